@@ -1,0 +1,194 @@
+/**
+ * Actions. An `Action` names one operation of one service (`ecr:BatchGetImage`); an `ActionPattern` is what a
+ * policy writes: an action with `*` and `?` wildcards, or `*` alone. Letter case never counts (SM-A1).
+ *
+ * Laws: 1. `show(parsePattern(s)) = s` for every `s` that parses  2. `fold` is idempotent
+ * Source: SM-A1, SM-A2, SM-A3, SM-A4, GR-11.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type * as Eq_ from 'fp-ts/lib/Eq.js'
+import { contramap } from 'fp-ts/lib/Ord.js'
+import type * as Ord_ from 'fp-ts/lib/Ord.js'
+import * as S from 'fp-ts/lib/string.js'
+import type { Brand } from './Brand.js'
+import { ecrActions, type EcrAction } from './data/ecrActions.js'
+import { nearest } from './nearest.js'
+import { getOrThrow } from './orThrow.js'
+import { problem, quote, show as showProblem, type Problem } from './Problem.js'
+
+// ---- model ----
+
+/**
+ * One operation of one service, as a request names it: `service:Name`, without wildcards.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Action = Brand<string, 'Action'>
+
+/**
+ * What an `Action` or `NotAction` element lists.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type ActionPattern = Brand<string, 'ActionPattern'>
+
+/**
+ * The type-level check of an action literal: any name of another service, any ECR pattern with a wildcard, but of
+ * ECR's own actions only those that exist. The compiler then offers the nearest name.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type CheckedAction<A extends string> = A extends EcrAction | '*'
+  ? A
+  : A extends `ecr:${infer Name}`
+    ? Name extends `${string}*${string}` | `${string}?${string}`
+      ? A
+      : EcrAction
+    : A extends `${string}:${string}`
+      ? A
+      : EcrAction
+
+/**
+ * The elements `Action` and `NotAction`: one or the other, never both (GR-11).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface ActionClause {
+  readonly _tag: 'Action' | 'NotAction'
+  readonly patterns: readonly [ActionPattern, ...(readonly ActionPattern[])]
+}
+
+export type { EcrAction }
+
+// ---- constructors ----
+
+const isPrefixChar = (char: string): boolean =>
+  (char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z') || (char >= '0' && char <= '9') || char === '-'
+
+const isWildcard = (char: string): boolean => char === '*' || char === '?'
+
+const isNameChar = (char: string): boolean => isPrefixChar(char) || char === '_'
+
+const wellFormed = (text: string, admits: (char: string) => boolean): boolean => {
+  const [prefix, name, ...rest] = text.split(':')
+  return (
+    prefix !== undefined &&
+    name !== undefined &&
+    rest.length === 0 &&
+    prefix !== '' &&
+    name !== '' &&
+    Array.from(prefix).every((char) => admits(char) && char !== '_') &&
+    Array.from(name).every(admits)
+  )
+}
+
+/**
+ * Reads the name of one action.
+ *
+ * **Errors** `InvalidAction`: no service prefix, more than one colon, a wildcard, or a character that no action has.
+ *
+ * @example
+ * import { Action } from 'ecr-policy'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * E.isRight(Action.parse('ecr:BatchGetImage')) // => true
+ * E.isRight(Action.parse('ecr:Get*')) // => false
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const parse = (text: string): E.Either<Problem, Action> =>
+  wellFormed(text, isNameChar) ? E.right(text as Action) : E.left(refusal(text, 'an action'))
+
+/**
+ * Reads the name of one action, or throws.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const parseOrThrow = (text: string): Action => getOrThrow(showProblem)(parse(text))
+
+/**
+ * Reads an action pattern: `*`, or `service:name` with wildcards anywhere (SM-A4).
+ *
+ * **Errors** `InvalidAction`; `InvalidVariable` for a `${...}`, which actions do not take (VA-2).
+ *
+ * @example
+ * import { Action } from 'ecr-policy'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * E.isRight(Action.parsePattern('ecr:Get*')) // => true
+ * E.isRight(Action.parsePattern('BatchGetImage')) // => false
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const parsePattern = (text: string): E.Either<Problem, ActionPattern> => {
+  if (text.includes('${'))
+    return E.left(problem('InvalidVariable', `policy variables have no meaning in an action: ${quote(text)}`))
+  return text === '*' || wellFormed(text, (char) => isNameChar(char) || isWildcard(char))
+    ? E.right(text as ActionPattern)
+    : E.left(refusal(text, 'an action pattern'))
+}
+
+const refusal = (text: string, what: string): Problem => {
+  const bare = text.includes(':') ? text : `ecr:${text}`
+  const near = nearestEcrAction(bare)
+  const hint =
+    near ?? (text.includes(':') ? undefined : 'write the service before the name, as in `ecr:BatchGetImage`')
+  return problem(
+    'InvalidAction',
+    `${quote(text)} is not ${what}: it reads \`service:Name\`${what === 'an action' ? '' : ', or `*`'}`,
+    near === undefined ? hint : `did you mean \`${near}\`?`,
+  )
+}
+
+/**
+ * The ECR action whose name comes nearest to a misspelt one, if any comes near.
+ *
+ * @category analysis
+ * @since 0.1.0
+ */
+export const nearestEcrAction = (text: string): EcrAction | undefined => nearest(ecrActions)(text)
+
+// ---- destructors ----
+
+/**
+ * An action or pattern with letter case removed: what is compared (SM-A1). ASCII only: no action has another letter.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const fold = (text: Action | ActionPattern): string => text.toLowerCase()
+
+/**
+ * The service prefix of an action, in lower case.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const service = (action: Action): string => action.slice(0, action.indexOf(':')).toLowerCase()
+
+// ---- instances ----
+
+/**
+ * Equal but for letter case (SM-A1).
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Eq: Eq_.Eq<Action> = { equals: (a, b) => fold(a) === fold(b) }
+
+/**
+ * By text, letter case aside; consistent with `Eq`.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Ord: Ord_.Ord<Action> = contramap((action: Action) => fold(action))(S.Ord)

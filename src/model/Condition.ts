@@ -1,0 +1,149 @@
+/**
+ * Conditions: a block of tests on context keys, all of which must hold (CO-2).
+ *
+ * Source: CO-1, CO-2, CO-5, GR-12, GR-14, RC-4.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type * as Eq_ from 'fp-ts/lib/Eq.js'
+import type { Brand } from './Brand.js'
+import * as Operator from './Operator.js'
+import type { ConditionOperator } from './Operator.js'
+import { problem, quote, type Problem } from './Problem.js'
+
+// ---- model ----
+
+/**
+ * The name of a context key, as it was spelled; letter case does not count (RC-4).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type ConditionKey = Brand<string, 'ConditionKey'>
+
+/**
+ * One test of one key. `values` are ORed (NORed under a negated operator, CO-3) and may be empty (U-4).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Condition {
+  readonly operator: ConditionOperator
+  readonly key: ConditionKey
+  readonly values: readonly string[]
+}
+
+/**
+ * Conditions that all hold, grouped by operator in order of first appearance; no key stands twice under one operator.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type ConditionBlock = Brand<readonly Condition[], 'ConditionBlock'>
+
+// ---- constructors ----
+
+/**
+ * No condition: always true (CO-1, CO-6).
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const none: ConditionBlock = unsafe([])
+
+/**
+ * Reads the name of a context key.
+ *
+ * **Errors** `InvalidConditionKey`: empty, or it holds a control character.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const parseKey = (text: string): E.Either<Problem, ConditionKey> =>
+  text.trim() !== '' && !Array.from(text).some((char) => char < ' ')
+    ? E.right(text as ConditionKey)
+    : E.left(problem('InvalidConditionKey', `${quote(text)} is not the name of a context key`))
+
+/**
+ * One test from its texts.
+ *
+ * **Errors** `InvalidConditionOperator`, `InvalidConditionKey`.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const make = (
+  operator: string,
+  key: string,
+  values: readonly string[],
+): E.Either<Problem, Condition> => {
+  const read = Operator.parse(operator)
+  if (read === undefined) return E.left(Operator.unknown(operator))
+  const name = parseKey(key)
+  return E.isLeft(name) ? name : E.right({ operator: read, key: name.right, values })
+}
+
+/**
+ * Puts conditions together into a block.
+ *
+ * **Errors** `DuplicateConditionKey`: a key stands twice under one operator, whatever its letter case (CO-5).
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const block = (conditions: readonly Condition[]): E.Either<Problem, ConditionBlock> => {
+  const seen = new Set<string>() // local mutation: one pass
+  for (const condition of conditions) {
+    const place = `${Operator.show(condition.operator)} ${foldKey(condition.key)}`
+    if (seen.has(place))
+      return E.left(
+        problem(
+          'DuplicateConditionKey',
+          `${quote(condition.key)} stands twice under ${Operator.show(condition.operator)}`,
+          'put all values in one list',
+        ),
+      )
+    seen.add(place)
+  }
+  return E.right(unsafe(byOperator(conditions)))
+}
+
+const byOperator = (conditions: readonly Condition[]): readonly Condition[] => {
+  const groups = new Map<string, readonly Condition[]>() // local mutation: insertion order is order of appearance
+  for (const condition of conditions) {
+    const name = Operator.show(condition.operator)
+    groups.set(name, [...(groups.get(name) ?? []), condition])
+  }
+  return Array.from(groups.values()).flat()
+}
+
+function unsafe(conditions: readonly Condition[]): ConditionBlock {
+  return conditions as ConditionBlock
+}
+
+// ---- destructors ----
+
+/**
+ * A key name with letter case removed: what is compared (RC-4).
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const foldKey = (key: string): string => key.toLowerCase()
+
+// ---- instances ----
+
+/**
+ * Equal when operator, key name (letter case aside) and values in their order are.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Eq: Eq_.Eq<Condition> = {
+  equals: (a, b) =>
+    Operator.show(a.operator) === Operator.show(b.operator) &&
+    foldKey(a.key) === foldKey(b.key) &&
+    a.values.length === b.values.length &&
+    a.values.every((value, i) => value === b.values[i]),
+}

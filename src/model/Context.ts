@@ -1,0 +1,125 @@
+/**
+ * The context of a request: what is known besides caller, action and resource, key by key (RC-2).
+ *
+ * A key given with no values is not present (U-1), so no entry is empty. Names compare without letter case (RC-4).
+ *
+ * Laws: 1. `Monoid` is one, up to spelling of names  2. `get(name)` after `set(name, values)` is `values`
+ * Source: RC-2, RC-3, RC-4, U-1.
+ *
+ * @since 0.1.0
+ */
+import type * as Monoid_ from 'fp-ts/lib/Monoid.js'
+import type { Brand } from './Brand.js'
+import { foldKey } from './Condition.js'
+
+// ---- model ----
+
+/**
+ * One key and its values.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Entry {
+  readonly name: string
+  readonly values: readonly [string, ...(readonly string[])]
+}
+
+/**
+ * Entries in order of their names, letter case aside, each name once.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Context = Brand<readonly Entry[], 'Context'>
+
+// ---- constructors ----
+
+/**
+ * Nothing known.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const empty: Context = unsafe([])
+
+/**
+ * A context from a plain record: each key with its value or values. Of two spellings of one key the later one counts;
+ * a key without values is left out (U-1).
+ *
+ * @example
+ * import { Context } from 'ecr-policy'
+ *
+ * Context.get('AWS:sourceip')(Context.make({ 'aws:SourceIp': '203.0.113.7' })) // => ['203.0.113.7']
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const make = (entries: Readonly<Record<string, string | readonly string[]>>): Context =>
+  fromEntries(Object.keys(entries).map((name) => [name, entries[name] ?? []]))
+
+/**
+ * A context from pairs of name and value or values.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const fromEntries = (entries: readonly (readonly [string, string | readonly string[]])[]): Context => {
+  const byName = new Map<string, Entry>() // local mutation: later spellings replace earlier ones
+  for (const [name, given] of entries) {
+    const [first, ...rest] = typeof given === 'string' ? [given] : given
+    if (first === undefined) byName.delete(foldKey(name))
+    else byName.set(foldKey(name), { name, values: [first, ...rest] })
+  }
+  return unsafe(Array.from(byName.values()).sort(byFoldedName))
+}
+
+const byFoldedName = (a: Entry, b: Entry): number => {
+  const [x, y] = [foldKey(a.name), foldKey(b.name)]
+  return x < y ? -1 : x > y ? 1 : 0
+}
+
+function unsafe(entries: readonly Entry[]): Context {
+  return entries as Context
+}
+
+// ---- combinators ----
+
+/**
+ * The values of a key, or undefined when it is not present.
+ *
+ * **Cost** linear in the number of keys.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const get =
+  (name: string) =>
+  (context: Context): readonly string[] | undefined => {
+    const folded = foldKey(name)
+    return context.find((entry) => foldKey(entry.name) === folded)?.values
+  }
+
+/**
+ * Both contexts; where both have a key, that of `given` counts.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const override =
+  (given: Context) =>
+  (defaults: Context): Context =>
+    fromEntries([...defaults, ...given].map(({ name, values }) => [name, values]))
+
+// ---- instances ----
+
+/**
+ * Both contexts, the second one's values where they share a key.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Monoid: Monoid_.Monoid<Context> = {
+  empty,
+  concat: (a, b) => override(b)(a),
+}

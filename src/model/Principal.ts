@@ -1,0 +1,371 @@
+/**
+ * Principals as policies name them, and the elements `Principal` and `NotPrincipal`.
+ *
+ * `"*"` and `{"AWS": "*"}` are one and the same (PR-9). A root ARN and a bare account id both mean the account as a
+ * whole (PR-2); the model keeps which one was written.
+ *
+ * Laws: 1. `parse(type)(show(p))` is `p`  2. `typeOf(p)` is the key under which `p` is printed
+ * Source: PR-1, PR-2, PR-9, PR-13, PR-14, PR-15, GR-16, GR-17.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type * as Eq_ from 'fp-ts/lib/Eq.js'
+import * as Arn from './Arn.js'
+import type { AccountId, Partition } from './Arn.js'
+import type { Brand } from './Brand.js'
+import { getOrThrow } from './orThrow.js'
+import { problem, quote, show as showProblem, type Problem } from './Problem.js'
+
+// ---- model ----
+
+/**
+ * The keys of a principal map, in the order in which they are printed.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const principalTypes = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const
+
+/**
+ * A key of a principal map.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type PrincipalType = (typeof principalTypes)[number]
+
+/**
+ * Everybody, unsigned callers included (PR-9, U-12).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Everyone {
+  readonly _tag: 'Everyone'
+}
+
+/**
+ * An account as a whole; `partition` is undefined when a bare account id was written.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Account {
+  readonly _tag: 'Account'
+  readonly partition: Partition | undefined
+  readonly account: AccountId
+}
+
+/**
+ * An IAM user, or an IAM role (and so its sessions, PR-4). `path` begins and ends with a slash.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface UserOrRole {
+  readonly _tag: 'User' | 'Role'
+  readonly partition: Partition
+  readonly account: AccountId
+  readonly path: string
+  readonly name: string
+}
+
+/**
+ * One session of a role (PR-5), by role name without path.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface AssumedRoleSession {
+  readonly _tag: 'AssumedRoleSession'
+  readonly partition: Partition
+  readonly account: AccountId
+  readonly role: string
+  readonly session: string
+}
+
+/**
+ * A session from GetFederationToken.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface FederatedUser {
+  readonly _tag: 'FederatedUser'
+  readonly partition: Partition
+  readonly account: AccountId
+  readonly name: string
+}
+
+/**
+ * An AWS service, by its host name (PR-7).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Service {
+  readonly _tag: 'Service'
+  readonly host: string
+}
+
+/**
+ * An identity provider: a SAML or OIDC provider's ARN, or the host name of a built-in one (ST-4).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface IdentityProvider {
+  readonly _tag: 'IdentityProvider'
+  readonly id: string
+}
+
+/**
+ * A canonical user id of S3 (PR-14), or a unique id that AWS shows for a deleted user or role (U-21).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface OpaqueId {
+  readonly _tag: 'CanonicalUser' | 'UniqueId'
+  readonly id: string
+}
+
+/**
+ * One entry of a `Principal` or `NotPrincipal` element.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Principal =
+  Everyone | Account | UserOrRole | AssumedRoleSession | FederatedUser | Service | IdentityProvider | OpaqueId
+
+/**
+ * Entries in printing order: by type, each type in the order in which it was written.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type PrincipalList = Brand<readonly [Principal, ...(readonly Principal[])], 'PrincipalList'>
+
+/**
+ * The elements `Principal` and `NotPrincipal`: one or the other, never both (GR-15).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface PrincipalClause {
+  readonly _tag: 'Principal' | 'NotPrincipal'
+  readonly principals: PrincipalList
+}
+
+// ---- constructors ----
+
+/**
+ * Everybody.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const everyone: Principal = { _tag: 'Everyone' }
+
+/**
+ * Puts entries into printing order.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const list = (principals: readonly [Principal, ...(readonly Principal[])]): PrincipalList =>
+  principalTypes.flatMap((type) => principals.filter((p) => typeOf(p) === type)) as unknown as PrincipalList
+
+/**
+ * Reads one entry of a principal map.
+ *
+ * **Errors** `InvalidPrincipal`: not of this type, a wildcard inside (GR-17), a group (PR-13), another service's ARN.
+ *
+ * @example
+ * import { Principal } from 'ecr-policy'
+ *
+ * Principal.parseOrThrow('AWS')('111122223333')._tag // => 'Account'
+ * Principal.parseOrThrow('Service')('lambda.amazonaws.com')._tag // => 'Service'
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const parse =
+  (type: PrincipalType) =>
+  (text: string): E.Either<Problem, Principal> => {
+    switch (type) {
+      case 'AWS':
+        return parseAws(text)
+      case 'Service':
+        return isHost(text)
+          ? E.right({ _tag: 'Service', host: text })
+          : refuse(
+              text,
+              `a service is named by its host, as in \`lambda.amazonaws.com\`${wildcardHint(text)}`,
+            )
+      case 'Federated':
+        return isProvider(text)
+          ? E.right({ _tag: 'IdentityProvider', id: text })
+          : refuse(
+              text,
+              `an identity provider is a SAML or OIDC provider ARN or a host name${wildcardHint(text)}`,
+            )
+      case 'CanonicalUser':
+        return /^[0-9a-zA-Z]+$/.test(text)
+          ? E.right({ _tag: 'CanonicalUser', id: text })
+          : refuse(text, 'a canonical user id is letters and digits')
+    }
+  }
+
+/**
+ * Reads one entry of a principal map, or throws.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const parseOrThrow =
+  (type: PrincipalType) =>
+  (text: string): Principal =>
+    getOrThrow(showProblem)(parse(type)(text))
+
+const wildcardHint = (text: string): string =>
+  text.includes('*') || text.includes('?') ? '; a principal takes no partial wildcard' : ''
+
+const refuse = (text: string, why: string, hint?: string): E.Either<Problem, never> =>
+  E.left(problem('InvalidPrincipal', `${quote(text)} is not a principal: ${why}`, hint))
+
+/** A host name of two or more labels, lower or upper case, as service principals are written. */
+const isHost = (text: string): boolean => /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(text)
+
+const isProvider = (text: string): boolean => {
+  if (!text.startsWith('arn:')) return isHost(text)
+  const arn = Arn.parse(text)
+  return (
+    E.isRight(arn) &&
+    arn.right.service === 'iam' &&
+    Arn.isAccountId(arn.right.account) &&
+    /^(saml-provider|oidc-provider)\/[^*?]+$/.test(arn.right.resource)
+  )
+}
+
+const parseAws = (text: string): E.Either<Problem, Principal> => {
+  if (text === '*') return E.right(everyone)
+  if (Arn.isAccountId(text)) return E.right({ _tag: 'Account', partition: undefined, account: text })
+  if (/^A[A-Z0-9]{15,127}$/.test(text)) return E.right({ _tag: 'UniqueId', id: text })
+  if (text.includes('*') || text.includes('?'))
+    return refuse(
+      text,
+      'a principal takes no partial wildcard',
+      'use `*` with a condition on `aws:PrincipalArn`',
+    )
+  const arn = Arn.parse(text)
+  if (E.isLeft(arn))
+    return refuse(text, 'it is neither `*`, an account id nor an IAM or STS ARN', placeholderHint(text))
+  return parseAwsArn(arn.right)
+}
+
+const placeholderHint = (text: string): string | undefined =>
+  /[<>{}]|x{3}|REPLACE|account/i.test(text)
+    ? 'it looks like a placeholder: put the real ARN in its place'
+    : undefined
+
+const parseAwsArn = (arn: Arn.Arn): E.Either<Problem, Principal> => {
+  const { partition, account, resource, service, text } = arn
+  if (!Arn.isAccountId(account) || arn.region !== '' || (service !== 'iam' && service !== 'sts'))
+    return refuse(text, 'an AWS principal is an IAM or STS ARN with an account and no region')
+  if (resource === 'root' && service === 'iam') return E.right({ _tag: 'Account', partition, account })
+  const [kind, ...names] = resource.split('/')
+  if (names.length === 0 || names.includes('')) return refuse(text, 'its resource has an empty part')
+  const name = names[names.length - 1] ?? ''
+  if (service === 'iam' && (kind === 'user' || kind === 'role')) {
+    const path = ['', ...names.slice(0, -1), ''].join('/')
+    return E.right({ _tag: kind === 'user' ? 'User' : 'Role', partition, account, path, name })
+  }
+  return service === 'sts'
+    ? parseSession(arn, account, kind, names)
+    : refuse(
+        text,
+        kind === 'group'
+          ? 'a group cannot be a principal'
+          : 'of IAM, only root, users and roles can be principals',
+      )
+}
+
+const parseSession = (
+  { partition, text }: Arn.Arn,
+  account: AccountId,
+  kind: string | undefined,
+  names: readonly string[],
+): E.Either<Problem, Principal> => {
+  const [first, second, ...more] = names
+  if (kind === 'assumed-role' && first !== undefined && second !== undefined && more.length === 0)
+    return E.right({ _tag: 'AssumedRoleSession', partition, account, role: first, session: second })
+  if (kind === 'federated-user' && first !== undefined && second === undefined)
+    return E.right({ _tag: 'FederatedUser', partition, account, name: first })
+  return refuse(text, 'of STS, only `assumed-role/ROLE/SESSION` and `federated-user/NAME` can be principals')
+}
+
+// ---- destructors ----
+
+/**
+ * The key under which an entry stands in a principal map.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const typeOf = (principal: Principal): PrincipalType => {
+  switch (principal._tag) {
+    case 'Service':
+      return 'Service'
+    case 'IdentityProvider':
+      return 'Federated'
+    case 'CanonicalUser':
+      return 'CanonicalUser'
+    default:
+      return 'AWS'
+  }
+}
+
+// ---- rendering ----
+
+/**
+ * An entry as policies write it.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const show = (principal: Principal): string => {
+  switch (principal._tag) {
+    case 'Everyone':
+      return '*'
+    case 'Account':
+      return principal.partition === undefined
+        ? principal.account
+        : `arn:${principal.partition}:iam::${principal.account}:root`
+    case 'User':
+    case 'Role':
+      return `arn:${principal.partition}:iam::${principal.account}:${principal._tag.toLowerCase()}${principal.path}${principal.name}`
+    case 'AssumedRoleSession':
+      return `arn:${principal.partition}:sts::${principal.account}:assumed-role/${principal.role}/${principal.session}`
+    case 'FederatedUser':
+      return `arn:${principal.partition}:sts::${principal.account}:federated-user/${principal.name}`
+    case 'Service':
+      return principal.host
+    case 'IdentityProvider':
+    case 'CanonicalUser':
+    case 'UniqueId':
+      return principal.id
+  }
+}
+
+// ---- instances ----
+
+/**
+ * Equal when they are written alike under the same type.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Eq: Eq_.Eq<Principal> = { equals: (a, b) => typeOf(a) === typeOf(b) && show(a) === show(b) }

@@ -1,0 +1,488 @@
+/**
+ * A `Glob` is a pattern for whole strings: literal text, wildcards, and wildcards that stop at a separator.
+ *
+ * A letter is a Unicode code point; a lone surrogate is a letter of its own.
+ *
+ * Laws: 1. `matches(literal(s))(t) <=> s === t`   2. `matches(concat([g, h]))(t) <=> t` splits into a match of `g` and one of `h`
+ * (up to surrogates that fuse at the seam)   3. `compile(g)(t) === matches(g)(t)`   4. `normalize` changes no language.
+ *
+ * @since 0.1.0
+ */
+import {
+  caseVariants,
+  codePoints,
+  fold,
+  foldText,
+  hasSurrogates,
+  isSurrogate,
+  separator,
+  separatorCode,
+  widthOf,
+} from './CodePoint.js'
+
+export { separator }
+
+// ---- model ----
+
+/**
+ * One piece of a glob: a literal run, or a wildcard for one letter or for any run of letters.
+ *
+ * `OneWithin` and `RunWithin` never match the separator. The text of a case-insensitive `Text` is folded.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Token =
+  | { readonly _tag: 'Text'; readonly text: string; readonly ignoreCase: boolean }
+  | { readonly _tag: 'One' }
+  | { readonly _tag: 'Run' }
+  | { readonly _tag: 'OneWithin' }
+  | { readonly _tag: 'RunWithin' }
+
+/**
+ * A sequence of tokens in normal form: see `normalize`.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Glob = ReadonlyArray<Token>
+
+// ---- constructors ----
+
+/**
+ * Any one letter.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const one: Token = { _tag: 'One' }
+
+/**
+ * Any run of letters, the empty one included.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const run: Token = { _tag: 'Run' }
+
+/**
+ * Any one letter but the separator.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const oneWithin: Token = { _tag: 'OneWithin' }
+
+/**
+ * Any run of letters without the separator, the empty one included.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const runWithin: Token = { _tag: 'RunWithin' }
+
+/**
+ * The glob of every string.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const all: Glob = [run]
+
+/**
+ * The glob of the empty string alone.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const empty: Glob = []
+
+const textToken = (text: string, ignoreCase: boolean): Token & { readonly _tag: 'Text' } => {
+  if (!ignoreCase) return { _tag: 'Text', text, ignoreCase }
+  const folded = foldText(text)
+  const cased = codePoints(folded).some((code) => caseVariants(code).length > 1)
+  return { _tag: 'Text', text: folded, ignoreCase: cased }
+}
+
+/**
+ * The glob that matches this very text.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const literal = (text: string): Glob => (text === '' ? empty : [textToken(text, false)])
+
+/**
+ * The glob that matches this text in any mixture of cases, folded letter by letter.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const literalIgnoreCase = (text: string): Glob => (text === '' ? empty : [textToken(text, true)])
+
+/**
+ * The glob that a text stands for: `*` is any run, `?` any one letter, all else literal.
+ *
+ * **Cost** linear in the text.
+ *
+ * @example
+ * import * as Glob from './Glob.js'
+ * Glob.matches(Glob.parse('team-?/*'))('team-a/app') // => true
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const parse = (text: string): Glob => normalize(wildcardTokens(text, false))
+
+/**
+ * As `parse`, with the literal parts in any mixture of cases.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const parseIgnoreCase = (text: string): Glob => normalize(wildcardTokens(text, true))
+
+const wildcardTokens = (text: string, ignoreCase: boolean): ReadonlyArray<Token> => {
+  const tokens: Array<Token> = [] // local mutation: built once, left to right
+  let from = 0 // local mutation: the start of the current literal run
+  const flush = (to: number): void => {
+    if (to > from) tokens.push(textToken(text.slice(from, to), ignoreCase))
+    from = to + 1
+  }
+  for (let i = 0; i < text.length; i++) {
+    const unit = text[i]
+    if (unit !== '*' && unit !== '?') continue
+    flush(i)
+    tokens.push(unit === '*' ? run : one)
+  }
+  flush(text.length)
+  return tokens
+}
+
+// ---- combinators ----
+
+// What a wildcard does to the wildcards before it in the same stretch. Every rewriting keeps the language:
+// **=*, ~~=~, *~=~*=* (~ the bounded run, also across single wildcards of one kind), *?=?*, ~!=!~ (! the bounded single).
+const pushWildcard = (tokens: Array<Token>, token: Token): void => {
+  const last = tokens[tokens.length - 1]
+  if (token._tag === 'Run') pushRun(tokens)
+  else if (token._tag === 'RunWithin') pushRunWithin(tokens)
+  else if (token._tag === 'One' && last?._tag === 'Run') tokens.splice(-1, 1, one, run)
+  else if (token._tag === 'OneWithin' && last?._tag === 'RunWithin')
+    tokens.splice(-1, 1, oneWithin, runWithin)
+  else tokens.push(token)
+}
+
+const indexBefore = (tokens: ReadonlyArray<Token>, tag: Token['_tag']): number => {
+  let index = tokens.length - 1 // local mutation: walks left over single wildcards
+  while (tokens[index]?._tag === tag) index--
+  return index
+}
+
+const pushRun = (tokens: Array<Token>): void => {
+  for (;;) {
+    const before = indexBefore(tokens, 'One') // ~?…?* is ?…?*
+    if (tokens[before]?._tag !== 'RunWithin') break
+    tokens.splice(before, 1)
+  }
+  if (tokens[tokens.length - 1]?._tag !== 'Run') tokens.push(run)
+}
+
+const pushRunWithin = (tokens: Array<Token>): void => {
+  const last = tokens[tokens.length - 1]?._tag
+  if (last === 'RunWithin' || last === 'Run') return
+  if (tokens[indexBefore(tokens, 'OneWithin')]?._tag === 'Run') return // *!…!~ is *!…!
+  tokens.push(runWithin)
+}
+
+const pushText = (tokens: Array<Token>, token: Token & { readonly _tag: 'Text' }): void => {
+  if (token.text === '') return
+  const last = tokens[tokens.length - 1]
+  const { text, ignoreCase } = token
+  if (last?._tag !== 'Text' || last.ignoreCase !== ignoreCase) tokens.push(token)
+  else if (ignoreCase && isSurrogate(text.charCodeAt(0)))
+    tokens.splice(-1, 1, textToken(last.text + text, true))
+  else tokens.splice(-1, 1, { _tag: 'Text', text: last.text + text, ignoreCase })
+}
+
+/**
+ * The normal form: no empty text, neighbouring texts of one kind joined, wildcard stretches rewritten
+ * (`**` to `*`, `*?` to `?*`, a bounded run next to an unbounded one dropped).
+ *
+ * Keeps the language; equal normal forms have equal languages, but not the other way round.
+ * **Cost** linear in the tokens, but for stretches of mixed single wildcards.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const normalize = (tokens: ReadonlyArray<Token>): Glob => {
+  const result: Array<Token> = [] // local mutation: a stack of finished tokens
+  for (const token of tokens) {
+    if (token._tag === 'Text') pushText(result, textToken(token.text, token.ignoreCase))
+    else pushWildcard(result, token)
+  }
+  return result
+}
+
+/**
+ * The globs one after the other.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const concat = (globs: ReadonlyArray<Glob>): Glob => normalize(globs.flat())
+
+// ---- predicates ----
+
+/**
+ * Whether the glob has no wildcard and no case-insensitive letter, so that it matches one string.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isLiteral = (glob: Glob): boolean =>
+  glob.every((token) => token._tag === 'Text' && !token.ignoreCase)
+
+/**
+ * The single string that a literal glob matches, `undefined` for any other glob.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const literalText = (glob: Glob): string | undefined =>
+  isLiteral(glob) ? literalPrefix(glob) : undefined
+
+/**
+ * The longest text that every match starts with, as far as the tokens show it.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const literalPrefix = (glob: Glob): string => {
+  const parts: Array<string> = [] // local mutation: built once
+  for (const token of glob) {
+    if (token._tag !== 'Text' || token.ignoreCase) break
+    parts.push(token.text)
+  }
+  return parts.join('')
+}
+
+/**
+ * Whether the two globs are the same token by token.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const sameTokens = (left: Glob, right: Glob): boolean =>
+  left === right || (left.length === right.length && show(left) === show(right))
+
+// ---- units: the letter-by-letter form shared with the automata ----
+
+/**
+ * What one position of a glob reads: an exact letter, a letter in any case, any letter, any but the separator.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const unitKind = { exact: 0, folded: 1, any: 2, within: 3 } as const
+
+/**
+ * What a gap between two positions may skip: nothing, letters other than the separator, or anything.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const gapKind = { none: 0, within: 1, any: 2 } as const
+
+/**
+ * A glob letter by letter: position `i` reads `codes[i]` in the manner of `kinds[i]`, `gaps[i]` lies before it,
+ * and the last gap lies after the last position.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Units {
+  readonly kinds: ReadonlyArray<number>
+  readonly codes: ReadonlyArray<number>
+  readonly gaps: ReadonlyArray<number>
+}
+
+/**
+ * The letter-by-letter form of a glob.
+ *
+ * A case-insensitive letter without variants becomes an exact one.
+ * **Cost** linear in the letters.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const units = (glob: Glob): Units => {
+  const kinds: Array<number> = [] // local mutation: three parallel columns, built once
+  const codes: Array<number> = []
+  const gaps: Array<number> = [gapKind.none]
+  const push = (kind: number, code: number): void => {
+    kinds.push(kind)
+    codes.push(code)
+    gaps.push(gapKind.none)
+  }
+  for (const token of glob) {
+    if (token._tag === 'Text')
+      for (const code of codePoints(token.text)) push(letterKind(code, token.ignoreCase), code)
+    else if (token._tag === 'One') push(unitKind.any, 0)
+    else if (token._tag === 'OneWithin') push(unitKind.within, 0)
+    else
+      gaps[gaps.length - 1] = Math.max(
+        gaps[gaps.length - 1] ?? 0,
+        token._tag === 'Run' ? gapKind.any : gapKind.within,
+      )
+  }
+  return { kinds, codes, gaps }
+}
+
+const letterKind = (code: number, ignoreCase: boolean): number =>
+  ignoreCase && caseVariants(code).length > 1 ? unitKind.folded : unitKind.exact
+
+const reads = (form: Units, position: number, code: number): boolean => {
+  const kind = form.kinds[position]
+  if (kind === unitKind.exact) return form.codes[position] === code
+  if (kind === unitKind.folded) return form.codes[position] === fold(code)
+  return kind === unitKind.any || (kind === unitKind.within && code !== separatorCode)
+}
+
+// ---- evaluation ----
+
+// Without bounded runs the leftmost fit of each stretch is as good as any, so only the last run need be retried.
+const matchGreedily = (form: Units, text: string): boolean => {
+  const end = form.kinds.length
+  const open = (position: number): boolean => form.gaps[position] === gapKind.any
+  let at = 0 // local mutation: place in the text, place in the glob, and both at the last run passed
+  let position = 0
+  let retryAt = 0
+  let retry = open(0) ? 0 : -1
+  while (at < text.length) {
+    const code = text.codePointAt(at) ?? 0
+    if (position < end && reads(form, position, code)) {
+      at += widthOf(code)
+      position++
+      if (open(position)) {
+        if (position === end) return true
+        retry = position
+        retryAt = at
+      }
+    } else if (retry < 0) return false
+    else {
+      if (retry === end) return true
+      retryAt += widthOf(text.codePointAt(retryAt) ?? 0)
+      at = retryAt
+      position = retry
+    }
+  }
+  return position === end
+}
+
+// With bounded runs the leftmost fit may be the wrong one, so all places in the glob are followed at once. A place before
+// an unbounded gap that has been reached matches no more than that gap does, so it is dropped.
+const matchByPlaces = (form: Units, text: string): boolean => {
+  const end = form.kinds.length
+  let places: Array<number> = [0] // local mutation: the places reached, in rising order
+  for (let at = 0; at < text.length && places.length > 0;) {
+    const code = text.codePointAt(at) ?? 0
+    at += widthOf(code)
+    places = stepPlaces(form, places, code)
+    if (places[0] === end && form.gaps[end] === gapKind.any) return true
+  }
+  return places[places.length - 1] === end
+}
+
+const stepPlaces = (form: Units, places: ReadonlyArray<number>, code: number): Array<number> => {
+  const next: Array<number> = [] // local mutation: rising order, so the last element is the greatest
+  const push = (place: number): void => {
+    if (next[next.length - 1] === place) return
+    if (form.gaps[place] === gapKind.any) next.length = 0
+    next.push(place)
+  }
+  for (const place of places) {
+    const gap = form.gaps[place]
+    if (gap === gapKind.any || (gap === gapKind.within && code !== separatorCode)) push(place)
+    if (place < form.kinds.length && reads(form, place, code)) push(place + 1)
+  }
+  return next
+}
+
+const matchUnits = (form: Units): ((text: string) => boolean) =>
+  form.gaps.includes(gapKind.within)
+    ? (text) => matchByPlaces(form, text)
+    : (text) => matchGreedily(form, text)
+
+/**
+ * Whether the whole text matches the glob.
+ *
+ * **Cost** at most the letters of the text times those of the glob, whatever the wildcards. To match many texts use `compile`.
+ *
+ * @category evaluation
+ * @since 0.1.0
+ */
+export const matches =
+  (glob: Glob) =>
+  (text: string): boolean =>
+    compile(glob)(text)
+
+// The shapes that need no automaton: at most one text with runs around it. With surrogates in the text a unit boundary need
+// not be a letter boundary, so those go the general way.
+const compileSimple = (glob: Glob): ((text: string) => boolean) | undefined => {
+  const shape = glob.map((token) => (token._tag === 'Text' ? 't' : token._tag === 'Run' ? '*' : '-')).join('')
+  if (shape === '') return (text) => text === ''
+  if (shape === '*') return () => true
+  const token = glob.find((each) => each._tag === 'Text')
+  if (token?._tag !== 'Text' || (shape !== 't' && hasSurrogates(token.text))) return undefined
+  const test = compileShape(shape, token.text)
+  if (test === undefined || !token.ignoreCase) return test
+  return (text) => test(foldText(text))
+}
+
+const compileShape = (shape: string, part: string): ((text: string) => boolean) | undefined => {
+  if (shape === 't') return (text) => text === part
+  if (shape === 't*') return (text) => text.startsWith(part)
+  if (shape === '*t') return (text) => text.endsWith(part)
+  if (shape === '*t*') return (text) => text.includes(part)
+  return undefined
+}
+
+/**
+ * The test of a glob as a closure made for its shape: equality, prefix, suffix, factor, all, or the general walk.
+ *
+ * @category evaluation
+ * @since 0.1.0
+ */
+export const compile = (glob: Glob): ((text: string) => boolean) =>
+  compileSimple(glob) ?? matchUnits(units(glob))
+
+// ---- rendering ----
+
+const showText = (text: string): string =>
+  codePoints(text)
+    .map((code) => {
+      if ('*?\\[]<>'.includes(String.fromCodePoint(code))) return `\\${String.fromCodePoint(code)}`
+      return code < 0x20 || code === 0x7f || isSurrogate(code)
+        ? `\\u{${code.toString(16)}}`
+        : String.fromCodePoint(code)
+    })
+    .join('')
+
+const showToken = (token: Token): string => {
+  if (token._tag === 'Text') return token.ignoreCase ? `<${showText(token.text)}>` : showText(token.text)
+  if (token._tag === 'One') return '?'
+  if (token._tag === 'Run') return '*'
+  return token._tag === 'OneWithin' ? '[?]' : '[*]'
+}
+
+/**
+ * The glob as a line of print, different for different normal forms.
+ *
+ * `*` and `?` are wildcards, `[*]` and `[?]` the bounded ones, `<...>` is text in any case; special characters that are
+ * meant literally carry a backslash.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const show = (glob: Glob): string => glob.map(showToken).join('')
