@@ -92,9 +92,7 @@ const ignoringCase = (glob: Glob.Glob): Glob.Glob =>
 
 const HEAD = 5
 
-/**
- * CO-R2: six parts matched one by one, the sixth free. A variable's value never spans two of the first five parts.
- */
+/** CO-R2: six parts matched one by one, the sixth free. Values of variables are in place before the parts are told apart. */
 const arnGlob =
   (version: Version | undefined, lookup: Variable.Lookup) =>
   (text: string): Glob.Glob | undefined => {
@@ -102,25 +100,29 @@ const arnGlob =
     if (E.isLeft(template)) return undefined
     const parts: Glob.Glob[][] = [[]] // local mutation: the parts read so far, each a list of globs
     for (const piece of template.right) {
-      const texts = piece._tag === 'Text' ? splitHead(piece.text, HEAD + 1 - parts.length) : undefined
-      if (texts !== undefined) {
-        parts[parts.length - 1]?.push(Glob.parse(texts[0] ?? ''))
-        parts.push(...texts.slice(1).map((part) => [Glob.parse(part)]))
-        continue
-      }
-      const literal =
-        piece._tag === 'Character'
-          ? piece.char
-          : piece._tag === 'Variable'
-            ? Variable.resolve(lookup)(piece)
-            : undefined
-      if (literal === undefined || (parts.length <= HEAD && literal.includes(':'))) return undefined
-      parts[parts.length - 1]?.push(Glob.literal(literal))
+      const [read, written] = arnPiece(lookup)(piece)
+      if (written === undefined) return undefined
+      const [first, ...more] = splitHead(written, HEAD + 1 - parts.length).map(read)
+      if (first !== undefined) parts[parts.length - 1]?.push(first)
+      for (const glob of more) parts.push([glob])
     }
     if (parts.length <= HEAD) return undefined // U-10
     return joinSegments(
       parts.map((globs, i) => (i < HEAD ? bounded(Glob.concat(globs)) : Glob.concat(globs))),
     )
+  }
+
+const arnPiece =
+  (lookup: Variable.Lookup) =>
+  (piece: Variable.Piece): readonly [(text: string) => Glob.Glob, string | undefined] => {
+    switch (piece._tag) {
+      case 'Text':
+        return [Glob.parse, piece.text]
+      case 'Character':
+        return [Glob.literal, piece.char]
+      case 'Variable':
+        return [Glob.literal, Variable.resolve(lookup)(piece)]
+    }
   }
 
 /** A text cut at its first `cuts` colons. */

@@ -178,3 +178,12 @@ const account = (caller: Caller.AccountCaller, type: string, arn: string): reado
   ['aws:PrincipalType', type],
   ['aws:PrincipalIsAWSService', 'false'],
 ]
+
+/**
+ * The values of aws:PrincipalArn: as given, else derived from the caller.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const principalArn = (request: Request): readonly string[] =>
+  Context.get('aws:PrincipalArn')(fullContext(request)) ?? []

@@ -152,11 +152,15 @@ export const minterms =
     let mask = sets.reduce((all, { initial }, index) => (initial ? all | (1n << BigInt(index)) : all), 0n)
     const found = new Map<bigint, { readonly initial: boolean; readonly cuts: C[] }>()
     found.set(mask, { initial: true, cuts: [] })
-    for (let at = 0; at < flips.length; ) {
+    for (let at = 0; at < flips.length;) {
       const here = flips[at]
       if (here === undefined) break
       found.get(mask)?.cuts.push(here.cut)
-      for (let flip: typeof here | undefined = here; flip !== undefined && ord.equals(flip.cut, here.cut); flip = flips[at]) {
+      for (
+        let flip: typeof here | undefined = here;
+        flip !== undefined && ord.equals(flip.cut, here.cut);
+        flip = flips[at]
+      ) {
         mask ^= flip.bit
         at += 1
       }
@@ -164,5 +168,8 @@ export const minterms =
       open.cuts.push(here.cut)
       found.set(mask, open)
     }
-    return [...found].map(([key, set]) => ({ signature: sets.map((_, index) => ((key >> BigInt(index)) & 1n) === 1n), set }))
+    return [...found].map(([key, set]) => ({
+      signature: sets.map((_, index) => ((key >> BigInt(index)) & 1n) === 1n),
+      set,
+    }))
   }

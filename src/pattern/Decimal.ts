@@ -112,7 +112,7 @@ export const floor = (value: Decimal): bigint => {
 // order of the texts is the order of the numbers.
 const compareMagnitudes = (first: string, second: string): Ordering => {
   const [left = '', right = ''] = [first.split('.')[0], second.split('.')[0]]
-  if (left.length !== right.length) return left.length < right.length ? -1 : 1
+  if (left.length !== right.length) return left.length < right.length ? 1 : -1
   return first === second ? 0 : first < second ? -1 : 1
 }
 

@@ -5,7 +5,6 @@
  *
  * @since 0.1.0
  */
-import { pipe } from 'fp-ts/lib/function.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type * as Ord_ from 'fp-ts/lib/Ord.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
@@ -41,8 +40,13 @@ export type Universe<V> =
 
 const sorted =
   <V>(ord: Ord_.Ord<V>) =>
-  (values: readonly V[]): readonly V[] =>
-    pipe(values, RA.sort(ord), RA.chop(([first, ...rest]) => [first, RA.dropLeftWhile((value: V) => ord.equals(value, first))(rest)]))
+  (values: readonly V[]): readonly V[] => {
+    const ascending = RA.sort(ord)(values)
+    return ascending.filter((value, index) => {
+      const previous = ascending[index - 1]
+      return previous === undefined || !ord.equals(previous, value)
+    })
+  }
 
 /**
  * Exactly these values; order and repetition do not matter.
@@ -87,9 +91,13 @@ const combine =
     let [at, to] = [0, 0]
     for (;;) {
       const [left, right] = [first.values[at], second.values[to]]
-      const value = left === undefined ? right : right === undefined || ord.compare(left, right) <= 0 ? left : right
+      const value =
+        left === undefined ? right : right === undefined || ord.compare(left, right) <= 0 ? left : right
       if (value === undefined) return { _tag: rest ? 'Cofinite' : 'Finite', values }
-      const [inLeft, inRight] = [left !== undefined && ord.equals(left, value), right !== undefined && ord.equals(right, value)]
+      const [inLeft, inRight] = [
+        left !== undefined && ord.equals(left, value),
+        right !== undefined && ord.equals(right, value),
+      ]
       at += inLeft ? 1 : 0
       to += inRight ? 1 : 0
       if (op(inLeft !== elsewhere(first), inRight !== elsewhere(second)) !== rest) values.push(value)
@@ -102,7 +110,9 @@ const minterms =
   (sets: readonly FiniteSet<V>[]): readonly S.Minterm<FiniteSet<V>>[] => {
     const rest = sets.reduce((mask, set, index) => (elsewhere(set) ? mask | (1n << BigInt(index)) : mask), 0n)
     const listed = sorted(ord)(sets.flatMap(({ values }) => values))
-    const lists = sets.flatMap(({ values }, index) => values.map((value) => ({ value, bit: 1n << BigInt(index) })))
+    const lists = sets.flatMap(({ values }, index) =>
+      values.map((value) => ({ value, bit: 1n << BigInt(index) })),
+    )
     lists.sort((first, second) => ord.compare(first.value, second.value))
     // local mutation: the values of each signature, in ascending order
     const found = new Map<bigint, V[]>()
@@ -117,9 +127,13 @@ const minterms =
       group.push(value)
       found.set(mask, group)
     }
-    const signature = (mask: bigint): readonly boolean[] => sets.map((_, index) => ((mask >> BigInt(index)) & 1n) === 1n)
+    const signature = (mask: bigint): readonly boolean[] =>
+      sets.map((_, index) => ((mask >> BigInt(index)) & 1n) === 1n)
     return [
-      ...[...found].map(([mask, values]) => ({ signature: signature(mask), set: { _tag: 'Finite' as const, values } })),
+      ...[...found].map(([mask, values]) => ({
+        signature: signature(mask),
+        set: { _tag: 'Finite' as const, values },
+      })),
       { signature: signature(rest), set: { _tag: 'Cofinite', values: listed } },
     ]
   }
@@ -141,7 +155,8 @@ export const algebra = <V>(ord: Ord_.Ord<V>, universe: Universe<V>): S.SetAlgebr
     universe._tag === 'Endless' ? { _tag: 'Cofinite', values: [] } : finite(ord)(universe.values)
   const intersect = combine(ord, (first, second) => first && second)
   // Over a listed universe everything stays `Finite`, for what is not listed does not exist.
-  const within: (set: FiniteSet<V>) => FiniteSet<V> = universe._tag === 'Endless' ? (set) => set : intersect(full)
+  const within: (set: FiniteSet<V>) => FiniteSet<V> =
+    universe._tag === 'Endless' ? (set) => set : intersect(full)
   return S.make<FiniteSet<V>, V>({
     empty,
     full,

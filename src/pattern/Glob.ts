@@ -8,17 +8,9 @@
  *
  * @since 0.1.0
  */
-import {
-  caseVariants,
-  codePoints,
-  fold,
-  foldText,
-  hasSurrogates,
-  isSurrogate,
-  separator,
-  separatorCode,
-  widthOf,
-} from './CodePoint.js'
+import { caseVariants, codePoints, foldText, hasSurrogates, isSurrogate, separator } from './CodePoint.js'
+import { gapKind, matchUnits, unitKind } from './Units.js'
+import type { Units } from './Units.js'
 
 export { separator }
 
@@ -276,36 +268,7 @@ export const literalPrefix = (glob: Glob): string => {
 export const sameTokens = (left: Glob, right: Glob): boolean =>
   left === right || (left.length === right.length && show(left) === show(right))
 
-// ---- units: the letter-by-letter form shared with the automata ----
-
-/**
- * What one position of a glob reads: an exact letter, a letter in any case, any letter, any but the separator.
- *
- * @category model
- * @since 0.1.0
- */
-export const unitKind = { exact: 0, folded: 1, any: 2, within: 3 } as const
-
-/**
- * What a gap between two positions may skip: nothing, letters other than the separator, or anything.
- *
- * @category model
- * @since 0.1.0
- */
-export const gapKind = { none: 0, within: 1, any: 2 } as const
-
-/**
- * A glob letter by letter: position `i` reads `codes[i]` in the manner of `kinds[i]`, `gaps[i]` lies before it,
- * and the last gap lies after the last position.
- *
- * @category model
- * @since 0.1.0
- */
-export interface Units {
-  readonly kinds: ReadonlyArray<number>
-  readonly codes: ReadonlyArray<number>
-  readonly gaps: ReadonlyArray<number>
-}
+// ---- the letter-by-letter form ----
 
 /**
  * The letter-by-letter form of a glob.
@@ -342,77 +305,7 @@ export const units = (glob: Glob): Units => {
 const letterKind = (code: number, ignoreCase: boolean): number =>
   ignoreCase && caseVariants(code).length > 1 ? unitKind.folded : unitKind.exact
 
-const reads = (form: Units, position: number, code: number): boolean => {
-  const kind = form.kinds[position]
-  if (kind === unitKind.exact) return form.codes[position] === code
-  if (kind === unitKind.folded) return form.codes[position] === fold(code)
-  return kind === unitKind.any || (kind === unitKind.within && code !== separatorCode)
-}
-
 // ---- evaluation ----
-
-// Without bounded runs the leftmost fit of each stretch is as good as any, so only the last run need be retried.
-const matchGreedily = (form: Units, text: string): boolean => {
-  const end = form.kinds.length
-  const open = (position: number): boolean => form.gaps[position] === gapKind.any
-  let at = 0 // local mutation: place in the text, place in the glob, and both at the last run passed
-  let position = 0
-  let retryAt = 0
-  let retry = open(0) ? 0 : -1
-  while (at < text.length) {
-    const code = text.codePointAt(at) ?? 0
-    if (position < end && reads(form, position, code)) {
-      at += widthOf(code)
-      position++
-      if (open(position)) {
-        if (position === end) return true
-        retry = position
-        retryAt = at
-      }
-    } else if (retry < 0) return false
-    else {
-      if (retry === end) return true
-      retryAt += widthOf(text.codePointAt(retryAt) ?? 0)
-      at = retryAt
-      position = retry
-    }
-  }
-  return position === end
-}
-
-// With bounded runs the leftmost fit may be the wrong one, so all places in the glob are followed at once. A place before
-// an unbounded gap that has been reached matches no more than that gap does, so it is dropped.
-const matchByPlaces = (form: Units, text: string): boolean => {
-  const end = form.kinds.length
-  let places: Array<number> = [0] // local mutation: the places reached, in rising order
-  for (let at = 0; at < text.length && places.length > 0;) {
-    const code = text.codePointAt(at) ?? 0
-    at += widthOf(code)
-    places = stepPlaces(form, places, code)
-    if (places[0] === end && form.gaps[end] === gapKind.any) return true
-  }
-  return places[places.length - 1] === end
-}
-
-const stepPlaces = (form: Units, places: ReadonlyArray<number>, code: number): Array<number> => {
-  const next: Array<number> = [] // local mutation: rising order, so the last element is the greatest
-  const push = (place: number): void => {
-    if (next[next.length - 1] === place) return
-    if (form.gaps[place] === gapKind.any) next.length = 0
-    next.push(place)
-  }
-  for (const place of places) {
-    const gap = form.gaps[place]
-    if (gap === gapKind.any || (gap === gapKind.within && code !== separatorCode)) push(place)
-    if (place < form.kinds.length && reads(form, place, code)) push(place + 1)
-  }
-  return next
-}
-
-const matchUnits = (form: Units): ((text: string) => boolean) =>
-  form.gaps.includes(gapKind.within)
-    ? (text) => matchByPlaces(form, text)
-    : (text) => matchGreedily(form, text)
 
 /**
  * Whether the whole text matches the glob.

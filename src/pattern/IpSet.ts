@@ -64,7 +64,7 @@ const blocksOf = (family: Ip.Family, from: bigint, to: bigint): readonly Ip.Bloc
   let low = from
   while (low < to) {
     let size = 1n
-    while (low % (size * 2n) === 0n && low + size * 2n <= to && size < to - low) size *= 2n
+    while (low % (size * 2n) === 0n && low + size * 2n <= to) size *= 2n
     blocks.push({ family, low, high: low + size - 1n })
     low += size
   }
@@ -101,7 +101,12 @@ const witness = (set: IpSet): O.Option<Ip.Address> =>
   pipe(
     preferred,
     RA.findFirst((address) => contains(address)(set)),
-    O.alt(() => pipe(RA.head(C.spans(set)), O.map(({ from = 0n }) => addressAt(from)))),
+    O.alt(() =>
+      pipe(
+        RA.head(C.spans(set)),
+        O.map(({ from = 0n }) => addressAt(from)),
+      ),
+    ),
   )
 
 /**

@@ -1,0 +1,139 @@
+/**
+ * Decisions for people: AWS's own error sentence, and the trace as text.
+ *
+ * Source: DE-4, DE-5, EX-41.
+ *
+ * @since 0.1.0
+ */
+import { Caller, Request } from '../model/index.js'
+import type { Decision, Reason, StatementTrace } from './Decision.js'
+import type { Impossible } from './flow.js'
+import { messageName, showRef } from './Layer.js'
+import type { Mismatch } from './match.js'
+
+// ---- rendering ----
+
+/**
+ * One sentence: for a denial the one that AWS would print.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const sentence = (decision: Decision): string => {
+  const { request, reason } = decision
+  const resource = Request.resourceText(request)
+  return decision.outcome === 'Allowed'
+    ? `${Caller.show(request.principal)} may perform ${request.action} on ${resource}${grounds(reason)}`
+    : `User: ${Caller.show(request.principal)} is not authorized to perform: ${request.action} on resource: ${resource}${grounds(reason, request.action)}`
+}
+
+const grounds = (reason: Reason, action = ''): string => {
+  switch (reason._tag) {
+    case 'AllowedBy':
+      return `: ${reason.statements.map(showRef).join('; ')}`
+    case 'RootUser':
+      return `: the root user needs no policy in its own account [${reason.rule}]`
+    case 'NoAllow':
+      return ` because no ${messageName(reason.policyType)} allows the ${action} action`
+    case 'Impossible':
+      return ` because ${impossible[reason.why]} [${reason.rule}]`
+    case 'DeniedBy':
+      return ` with an explicit deny in ${article(messageName(reason.policyType))}`
+  }
+}
+
+const impossible: Readonly<Record<Impossible, string>> = {
+  OtherPartition: 'the resource is in another partition',
+  NoIdentitySide: 'nothing can allow it',
+  NoResourceToGrant: 'the action has no resource whose policy could grant it',
+  NoSessionPolicy: 'a federated user has no identity permissions without a session policy',
+}
+
+const article = (name: string): string => `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`
+
+/**
+ * The decision with its grounds and what came of each statement, a line each.
+ *
+ * @example
+ * import { Environment, Request, Simulator } from 'ecr-policy'
+ *
+ * const request = Request.makeOrThrow({
+ *   principal: 'arn:aws:iam::111122223333:role/node',
+ *   action: 'ecr:GetAuthorizationToken',
+ *   resource: '*',
+ * })
+ * Simulator.explain(Simulator.decide(Environment.empty, request))
+ * // => 'ImplicitlyDenied: User: arn:aws:iam::111122223333:role/node is not authorized to perform: ecr:GetAuthorizationToken on resource: * because no identity-based policy allows the ecr:GetAuthorizationToken action\n  lacking: an Allow in an identity-based policy [DE-1]'
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const explain = (decision: Decision): string =>
+  [
+    `${decision.outcome}: ${sentence(decision)}`,
+    ...details(decision.reason),
+    ...decision.trace.map((entry) => `  ${showTrace(entry)}`),
+  ].join('\n')
+
+const details = (reason: Reason): readonly string[] => {
+  switch (reason._tag) {
+    case 'NoAllow':
+      return reason.lacking.map(
+        (lack) =>
+          `  lacking: an Allow in ${article(messageName(lack.policyType))}${levelOf(lack)} [${lack.rule}]`,
+      )
+    case 'DeniedBy':
+      return reason.statements.map((ref) => `  denied by: ${showRef(ref)}`)
+    case 'AllowedBy':
+    case 'RootUser':
+    case 'Impossible':
+      return []
+  }
+}
+
+const levelOf = ({ policyType, level }: { readonly policyType: string; readonly level: number }): string =>
+  policyType === 'ServiceControlPolicy' ? ` of level ${level + 1}` : ''
+
+/**
+ * What came of one statement, in one line.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const showTrace = (entry: StatementTrace): string => {
+  const head = `${showRef(entry.ref)}: ${entry.effect}`
+  return entry._tag === 'Matched'
+    ? `${head} matches`
+    : `${head} does not match: ${showMismatch(entry.mismatch)}`
+}
+
+/**
+ * Why a statement does not match, in one phrase.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const showMismatch = (mismatch: Mismatch): string => {
+  switch (mismatch.element) {
+    case 'Principal':
+      return `its Principal does not name ${mismatch.caller}`
+    case 'NotPrincipal':
+      return `its NotPrincipal names ${mismatch.caller}`
+    case 'Action':
+      return `its Action does not list ${mismatch.action}`
+    case 'NotAction':
+      return `its NotAction lists ${mismatch.action}`
+    case 'Resource':
+      return mismatch.patterns.length === 0
+        ? 'the action has no resource, so no policy attached to one applies'
+        : `its Resource does not cover ${mismatch.resource}`
+    case 'NotResource':
+      return `its NotResource covers ${mismatch.resource}`
+    case 'Condition': {
+      const actual = mismatch.actual === undefined ? 'is missing' : `is ${list(mismatch.actual)}`
+      return `${mismatch.operator} ${mismatch.key} wants ${list(mismatch.values)}, and the key ${actual}`
+    }
+  }
+}
+
+const list = (values: readonly string[]): string => (values.length === 0 ? '(no value)' : values.join(' or '))

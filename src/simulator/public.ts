@@ -1,0 +1,18 @@
+/**
+ * The simulator decides one request against one environment: Allowed, ImplicitlyDenied or ExplicitlyDenied, with the
+ * reason in AWS's own terms and a trace of every statement.
+ *
+ * @since 0.1.0
+ */
+export { decide } from './decide.js'
+export { isAllowed } from './Decision.js'
+export type { Decision, Lack, Outcome, Reason, StatementRefs, StatementTrace } from './Decision.js'
+export { explain, sentence, showMismatch, showTrace } from './explain.js'
+export { flow, layers, requirement, situation } from './flow.js'
+export type { Flow, Formula, Impossible, Situation } from './flow.js'
+export { messageName, showRef } from './Layer.js'
+export type { Layer, LayerId, PolicyType, StatementRef } from './Layer.js'
+export { conditionHolds, matchStatement, prepare } from './match.js'
+export type { Match, Mismatch, Prepared } from './match.js'
+export { clauseStrength, strengthOf, subject } from './principal.js'
+export type { Subject } from './principal.js'
