@@ -116,6 +116,14 @@ export const accountId = (text: string): E.Either<Problem, AccountId> =>
     : E.left(problem('InvalidAccountId', `${quote(text)} is not a 12-digit account id`))
 
 /**
+ * Reads an account id, or throws.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const accountIdOrThrow = (text: string): AccountId => getOrThrow(showProblem)(accountId(text))
+
+/**
  * The parts of a colon-separated name: at most six, the last holding whatever follows the fifth colon.
  *
  * @category destructors

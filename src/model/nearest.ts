@@ -30,15 +30,15 @@ export const nearest =
     ).name
   }
 
-const distance = (a: string, b: string): number =>
-  Array.from(a).reduce<readonly number[]>(
-    (row, char, i) =>
-      Array.from(b).reduce<readonly number[]>(
-        (next, other, j) => [
-          ...next,
-          Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (char === other ? 0 : 1)),
-        ],
-        [i + 1],
-      ),
-    Array.from({ length: b.length + 1 }, (_, j) => j),
-  )[b.length] ?? a.length
+const distance = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j) // local mutation: hostile input makes this hot
+  for (let i = 0; i < a.length; i++) {
+    const next = [i + 1]
+    for (let j = 0; j < b.length; j++) {
+      const replaced = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1)
+      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, replaced))
+    }
+    row = next
+  }
+  return row[b.length] ?? a.length
+}

@@ -25,7 +25,7 @@ export type Bytes = string & { readonly [brand]: 'Bytes' }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
-// The only place where the brand is given.
+// eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the one place where the brand is given
 const unsafe = (base64: string): Bytes => base64 as Bytes
 
 // A last group of two characters carries 8 of 12 bits, one of three characters 16 of 18.

@@ -118,16 +118,23 @@ const secondCapitals: ReadonlyMap<number, number> = new Map([
   [0xdf, 0x1e9e],
 ])
 
-/**
- * All code points that fold to `folded`, itself first: one for digits and punctuation, two for most letters.
- *
- * @category destructors
- * @since 0.1.0
- */
-export const caseVariants = (folded: number): ReadonlyArray<number> => {
+const computeVariants = (folded: number): ReadonlyArray<number> => {
   const upper = String.fromCodePoint(folded).toUpperCase().codePointAt(0) ?? folded
   // The title-case digraphs lie one below their small letter, the Greek letters with prosgegrammeni eight or nine above.
   const candidates = [folded, upper, secondCapitals.get(folded) ?? folded, folded - 1, folded + 8, folded + 9]
   const variants = candidates.filter((code) => code >= 0 && code <= 0x10ffff && fold(code) === folded)
   return [...new Set(variants)]
 }
+
+const asciiVariants: ReadonlyArray<ReadonlyArray<number>> = Array.from({ length: 0x80 }, (_, code) =>
+  computeVariants(code),
+)
+
+/**
+ * All code points that fold to `folded`, itself first: one for digits and punctuation, two for most letters.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const caseVariants = (folded: number): ReadonlyArray<number> =>
+  asciiVariants[folded] ?? computeVariants(folded)

@@ -144,11 +144,11 @@ export const combine =
 export const minterms =
   <C>(ord: Ord_.Ord<C>) =>
   (sets: readonly CutSet<C>[]): readonly Minterm<CutSet<C>>[] => {
+    // local mutation: the list of flips is sorted in place; the signature is a bit mask, swept along the line; every change of it closes one minterm's
+    // stretch and opens another's
     const flips = sets
       .flatMap(({ cuts }, index) => cuts.map((cut) => ({ cut, bit: 1n << BigInt(index) })))
       .sort((first, second) => ord.compare(first.cut, second.cut))
-    // local mutation: the signature is a bit mask, swept along the line; every change of it closes one minterm's
-    // stretch and opens another's
     let mask = sets.reduce((all, { initial }, index) => (initial ? all | (1n << BigInt(index)) : all), 0n)
     const found = new Map<bigint, { readonly initial: boolean; readonly cuts: C[] }>()
     found.set(mask, { initial: true, cuts: [] })

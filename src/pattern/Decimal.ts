@@ -39,8 +39,9 @@ const Exact = Big()
 // Sign, digits, fraction, exponent; no empty digit runs, so that `.5` and `5.` are refused.
 const shape = /^[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE]([+-]?[0-9]+))?$/
 
-// INVARIANT: plain notation, no leading or trailing zero digits, no `-0`. The only place where the brand is given.
-const fromBig = (value: Big): Decimal => (value.eq(0) ? '0' : value.toFixed()) as Decimal
+// INVARIANT: plain notation, no leading or trailing zero digits, no `-0`.
+// eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the one place where the brand is given
+const fromBig = (value: Big): Decimal => value.toFixed() as Decimal
 
 const toBig = (value: Decimal): Big => new Exact(value)
 
@@ -112,7 +113,7 @@ export const floor = (value: Decimal): bigint => {
 // order of the texts is the order of the numbers.
 const compareMagnitudes = (first: string, second: string): Ordering => {
   const [left = '', right = ''] = [first.split('.')[0], second.split('.')[0]]
-  if (left.length !== right.length) return left.length < right.length ? 1 : -1
+  if (left.length !== right.length) return left.length < right.length ? -1 : 1
   return first === second ? 0 : first < second ? -1 : 1
 }
 

@@ -292,7 +292,7 @@ const skipForced = (probe: Probe, place: Place, counter: Counter, found: Array<P
     if (at >= driver.kinds.length || driver.kinds[at] !== unitKind.exact || driver.gaps[at] !== gapKind.none)
       break
     found.push(current)
-    counter.spend(1 + (current.nodes.length >>> 4))
+    counter.spend(1 + (current.nodes.length >>> 3))
     current = advance(probe, current, driver.codes[at] ?? 0, found.length - 1)
   }
   return current
@@ -309,13 +309,13 @@ const skipForced = (probe: Probe, place: Place, counter: Counter, found: Array<P
  */
 export const explore = (probe: Probe, counter: Counter): Outcome => {
   const found: Array<Place> = [] // local mutation: the queue, also the tree of words
-  const seen = new Set<string>()
+  const seen = new Map<string, number>() // the length at which a place was first met
   const front: Array<Place> = []
   const offer = (place: Place, before: Place | undefined): boolean => {
     const key = keyOf(place)
     const full = place.cursor === undefined ? key : cursorKey(place.cursor) + key
     if (seen.has(full)) return false
-    seen.add(full)
+    seen.set(full, place.length)
     if (isDead(probe, place, before)) return false
     found.push(place)
     return (
@@ -325,9 +325,9 @@ export const explore = (probe: Probe, counter: Counter): Outcome => {
       )
     )
   }
-  // A place past all excluded words offers all that the same place on the way to one does.
+  // A place past all excluded words offers all that the same place on the way to one does, unless it was met later.
   const isIdle = (place: Place): boolean =>
-    (place.cursor !== undefined && seen.has(keyOf(place))) ||
+    (place.cursor !== undefined && (seen.get(keyOf(place)) ?? Infinity) <= place.length) ||
     (probe.preference !== undefined && isBeaten(probe, probe.preference, front, place, counter))
   const first = skipForced(probe, origin(probe), counter, found)
   if (first === undefined || first.length >= probe.tooLong()) return 'Exhausted'
@@ -336,12 +336,12 @@ export const explore = (probe: Probe, counter: Counter): Outcome => {
   for (; at < found.length; at++) {
     const place = found[at]
     if (place === undefined || isIdle(place)) continue
-    if (!counter.spend(1 + (place.nodes.length >>> 4))) return 'Exceeded'
+    if (!counter.spend(1 + (place.nodes.length >>> 3))) return 'Exceeded'
     if (place.length + 1 >= probe.tooLong()) continue
     if (front.length < frontLimit) front.push(place)
     for (const code of lettersFrom(probe, place)) {
       const next = advance(probe, place, code, at)
-      if (!counter.spend(1 + (place.nodes.length >>> 5))) return 'Exceeded'
+      if (!counter.spend(1 + (place.nodes.length >>> 3))) return 'Exceeded'
       if (next !== undefined && offer(next, place)) return 'Stopped'
     }
   }

@@ -108,13 +108,13 @@ const combine =
 const minterms =
   <V>(ord: Ord_.Ord<V>) =>
   (sets: readonly FiniteSet<V>[]): readonly S.Minterm<FiniteSet<V>>[] => {
+    // local mutation: the entries are sorted in place; the values of each signature are collected in ascending order
     const rest = sets.reduce((mask, set, index) => (elsewhere(set) ? mask | (1n << BigInt(index)) : mask), 0n)
     const listed = sorted(ord)(sets.flatMap(({ values }) => values))
     const lists = sets.flatMap(({ values }, index) =>
       values.map((value) => ({ value, bit: 1n << BigInt(index) })),
     )
     lists.sort((first, second) => ord.compare(first.value, second.value))
-    // local mutation: the values of each signature, in ascending order
     const found = new Map<bigint, V[]>()
     let at = 0
     for (const value of listed) {

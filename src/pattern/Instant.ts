@@ -38,9 +38,9 @@ export interface Instant {
  */
 export const fromEpochSeconds = (epochSeconds: D.Decimal): Instant => ({ _tag: 'Instant', epochSeconds })
 
-const clock = '([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\\.([0-9]+))?)?'
-const zone = '(?:Z|([+-])([0-9]{2}):([0-9]{2}))'
-const calendar = new RegExp(`^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T${clock}${zone})?)?)?$`)
+// Year, month, day, hour, minute, second, fraction; sign, hours and minutes of the zone.
+const calendar =
+  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:Z|([+-])(\d\d):(\d\d)))?)?)?$/
 const epoch = /^[+-]?[0-9]+(?:\.[0-9]+)?$/
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0

@@ -55,18 +55,18 @@ export const width = (family: Family): number => (family === 4 ? 32 : 128)
 
 // ---- constructors ----
 
-// Without leading zeros: some readers take `010` as octal, so such a text has no one meaning.
-const octet = '(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])'
-const fourParts = new RegExp(`^${octet}\\.${octet}\\.${octet}\\.${octet}$`)
-
 const join = (parts: readonly number[], bits: bigint): bigint =>
   parts.reduce((value, part) => (value << bits) | BigInt(part), 0n)
 
-const parseFour = (text: string): O.Option<Address> =>
-  pipe(
-    O.fromNullable(fourParts.exec(text)),
-    O.map((parts) => ({ family: 4, value: join(parts.slice(1).map(Number), 8n) })),
-  )
+// Without leading zeros: some readers take `010` as octal, so such a text has no one meaning.
+const isOctet = (text: string): boolean => /^(?:0|[1-9][0-9]{0,2})$/.test(text) && Number(text) <= 255
+
+const parseFour = (text: string): O.Option<Address> => {
+  const parts = text.split('.')
+  return parts.length === 4 && parts.every(isOctet)
+    ? O.some({ family: 4, value: join(parts.map(Number), 8n) })
+    : O.none
+}
 
 // The dotted end of `::ffff:1.2.3.4` in hexadecimal groups. The parsing library is not asked: it reads `::1.2.3.4` as
 // `::ffff:1.2.3.4`, which is another address.

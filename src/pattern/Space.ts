@@ -5,10 +5,9 @@
  *
  * @since 0.1.0
  */
-import { rank } from './Alphabet.js'
 import * as Bits from './Bits.js'
 import type { Counter } from './Budget.js'
-import { codePoints } from './CodePoint.js'
+import { codePoints, widthOf } from './CodePoint.js'
 import { explore } from './Explore.js'
 import type { Outcome, Preference } from './Explore.js'
 import * as Glob from './Glob.js'
@@ -71,6 +70,12 @@ const rowsOf = (trie: Trie.Trie, nodes: ReadonlyArray<number>, column: Uint32Arr
     for (let i = 0; i < trie.width; i++) sets[i] = (sets[i] ?? 0) | (column[node * trie.width + i] ?? 0)
   }
   return sets
+}
+
+// One run at the end of its globs: whatever follows, nothing changes.
+const isSettled = (trie: Trie.Trie, nodes: ReadonlyArray<number>): boolean => {
+  const node = nodes[0] ?? 0
+  return nodes.length === 1 && trie.loop[node] === gapKind.any && trie.last[node] === node
 }
 
 const certainSets = (trie: Trie.Trie, into: Trie.Gatherer, units: Units): Bits.Bits => {
@@ -154,8 +159,10 @@ export const space = (sets: ReadonlyArray<StringSet>): Space => {
   const listing = memoize((word: string) => Bits.of(listed.get(word) ?? []))
   const matching = (word: string): Bits.Bits => {
     let nodes = Trie.start(gatherer) // local mutation: walks along
-    for (const code of codePoints(word)) {
-      if (nodes.length === 0) break
+    let at = 0
+    while (at < word.length && nodes.length > 0 && !isSettled(trie, nodes)) {
+      const code = word.codePointAt(at) ?? 0
+      at += widthOf(code)
       nodes = Trie.step(trie, gatherer, nodes, code)
     }
     return rowsOf(trie, nodes, trie.accept)
@@ -221,8 +228,8 @@ const askGlob = (world: World, question: Question, driver: Survey, counter: Coun
   const outcome = askWords(world, question, listed, counter)
   if (outcome !== 'Exhausted') return outcome
   const possible = Bits.or(Bits.and(driver.possible, question.relevant), certain)
-  if (question.dead(certain, possible)) return 'Exhausted'
-  const isSample = isGoodSample(driver, listed, question)
+  if (driver.units.kinds.length >= question.tooLong() || question.dead(certain, possible)) return 'Exhausted'
+  const isSample = isGoodSample(driver, listed)
   if (isSample && question.accept(sampleSets(world, question, driver), () => driver.sample)) return 'Stopped'
   if (isSample && Bits.isSubset(possible, certain)) return 'Exhausted'
   return explore(
@@ -246,20 +253,5 @@ const sampleSets = (world: World, question: Question, driver: Survey): Bits.Bits
   Bits.and(world.holding(driver.sample), question.relevant)
 
 // Surrogates may fuse across an empty run, so the shortest word is tried before it is trusted.
-const isGoodSample = (driver: Survey, listed: ReadonlyArray<string>, question: Question): boolean =>
-  lengthOf(driver.sample) < question.tooLong() &&
-  driver.matches(driver.sample) &&
-  !listed.includes(driver.sample)
-
-/**
- * Whether `left` comes before `right` as a sample: shorter first, then readable letters first.
- *
- * @category predicates
- * @since 0.1.0
- */
-export const isPlainer = (left: string, right: string): boolean => {
-  const [mine, other] = [codePoints(left), codePoints(right)]
-  if (mine.length !== other.length) return mine.length < other.length
-  const at = mine.findIndex((code, i) => code !== other[i])
-  return at >= 0 && rank(mine[at] ?? 0) < rank(other[at] ?? 0)
-}
+const isGoodSample = (driver: Survey, listed: ReadonlyArray<string>): boolean =>
+  driver.matches(driver.sample) && !listed.includes(driver.sample)

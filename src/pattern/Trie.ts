@@ -29,7 +29,7 @@ export interface Entry {
  * The columns of the automaton, one row a node; `-1` is no node.
  *
  * `accept` and `reach` hold `width` words a node: the sets of the globs that end at the node, or at or below it.
- * `top[u]` is the highest node above `u` from which every glob passes through `u`.
+ * `last[u]` is the last node below `u`, `u` itself for a leaf. `top[u]` is the highest node above `u` from which every glob passes through `u`.
  *
  * @category model
  * @since 0.1.0
@@ -39,6 +39,7 @@ export interface Trie {
   readonly width: number
   readonly loop: Uint8Array
   readonly top: Int32Array
+  readonly last: Int32Array
   readonly silent: Uint8Array
   readonly any: Int32Array
   readonly within: Int32Array
@@ -194,6 +195,15 @@ const topColumn = (from: Draft, order: Int32Array, above: Int32Array): Int32Arra
   return top
 }
 
+const lastColumn = (above: Int32Array): Int32Array => {
+  const last = above.map((_, node) => node) // local mutation: filled bottom up
+  for (let node = above.length - 1; node > 0; node--) {
+    const parent = above[node] ?? 0
+    last[parent] = Math.max(last[parent] ?? 0, last[node] ?? 0)
+  }
+  return last
+}
+
 /**
  * The trie of these globs; `tags` is one more than the greatest tag.
  *
@@ -224,6 +234,7 @@ export const build = (entries: ReadonlyArray<Entry>, tags: number): Trie => {
     loop,
     silent,
     top: topColumn(from, order, wiring.above),
+    last: lastColumn(wiring.above),
     any,
     within,
     runAny: single(wiring, edgeRunAny),

@@ -236,7 +236,7 @@ const decisive = (its: Situation, environment: Environment.Environment): Formula
 }
 
 const withinAccount = (its: Situation, environment: Environment.Environment, side: Formula): Formula => {
-  const limited = limits(its, environment)
+  const limited = [...limits(its, environment), ...federation(its, environment)] // SA-7, SE-3
   switch (its.resourcePolicy) {
     case 'None':
       return side

@@ -41,10 +41,12 @@ export const strengthOf =
       case 'Role':
         return caller._tag === 'RoleSession' && namesRole(entry, caller, principalArn) ? 'Entity' : undefined
       case 'AssumedRoleSession':
+        return Principal.show(entry) === ownName(caller) ? 'Direct' : undefined
       case 'FederatedUser':
       case 'Service':
       case 'IdentityProvider':
-        return Principal.show(entry) === ownName(caller) ? 'Direct' : undefined
+        // PR-7: a host name under `Federated` is no service, even when it reads the same
+        return entry._tag === caller._tag && Principal.show(entry) === ownName(caller) ? 'Direct' : undefined
       case 'CanonicalUser':
       case 'UniqueId':
         return undefined
@@ -137,5 +139,5 @@ export const subject = (
 ): Subject => ({
   caller,
   principalArn: E.isRight(Principal.parse('AWS')(givenPrincipalArn ?? '')) ? givenPrincipalArn : undefined,
-  hasBoundary: hasBoundary && Caller.hasAccount(caller),
+  hasBoundary: hasBoundary && Caller.hasAccount(caller) && caller._tag !== 'RootUser', // PR-8, PR-11
 })

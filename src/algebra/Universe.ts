@@ -1,0 +1,369 @@
+/**
+ * A `Universe` collects the sets that the statements of a question speak of, dimension by dimension, and is then closed
+ * into dimensions that can be searched. Statements become boxes over it.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import {
+  Action,
+  Condition,
+  Operand,
+  Operator,
+  Resource,
+  type Statement,
+  type Variable,
+  type Version,
+} from '../model/index.js'
+import { type Budget, Glob, StringSet } from '../pattern/index.js'
+import type { Strength } from '../simulator/index.js'
+import type { Box } from './Box.js'
+import * as callerText from './callerText.js'
+import * as Dimension from './Dimension.js'
+import { points, type Test } from './keyPoints.js'
+import * as resourceText from './resourceText.js'
+
+// ---- model ----
+
+/**
+ * How statements are read: the values of variables, and what the layer says of principals.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Reading {
+  readonly lookup: Variable.Lookup
+  readonly boundary: boolean
+  readonly accountMeansRoot: boolean
+}
+
+/**
+ * Dimensions in order of search, and where each came from.
+ *
+ * `complete` false: what is proven over these dimensions is not proven, since a key's classes could not all be told.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Closed {
+  readonly dimensions: readonly Dimension.Dimension[]
+  readonly keys: readonly string[]
+  readonly complete: boolean
+}
+
+/**
+ * - `opaque`: it speaks of the letter that stands for a variable's value.
+ * - `positive`: it is a union of globs, not a complement.
+ * - `blind`: it may read that letter only as a whole, since no wildcard of it counts letters or stops at a separator.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Trait {
+  readonly opaque: boolean
+  readonly positive: boolean
+  readonly blind: boolean
+}
+
+/**
+ * Collects sets. `box` gives the box of a statement at a strength, undefined for one that matches nothing for sure.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Universe {
+  readonly box: (
+    statement: Statement.Statement,
+    version: Version.Version | undefined,
+    atLeast: Strength.Strength,
+    reading: Reading,
+  ) => Box
+  readonly actions: (set: StringSet.StringSet) => Box
+  readonly callers: (set: StringSet.StringSet) => Box
+  readonly resources: (set: StringSet.StringSet) => Box
+  readonly key: (name: string, test: Test) => Box
+  /** What is known of a set by number, for the side conditions of proofs with opaque variables. */
+  readonly trait: (dimension: number, set: number) => Trait
+  /** Does a set of a key ask only that the key be present? */
+  readonly isPresence: (dimension: number, set: number) => boolean
+  readonly close: (
+    world: { readonly actions: StringSet.StringSet },
+    counter: Budget.Counter,
+  ) => E.Either<Budget.BudgetExceeded, Closed>
+}
+
+/**
+ * The places of the dimensions that every question has; keys follow in order of first appearance.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const place = { action: 0, caller: 1, resource: 2, firstKey: 3 } as const
+
+/**
+ * Actions of the default world: any well-formed one, letter case removed.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const wellFormedActions: StringSet.StringSet = StringSet.stringSet([
+  Glob.concat([[Glob.oneWithin, Glob.runWithin], Glob.literal(':'), [Glob.oneWithin, Glob.runWithin]]),
+])
+
+/** Keys that AWS lists as multivalued; others have lists only where a test with a set qualifier asks for it. */
+const multivalued: ReadonlySet<string> = new Set([
+  'aws:calledvia',
+  'aws:principalorgpaths',
+  'aws:principalservicenameslist',
+  'aws:resourceorgpaths',
+  'aws:sourceorgpaths',
+  'aws:tagkeys',
+  'aws:vpceorgpaths',
+])
+
+// ---- collecting ----
+
+/** Numbers values by their text form, each once. */
+const numbering = <A>(): { readonly of: (value: A) => number; readonly all: () => readonly A[] } => {
+  const numbers = new Map<string, number>() // local mutation: grows as values come
+  const values: A[] = []
+  return {
+    of: (value) => {
+      const text = JSON.stringify(value)
+      const known = numbers.get(text)
+      if (known !== undefined) return known
+      numbers.set(text, values.length)
+      values.push(value)
+      return values.length - 1
+    },
+    all: () => values,
+  }
+}
+
+interface KeyTests {
+  readonly name: string
+  readonly index: number
+  readonly tests: { readonly of: (value: Test) => number; readonly all: () => readonly Test[] }
+}
+
+const everyString = StringSet.stringSet([Glob.all])
+
+/**
+ * An empty collection. It changes as boxes are asked for, and is meant to live inside one question.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const open = (): Universe => {
+  const strings = [
+    numbering<StringSet.StringSet>(),
+    numbering<StringSet.StringSet>(),
+    numbering<StringSet.StringSet>(),
+  ] as const
+  const keys = new Map<string, KeyTests>() // local mutation: grows as keys are named
+  let complete = true // local mutation: false once a test cannot be told exactly
+  const constraint = (dimension: number, sets: readonly number[]): Box => ({
+    sets: new Map([[dimension, sets]]),
+  })
+  const stringBox = (dimension: 0 | 1 | 2, set: StringSet.StringSet): Box =>
+    set === everyString || isEverything(set)
+      ? { sets: new Map() }
+      : constraint(dimension, [strings[dimension].of(set)])
+  const keyBox = (name: string, test: Test): Box => {
+    const folded = Condition.foldKey(name)
+    const known = keys.get(folded) ?? { name, index: keys.size, tests: numbering<Test>() }
+    keys.set(folded, known)
+    return constraint(place.firstKey + known.index, [known.tests.of(test)])
+  }
+  const testAt = (dimension: number, set: number): Test | undefined =>
+    Array.from(keys.values())
+      .find(({ index }) => index + place.firstKey === dimension)
+      ?.tests.all()[set]
+  const conditionBox = (
+    condition: Condition.Condition,
+    version: Version.Version | undefined,
+    reading: Reading,
+  ): Box => {
+    const test = testOf(condition, version, reading.lookup)
+    const folded = Condition.foldKey(condition.key)
+    if (!callerText.isDerived(folded) && folded !== 'aws:resourceaccount') return keyBox(condition.key, test)
+    const isOwner = folded === 'aws:resourceaccount'
+    const set = isOwner
+      ? resourceText.ownerSet(test.truth, test.operands)
+      : callerText.derivedSet(folded, test.truth, test.operands)
+    complete &&= set !== undefined
+    return stringBox(isOwner ? place.resource : place.caller, set ?? everyString)
+  }
+  const box: Universe['box'] = (statement, version, atLeast, reading) =>
+    [
+      stringBox(place.action, actionSet(statement.action)),
+      ...(statement._tag === 'IdentityStatement'
+        ? []
+        : [
+            stringBox(
+              place.caller,
+              callerText.clauseSet(statement.principal, statement.effect, atLeast, reading),
+            ),
+          ]),
+      stringBox(place.resource, resourceSet(statement.resource, version, reading.lookup)),
+      ...statement.conditions.map((condition) => conditionBox(condition, version, reading)),
+    ].reduce(merge)
+  const close: Universe['close'] = (world, counter) => {
+    const closedKeys: Dimension.Dimension[] = [] // local mutation: filled until one fails
+    for (const [name, { tests }] of keys) {
+      const all = tests.all()
+      const lists =
+        multivalued.has(name) || all.some(({ truth }) => truth.present === 'Any' || truth.present === 'All')
+      const found = points(all, lists, Operand.admits, counter)
+      if (E.isLeft(found)) return found
+      complete &&= found.right.complete
+      closedKeys.push(Dimension.ofPoints(name, found.right.points))
+    }
+    return E.right({
+      dimensions: [
+        Dimension.ofStrings('action', strings[place.action].all(), world.actions),
+        Dimension.ofStrings('caller', strings[place.caller].all(), callerText.universe, callerText.malformed),
+        Dimension.ofStrings('resource', strings[place.resource].all(), resourceText.universe),
+        ...closedKeys,
+      ],
+      keys: Array.from(keys.values(), ({ name }) => name),
+      complete,
+    })
+  }
+  return {
+    box,
+    actions: (set) => stringBox(place.action, set),
+    callers: (set) => stringBox(place.caller, set),
+    resources: (set) => stringBox(place.resource, set),
+    key: keyBox,
+    trait: (dimension, set) => {
+      const found = dimension < place.firstKey ? strings[stringPlace(dimension)].all()[set] : undefined
+      if (found !== undefined) return traitOfStrings(found, dimension !== place.resource)
+      return traitOfTest(testAt(dimension, set))
+    },
+    isPresence: (dimension, set) => {
+      const test = testAt(dimension, set)
+      return test?.truth.present === 'Always' && !test.truth.missing
+    },
+    close,
+  }
+}
+
+const isEverything = ({ globs, literals, complement }: StringSet.StringSet): boolean =>
+  complement
+    ? globs.length === 0 && literals.length === 0
+    : globs.some((glob) => glob.length === 1 && glob[0]?._tag === 'Run')
+
+const stringPlace = (dimension: number): 0 | 1 | 2 => (dimension === 0 ? 0 : dimension === 1 ? 1 : 2)
+
+/**
+ * The letter that stands for the value of a variable: a private one, which no policy has reason to use.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const opaqueLetter = (variable: number): string => String.fromCodePoint(OPAQUE + variable)
+
+const OPAQUE = 0xf0000
+
+const isOpaque = (text: string): boolean =>
+  Array.from(text).some((char) => (char.codePointAt(0) ?? 0) >= OPAQUE)
+
+const globTrait = (
+  glob: Glob.Glob,
+  stopsAnywhere: boolean,
+): { readonly opaque: boolean; readonly blind: boolean } => {
+  const firstRun = glob.findIndex(({ _tag }) => _tag === 'Run')
+  return {
+    opaque: glob.some((token) => token._tag === 'Text' && isOpaque(token.text)),
+    blind: glob.every(
+      ({ _tag }, i) =>
+        _tag === 'Text' ||
+        _tag === 'Run' ||
+        (_tag === 'RunWithin' && !stopsAnywhere && (firstRun === -1 || i < firstRun)),
+    ),
+  }
+}
+
+/** In resources a bounded run before the first free one ends before any variable may stand (VA-1). */
+const traitOfStrings = (
+  { globs, literals, complement }: StringSet.StringSet,
+  stopsAnywhere: boolean,
+): Trait => {
+  const traits = globs.map((glob) => globTrait(glob, stopsAnywhere))
+  return {
+    opaque: literals.some(isOpaque) || traits.some(({ opaque }) => opaque),
+    positive: !complement,
+    blind: traits.every(({ blind }) => blind),
+  }
+}
+
+const traitOfTest = (test: Test | undefined): Trait => {
+  const globs = (test?.operands ?? []).flatMap((operand) =>
+    operand._tag === 'Strings' ? [operand.glob] : [],
+  )
+  const traits = globs.map((glob) => globTrait(glob, true))
+  const isPlain =
+    test !== undefined && !test.truth.negated && test.truth.present !== 'All' && !test.truth.missing
+  return {
+    opaque: traits.some(({ opaque }) => opaque),
+    positive: isPlain,
+    blind:
+      traits.every(({ blind }) => blind) &&
+      (test?.operands ?? []).every(({ _tag }) => _tag === 'Strings' || _tag === 'Nothing'),
+  }
+}
+
+const merge = (a: Box, b: Box): Box => {
+  const sets = new Map(a.sets) // local mutation: a copy
+  for (const [dimension, more] of b.sets)
+    sets.set(
+      dimension,
+      Array.from(new Set([...(sets.get(dimension) ?? []), ...more])).sort((x, y) => x - y),
+    )
+  return { sets }
+}
+
+// ---- statements as sets ----
+
+const actionSet = ({ _tag, patterns }: Action.ActionClause): StringSet.StringSet =>
+  StringSet.stringSet(
+    patterns.map((pattern) => Glob.parse(Action.fold(pattern))),
+    _tag === 'NotAction',
+  )
+
+const resourceSet = (
+  clause: Resource.ResourceClause,
+  version: Version.Version | undefined,
+  lookup: Variable.Lookup,
+): StringSet.StringSet => {
+  if (clause._tag === 'Attached') return resourceText.withResource
+  if (clause._tag === 'Resource' && clause.patterns.some((pattern) => pattern === '*')) return everyString
+  const globs = clause.patterns.flatMap((pattern) => {
+    const glob = Resource.glob(version, lookup)(pattern)
+    return glob === undefined ? [] : [resourceText.matching(glob)]
+  })
+  return StringSet.stringSet(globs, clause._tag === 'NotResource')
+}
+
+/**
+ * A condition as a test of its key.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const testOf = (
+  { operator, values }: Condition.Condition,
+  version: Version.Version | undefined,
+  lookup: Variable.Lookup,
+): Test => {
+  const truth = Operator.truth(operator, values)
+  const { comparison } = Operator.operators[operator.name]
+  return {
+    truth,
+    operands:
+      truth.present === 'Always' || truth.present === 'Never'
+        ? []
+        : values.map(Operand.read(comparison, version, lookup)),
+  }
+}

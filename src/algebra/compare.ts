@@ -1,0 +1,235 @@
+/**
+ * Documents compared as sets of requests, by proof or by witness.
+ *
+ * `left` is no broader than `right` exactly when no Allow of `left` reaches, outside `left`'s Denies, a request that
+ * `right` does not allow: (1) each Allow of `left` lies within `left`'s Denies and `right`'s Allows; (2) where it meets a
+ * Deny of `right` it lies within `left`'s Denies.
+ *
+ * @since 0.1.0
+ */
+import type { Document, Request, Statement, Variable } from '../model/index.js'
+import type { StringSet } from '../pattern/index.js'
+import { Simulator, Strength } from '../simulator/index.js'
+import type { Box } from './Box.js'
+import { ask, type Answer, type Obligation } from './question.js'
+import type { Undecided } from './Undecided.js'
+import { wellFormedActions, type Universe } from './Universe.js'
+import { actionsOf, wellFormed, type World } from './World.js'
+
+// ---- model ----
+
+/**
+ * What an operation may spend, and which requests it speaks of.
+ *
+ * - `budget`: steps, a count that does not depend on the machine; 2,000,000 unless given.
+ * - `world`: `WellFormed` unless given.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Options {
+  readonly budget?: number
+  readonly world?: World
+}
+
+/**
+ * How two documents stand to one another by what each allows. `Narrower`: left allows strictly less. A witness is there
+ * exactly where the relation implies one: `onlyLeft` is allowed by left alone, `onlyRight` by right alone.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Comparison =
+  | { readonly relation: 'Equivalent'; readonly world: string }
+  | { readonly relation: 'Narrower'; readonly onlyRight: Request.Request; readonly world: string }
+  | { readonly relation: 'Broader'; readonly onlyLeft: Request.Request; readonly world: string }
+  | {
+      readonly relation: 'Incomparable'
+      readonly onlyLeft: Request.Request
+      readonly onlyRight: Request.Request
+      readonly world: string
+    }
+  | { readonly relation: 'Undecided'; readonly undecided: Undecided; readonly world: string }
+
+/**
+ * Yes, proven; or no, with a request that shows it; or no answer.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Verdict =
+  | { readonly _tag: 'Yes'; readonly world: string; readonly spent: number }
+  | { readonly _tag: 'No'; readonly witness: Request.Request; readonly world: string; readonly spent: number }
+  | (Undecided & { readonly world: string })
+
+/**
+ * The steps that an operation takes unless told otherwise.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const standardBudget = 2_000_000
+
+// ---- questions ----
+
+const reading = (lookup: Variable.Lookup) => ({ lookup, boundary: false, accountMeansRoot: false })
+
+const boxesOf = (
+  universe: Universe,
+  lookup: Variable.Lookup,
+  document: Document.Document,
+  effect: Statement.Effect,
+  atLeast: Strength.Strength = 'Account',
+): readonly Box[] =>
+  document.statements
+    .filter((statement) => statement.effect === effect)
+    .map((statement) => universe.box(statement, document.version, atLeast, reading(lookup)))
+
+const toVerdict = (answer: Answer, world: string): Verdict => {
+  switch (answer._tag) {
+    case 'None':
+      return { _tag: 'Yes', world, spent: answer.spent }
+    case 'Found':
+      return { _tag: 'No', witness: answer.request, world, spent: answer.spent }
+    case 'Undecided':
+      return { ...answer, world }
+  }
+}
+
+const put = (
+  documents: readonly Document.Document[],
+  options: Options,
+  obligations: (universe: Universe, lookup: Variable.Lookup) => readonly Obligation[],
+  confirms: (request: Request.Request) => boolean,
+): Verdict => {
+  const world = options.world ?? wellFormed
+  const actions: StringSet.StringSet = actionsOf(world) ?? wellFormedActions
+  return toVerdict(
+    ask({ documents, obligations, confirms, actions }, options.budget ?? standardBudget),
+    world.name,
+  )
+}
+
+const allowedBy =
+  (document: Document.Document) =>
+  (request: Request.Request): boolean =>
+    Simulator.meaning(document)(request)._tag === 'Grant'
+
+/**
+ * Does `left` allow nothing that `right` does not?
+ *
+ * @category analysis
+ * @since 0.1.0
+ */
+export const isNoBroader = (
+  left: Document.Document,
+  right: Document.Document,
+  options: Options = {},
+): Verdict =>
+  put(
+    [left, right],
+    options,
+    (universe, lookup) => {
+      const [allows, denies] = [
+        boxesOf(universe, lookup, left, 'Allow'),
+        boxesOf(universe, lookup, left, 'Deny'),
+      ]
+      const [theirs, limits] = [
+        boxesOf(universe, lookup, right, 'Allow'),
+        boxesOf(universe, lookup, right, 'Deny'),
+      ]
+      return allows.flatMap((allow) => [
+        { inside: [allow], outside: [...denies, ...theirs] },
+        ...limits.map((limit) => ({ inside: [allow, limit], outside: denies })),
+      ])
+    },
+    (request) => allowedBy(left)(request) && !allowedBy(right)(request),
+  )
+
+/**
+ * How `left` stands to `right` by what each allows.
+ *
+ * @example
+ * import { Algebra, Document } from 'ecr-policy'
+ *
+ * const pull = Document.parseOrThrow({
+ *   Version: '2012-10-17',
+ *   Statement: { Effect: 'Allow', Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], Resource: '*' },
+ * })
+ * const read = Document.parseOrThrow({
+ *   Version: '2012-10-17',
+ *   Statement: { Effect: 'Allow', Action: ['ecr:BatchGet*', 'ecr:Get*'], Resource: '*' },
+ * })
+ * Algebra.compare(pull, read).relation // => 'Narrower'
+ *
+ * @category analysis
+ * @since 0.1.0
+ */
+export const compare = (
+  left: Document.Document,
+  right: Document.Document,
+  options: Options = {},
+): Comparison => {
+  const forth = isNoBroader(left, right, options)
+  const back = isNoBroader(right, left, options)
+  const { world } = forth
+  if (forth._tag === 'Undecided') return { relation: 'Undecided', undecided: forth, world }
+  if (back._tag === 'Undecided') return { relation: 'Undecided', undecided: back, world }
+  if (forth._tag === 'Yes')
+    return back._tag === 'Yes'
+      ? { relation: 'Equivalent', world }
+      : { relation: 'Narrower', onlyRight: back.witness, world }
+  return back._tag === 'Yes'
+    ? { relation: 'Broader', onlyLeft: forth.witness, world }
+    : { relation: 'Incomparable', onlyLeft: forth.witness, onlyRight: back.witness, world }
+}
+
+/**
+ * Do both documents mean the same for every request, so that one may stand for the other anywhere? Denies count by
+ * themselves, since they bind what other documents grant, and so does how directly an Allow names the caller.
+ *
+ * @category analysis
+ * @since 0.1.0
+ */
+export const interchangeable = (
+  left: Document.Document,
+  right: Document.Document,
+  options: Options = {},
+): Verdict =>
+  put(
+    [left, right],
+    options,
+    (universe, lookup) => [
+      ...differences(universe, lookup, left, right),
+      ...differences(universe, lookup, right, left),
+    ],
+    (request) => {
+      const [a, b] = [Simulator.meaning(left)(request), Simulator.meaning(right)(request)]
+      return a._tag !== b._tag || (a._tag === 'Grant' && b._tag === 'Grant' && a.strength !== b.strength)
+    },
+  )
+
+const differences = (
+  universe: Universe,
+  lookup: Variable.Lookup,
+  left: Document.Document,
+  right: Document.Document,
+): readonly Obligation[] => {
+  const denies = boxesOf(universe, lookup, left, 'Deny')
+  const theirs = boxesOf(universe, lookup, right, 'Deny')
+  const strengths = [left, right].some(({ statements }) =>
+    statements.some(({ _tag }) => _tag === 'ResourceStatement'),
+  )
+    ? Strength.strengths
+    : (['Account'] as const)
+  return [
+    ...denies.map((deny) => ({ inside: [deny], outside: theirs })),
+    ...strengths.flatMap((strength) => {
+      const covering = [...denies, ...boxesOf(universe, lookup, right, 'Allow', strength)]
+      return boxesOf(universe, lookup, left, 'Allow', strength).map((allow) => ({
+        inside: [allow],
+        outside: covering,
+      }))
+    }),
+  ]
+}

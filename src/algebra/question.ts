@@ -1,0 +1,271 @@
+/**
+ * A question about requests, put in boxes: is there a request in all of some boxes and in none of others? Variables are
+ * taken case by case, so that what remains is exact; where a variable's value matters, a proof treats it as one opaque
+ * letter under side conditions that make that sound, and a refutation tries values.
+ *
+ * Source: VA-1 to VA-11.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import type { Document, Request, Variable } from '../model/index.js'
+import { Condition } from '../model/index.js'
+import { Budget, Glob, StringSet } from '../pattern/index.js'
+import type { Box } from './Box.js'
+import * as callerText from './callerText.js'
+import { uncovered, type Cover, type Point } from './cover.js'
+import type { Test } from './keyPoints.js'
+import * as resourceText from './resourceText.js'
+import { undecided, type Undecided } from './Undecided.js'
+import { open, opaqueLetter, place, type Closed, type Universe } from './Universe.js'
+import { candidates, variablesOf, type Assignment, type VariableCase } from './variables.js'
+import { requests } from './witness.js'
+
+// ---- model ----
+
+/**
+ * Is some request in every box of `inside` and in no box of `outside`?
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Obligation {
+  readonly inside: readonly Box[]
+  readonly outside: readonly Box[]
+}
+
+/**
+ * A question: the documents that it is about, how it becomes obligations over boxes, and the test that a request found
+ * must pass to count. Obligations are alternatives: one request that meets any of them is an answer.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Question {
+  readonly documents: readonly Document.Document[]
+  readonly obligations: (universe: Universe, lookup: Variable.Lookup) => readonly Obligation[]
+  readonly confirms: (request: Request.Request) => boolean
+  readonly actions: StringSet.StringSet
+}
+
+/**
+ * No such request exists; or here is one, confirmed; or no answer.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Answer =
+  | { readonly _tag: 'None'; readonly spent: number }
+  | { readonly _tag: 'Found'; readonly request: Request.Request; readonly spent: number }
+  | Undecided
+
+// ---- asking ----
+
+/** More variables than this are not taken case by case. */
+const MOST_VARIABLES = 4
+
+/** Values tried for each variable when a difference is looked for. */
+const MOST_CANDIDATES = 24
+
+/**
+ * Answers a question within a number of steps.
+ *
+ * **Cost** see `uncovered`, times the cases of the variables: two or three for each.
+ *
+ * @category analysis
+ * @since 0.1.0
+ */
+export const ask = (question: Question, limit: number): Answer => {
+  const counter = Budget.start(limit)
+  const variables = variablesOf(question.documents).map(Condition.foldKey)
+  if (variables.length > MOST_VARIABLES)
+    return undecided(
+      'PolicyVariable',
+      `more than ${MOST_VARIABLES} variables: ${variables.join(', ')}`,
+      counter.spent(),
+    )
+  let doubt: Undecided | undefined // local mutation: the first case that could not be decided
+  for (const assignment of assignments(variables)) {
+    const answer = askCase(question, assignment, counter)
+    if (answer._tag === 'Found') return answer
+    if (answer._tag === 'Undecided') doubt ??= answer
+  }
+  return doubt ?? { _tag: 'None', spent: counter.spent() }
+}
+
+const cases: readonly VariableCase[] = [{ _tag: 'Missing' }, { _tag: 'Opaque' }, { _tag: 'Multivalued' }]
+
+const assignments = (variables: readonly string[]): readonly Assignment[] =>
+  variables.reduce<readonly Assignment[]>(
+    (done, variable) =>
+      done.flatMap((assignment) => cases.map((each) => new Map([...assignment, [variable, each]]))),
+    [new Map()],
+  )
+
+const askCase = (question: Question, assignment: Assignment, counter: Budget.Counter): Answer => {
+  const opaque = Array.from(assignment).flatMap(([key, each]) => (each._tag === 'Opaque' ? [key] : []))
+  const answer = askWith(question, assignment, counter)
+  if (opaque.length === 0 || answer._tag === 'None') return answer
+  const tried = refute(question, assignment, opaque, counter)
+  return tried ?? undecided('PolicyVariable', `depends on the value of ${opaque.join(', ')}`, counter.spent())
+}
+
+/** V2 of the theory: with values in place of variables the question is exact, and what it finds is real. */
+const refute = (
+  question: Question,
+  assignment: Assignment,
+  opaque: readonly string[],
+  counter: Budget.Counter,
+): Answer | undefined => {
+  const values = candidates(question.documents, opaque.length > 1 ? 6 : MOST_CANDIDATES)
+  const tries = opaque.reduce<readonly Assignment[]>(
+    (done, key) =>
+      done.flatMap((each) =>
+        values.map((value) => new Map([...each, [key, { _tag: 'Value', value } as const]])),
+      ),
+    [assignment],
+  )
+  for (const each of tries.slice(0, 256)) {
+    const answer = askWith(question, each, counter)
+    if (answer._tag === 'Found') return answer
+    if (answer._tag === 'Undecided' && answer.reason === 'Budget') return answer
+  }
+  return undefined
+}
+
+const askWith = (question: Question, assignment: Assignment, counter: Budget.Counter): Answer => {
+  const universe = open()
+  const obligations = question.obligations(universe, lookupOf(assignment))
+  const fixed = Array.from(assignment, ([key, each]) => fixedBox(universe, key, each))
+  const closed = universe.close({ actions: question.actions }, counter)
+  if (E.isLeft(closed)) return undecided('Budget', Budget.show(closed.left), counter.spent())
+  const isOpaque = Array.from(assignment.values()).some(({ _tag }) => _tag === 'Opaque')
+  let doubt: Undecided | undefined // local mutation: the first obligation that could not be decided
+  for (const obligation of obligations) {
+    const extended = { ...obligation, inside: [...obligation.inside, ...fixed] }
+    const sound = isOpaque ? opaqueSound(universe, extended) : extended
+    const answer = conclude(
+      question,
+      closed.right,
+      isOpaque,
+      uncovered(closed.right.dimensions, sound.inside, sound.outside, counter),
+      counter,
+    )
+    if (answer._tag === 'Found') return answer
+    if (answer._tag === 'Undecided') doubt ??= answer
+  }
+  if (doubt !== undefined) return doubt
+  return closed.right.complete
+    ? { _tag: 'None', spent: counter.spent() }
+    : undecided('MixedTypes', 'one key is tested as several types', counter.spent())
+}
+
+const conclude = (
+  question: Question,
+  closed: Closed,
+  isOpaque: boolean,
+  cover: Cover,
+  counter: Budget.Counter,
+): Answer => {
+  if (E.isLeft(cover)) return undecided('Budget', Budget.show(cover.left), counter.spent())
+  if (cover.right === 'Covered') return { _tag: 'None', spent: counter.spent() }
+  if (isOpaque) return undecided('PolicyVariable', 'no proof for every value', counter.spent())
+  const request = confirmed(question, closed, cover.right)
+  return request === undefined
+    ? undecided('Unconfirmed', 'the difference found is not one that a request can show', counter.spent())
+    : { _tag: 'Found', request, spent: counter.spent() }
+}
+
+const confirmed = (question: Question, closed: Closed, point: Point): Request.Request | undefined =>
+  requests(point, closed.keys).find(question.confirms)
+
+// ---- variables ----
+
+const lookupOf =
+  (assignment: Assignment): Variable.Lookup =>
+  (key) => {
+    const names = Array.from(assignment.keys())
+    const folded = Condition.foldKey(key)
+    const found = assignment.get(folded)
+    if (found === undefined || found._tag === 'Missing') return { _tag: 'Missing' }
+    if (found._tag === 'Multivalued') return { _tag: 'Multivalued' }
+    return {
+      _tag: 'Value',
+      value: found._tag === 'Value' ? found.value : opaqueLetter(names.indexOf(folded)),
+    }
+  }
+
+const missingTest: Test = { truth: { missing: true, present: 'Never', negated: false }, operands: [] }
+const listsTest: Test = {
+  truth: { missing: false, present: 'Never', negated: false },
+  operands: [],
+  listsOnly: true,
+}
+const valueTest = (value: string): Test => ({
+  truth: { missing: false, present: 'One', negated: false },
+  operands: [{ _tag: 'Strings', glob: Glob.literal(value) }],
+})
+const presentTest: Test = { truth: { missing: false, present: 'Always', negated: false }, operands: [] }
+
+/** The requests of a variable's case. `Opaque`: its key has a value; that it has but one may be left out of a proof. */
+const fixedBox = (universe: Universe, key: string, each: VariableCase): Box => {
+  const test =
+    each._tag === 'Value'
+      ? valueTest(each.value)
+      : each._tag === 'Missing'
+        ? missingTest
+        : each._tag === 'Multivalued'
+          ? listsTest
+          : presentTest
+  if (callerText.isDerived(key))
+    return universe.callers(
+      callerText.derivedSet(key, test.truth, test.operands) ?? StringSet.stringSet([Glob.all]),
+    )
+  if (key === 'aws:resourceaccount')
+    return universe.resources(
+      resourceText.ownerSet(test.truth, test.operands) ?? StringSet.stringSet([Glob.all]),
+    )
+  return universe.key(key, test)
+}
+
+/**
+ * V1 of the theory: `a ⊆ n₁ ∪ …` with a variable as one letter ξ proves it for every value, if on the dimension ξ is in,
+ * `a` has a single constraint, a union of globs, and so has every `n`, none of whose wildcards counts letters (`*` may
+ * read ξ as a whole). Where that is not so, `a` is made wider by leaving the constraint out, or the `n` is left out: both
+ * keep a proof sound.
+ */
+const opaqueSound = (universe: Universe, { inside, outside }: Obligation): Obligation => {
+  const dimensions = new Set(inside.flatMap((box) => Array.from(box.sets.keys())))
+  return Array.from(dimensions).reduce<Obligation>(
+    (obligation, dimension) => soundIn(universe, dimension, obligation),
+    { inside, outside },
+  )
+}
+
+const soundIn = (universe: Universe, dimension: number, { inside, outside }: Obligation): Obligation => {
+  const trait = (set: number) => universe.trait(dimension, set)
+  const asserted = Array.from(new Set(inside.flatMap((box) => box.sets.get(dimension) ?? [])))
+  const constraints = asserted.filter((set) => !isTrivial(universe, dimension, set))
+  if (!asserted.some((set) => trait(set).opaque)) return { inside, outside }
+  const [only] = constraints
+  if (constraints.length !== 1 || only === undefined || !trait(only).positive)
+    return {
+      inside: inside.map((box) => without(box, dimension, (set) => trait(set).opaque)),
+      outside: outside.filter((box) => !(box.sets.get(dimension) ?? []).some((set) => trait(set).opaque)),
+    }
+  const admissible = (box: Box): boolean =>
+    (box.sets.get(dimension) ?? []).every((set) => trait(set).positive && trait(set).blind)
+  return { inside, outside: outside.filter(admissible) }
+}
+
+/** That a key is present says nothing of its value. */
+const isTrivial = (universe: Universe, dimension: number, set: number): boolean =>
+  dimension >= place.firstKey && universe.isPresence(dimension, set)
+
+const without = (box: Box, dimension: number, drop: (set: number) => boolean): Box => {
+  const kept = (box.sets.get(dimension) ?? []).filter((set) => !drop(set))
+  const sets = new Map(box.sets) // local mutation: a copy
+  if (kept.length === 0) sets.delete(dimension)
+  else sets.set(dimension, kept)
+  return { sets }
+}

@@ -1,0 +1,144 @@
+/**
+ * Resources as words of one language: `OWNER:RESOURCE`, where RESOURCE is an ARN or `*`, and OWNER is `-` when the ARN
+ * names its account, else the account that owns the resource, or nothing when that is not known.
+ *
+ * So aws:ResourceAccount is a function of the word, as it is of a request. Accounts are any twelve letters here, as in
+ * `callerText`.
+ *
+ * Source: SM-R1 to SM-R10, RC-6.
+ *
+ * @since 0.1.0
+ */
+import { Arn, type Operand, type Operator } from '../model/index.js'
+import { Glob, StringSet } from '../pattern/index.js'
+import { withoutSeparator } from './globCalculus.js'
+
+const any = Glob.normalize([Glob.runWithin])
+const some = Glob.normalize([Glob.oneWithin, Glob.runWithin])
+const account = Glob.normalize(Array.from({ length: 12 }, () => Glob.oneWithin))
+const rest = Glob.normalize([Glob.one, Glob.run])
+
+const text = (value: string): Glob.Glob => Glob.literal(value)
+
+const arn = (partition: Glob.Glob, owner: Glob.Glob, named: Glob.Glob, tail: Glob.Glob): Glob.Glob =>
+  Glob.concat([
+    owner,
+    text(':arn:'),
+    partition,
+    text(':'),
+    some,
+    text(':'),
+    any,
+    text(':'),
+    named,
+    text(':'),
+    tail,
+  ])
+
+/**
+ * Every word that is a resource.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const universe: StringSet.StringSet = StringSet.stringSet([
+  Glob.concat([account, text(':*')]),
+  ...Arn.partitions.flatMap((partition) => [
+    arn(text(partition), text('-'), account, rest),
+    arn(text(partition), Glob.empty, Glob.empty, rest),
+    arn(text(partition), account, Glob.empty, rest),
+    arn(text(partition), Glob.empty, text('aws'), rest),
+    arn(text(partition), account, text('aws'), rest),
+  ]),
+])
+
+/**
+ * The words whose resource matches a glob.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const matching = (glob: Glob.Glob): Glob.Glob => Glob.concat([any, text(':'), glob])
+
+/**
+ * The words of requests with a resource: those that the attached resource may be (SM-R9).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const withResource: StringSet.StringSet = StringSet.stringSet([matching(text('*'))], true)
+
+// ---- aws:ResourceAccount ----
+
+/** An owner that is written has twelve letters, which tells it from `-` and from nothing. */
+const ownerIs = (owner: Glob.Glob): readonly Glob.Glob[] => [
+  Glob.concat([owner, text(':*')]),
+  arn(any, text('-'), owner, Glob.all),
+  ...nonEmpty(owner).flatMap((known) => [
+    arn(any, known, Glob.empty, Glob.all),
+    arn(any, known, text('aws'), Glob.all),
+  ]),
+]
+
+/** The words of a glob that are not empty. */
+const nonEmpty = (glob: Glob.Glob): readonly Glob.Glob[] =>
+  Glob.matches(glob)('')
+    ? glob.map((token, i) => Glob.concat([glob.slice(0, i), single(token), glob.slice(i)]))
+    : [glob]
+
+const single = (token: Glob.Token): Glob.Glob =>
+  token._tag === 'Run' || token._tag === 'RunWithin' ? [Glob.oneWithin] : [token]
+
+const ownerUnknown: readonly Glob.Glob[] = [
+  arn(any, Glob.empty, Glob.empty, Glob.all),
+  arn(any, Glob.empty, text('aws'), Glob.all),
+]
+
+/**
+ * The words for which a test of aws:ResourceAccount holds; undefined when it cannot be said exactly.
+ *
+ * @category evaluation
+ * @since 0.1.0
+ */
+export const ownerSet = (
+  truth: Operator.Truth,
+  operands: readonly Operand.Operand[],
+): StringSet.StringSet | undefined => {
+  if (truth.present === 'Always' || truth.present === 'Never')
+    return truth.missing === (truth.present === 'Always')
+      ? StringSet.stringSet([Glob.all], !truth.missing)
+      : StringSet.stringSet(ownerUnknown, !truth.missing)
+  const globs = operands.map((operand) => {
+    if (operand._tag === 'Nothing') return []
+    const own = operand._tag === 'Strings' ? withoutSeparator(operand.glob) : undefined
+    return operand._tag === 'Strings' ? (own === undefined ? [] : ownerIs(own)) : undefined
+  })
+  if (!globs.every((found) => found !== undefined)) return undefined
+  const inside = globs.flat()
+  if (truth.negated) return StringSet.stringSet(truth.missing ? inside : [...inside, ...ownerUnknown], true)
+  return StringSet.stringSet(truth.missing ? [...inside, ...ownerUnknown] : inside)
+}
+
+// ---- back to resources ----
+
+/**
+ * The resource and its owner that a word stands for; letters of accounts that are no digits become `fill`.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const toResource = (
+  word: string,
+  fill = '9',
+): { readonly resource: string; readonly owner: string | undefined } => {
+  const colon = word.indexOf(':')
+  const [owner, resource] = [word.slice(0, colon), word.slice(colon + 1)]
+  const parts = Arn.segments(resource)
+  const named = parts[4] ?? ''
+  const repaired =
+    named.length === 12 ? parts.map((part, i) => (i === 4 ? digits(named, fill) : part)).join(':') : resource
+  return { resource: repaired, owner: owner === '-' || owner === '' ? undefined : digits(owner, fill) }
+}
+
+const digits = (account: string, fill: string): string =>
+  Array.from(account, (char) => (char >= '0' && char <= '9' ? char : fill)).join('')

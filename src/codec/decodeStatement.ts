@@ -1,0 +1,307 @@
+/**
+ * Statements: JSON to model.
+ *
+ * Source: GR-5, GR-9, GR-10, GR-11, GR-13, GR-15, RP-10, ST-5, EC-3, SC-11, VA-2, VA-10.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import {
+  Action,
+  Condition,
+  nearest,
+  Problem,
+  Resource,
+  Statement,
+  Variable,
+  type Version,
+} from '../model/index.js'
+import { Glob } from '../pattern/index.js'
+import { conditionReaders, decodeConditions, type ConditionReaders } from './decodeCondition.js'
+import { decodePrincipals } from './decodePrincipal.js'
+import { closedRecord, missing, remembering, texts, wrongType } from './elements.js'
+import type { Grammar } from './grammar.js'
+import { member, type UnknownRecord } from './Json.js'
+import { at, type Place } from './Place.js'
+import type { Input } from './read.js'
+
+const elements = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+]
+
+/**
+ * Where a statement is decoded: its document's grammar, and how the texts in it are read.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Surroundings {
+  readonly input: Input
+  readonly grammar: Grammar
+  readonly readers: Readers
+}
+
+interface Readers {
+  readonly action: (text: string) => E.Either<Problem.Problem, Action.ActionPattern>
+  readonly resource: (text: string) => E.Either<Problem.Problem, Resource.ResourcePattern>
+  readonly condition: ConditionReaders
+}
+
+/**
+ * The surroundings of a document's statements.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const surroundingsOf = (
+  input: Input,
+  grammar: Grammar,
+  version: Version.Version | undefined,
+): Surroundings => ({
+  input,
+  grammar,
+  readers: {
+    action: remembering(readAction(grammar)),
+    resource: remembering(readResource(version)),
+    condition: conditionReaders(version),
+  },
+})
+
+interface Scope extends Surroundings {
+  readonly record: UnknownRecord
+  readonly place: Place
+}
+
+/**
+ * One statement; undefined when something in it was refused and reported.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const decodeStatement = (
+  surroundings: Surroundings,
+  value: unknown,
+  place: Place,
+): Statement.Statement | undefined => {
+  const { input, grammar, readers } = surroundings
+  const record = closedRecord(input, value, place, 'a statement', elements)
+  if (record === undefined) return undefined
+  const scope: Scope = { input, grammar, readers, record, place }
+  const sid = decodeSid(scope)
+  const effect = decodeEffect(scope)
+  const principal = decodePrincipal(scope)
+  const action = decodeAction(scope)
+  const resource = decodeResource(scope)
+  const conditions = decodeCondition(scope)
+  if (effect === undefined || action === undefined || resource === undefined || conditions === undefined)
+    return undefined
+  const common = { sid, effect, action, conditions }
+  if (grammar.principal === 'Forbidden')
+    return resource._tag === 'Attached' ? undefined : Statement.identity({ ...common, resource })
+  return principal === undefined ? undefined : Statement.resource({ ...common, principal, resource })
+}
+
+// ---- Sid, Effect, Condition ----
+
+const decodeSid = ({ input, grammar, record, place }: Scope): string | undefined => {
+  const sid = member(record, 'Sid')
+  if (sid === undefined) return undefined
+  if (typeof sid !== 'string') return wrongType(input, at(place, 'Sid'), '`Sid`', 'a string', sid)
+  if (grammar.strictText && !/^[A-Za-z0-9]*$/.test(sid))
+    input.sink.add(
+      at(place, 'Sid'),
+      Problem.problem(
+        'InvalidSid',
+        `${Problem.quote(sid)} is not a Sid: in a policy of kind ${grammar.kind} it has letters A-Z, a-z and digits only`,
+        sidHint(sid),
+      ),
+    )
+  return sid
+}
+
+const sidHint = (sid: string): string | undefined => {
+  const letters = sid.replace(/[^A-Za-z0-9]/g, '')
+  return letters === '' || letters.length > 80 ? undefined : `write \`${letters}\``
+}
+
+const decodeEffect = ({ input, grammar, record, place }: Scope): Statement.Effect | undefined => {
+  const effect = member(record, 'Effect')
+  if (effect === undefined) return missing(input, place, 'a statement needs `Effect`')
+  const here = at(place, 'Effect')
+  if (typeof effect !== 'string') return wrongType(input, here, '`Effect`', 'a string', effect)
+  if (effect !== 'Allow' && effect !== 'Deny') {
+    const near = nearest(['Allow', 'Deny'])(effect)
+    const suggestion = near === undefined ? undefined : `did you mean \`${near}\`?`
+    const message = `${Problem.quote(effect)} is not an effect: it is \`Allow\` or \`Deny\``
+    input.sink.add(here, Problem.problem('InvalidEffect', message, suggestion))
+    return undefined
+  }
+  if (effect === 'Allow' && grammar.denyOnly)
+    input.sink.add(
+      here,
+      Problem.problem(
+        'InvalidEffect',
+        `a policy of kind ${grammar.kind} can only deny (RP-10)`,
+        'write `Deny`',
+      ),
+    )
+  return effect
+}
+
+const decodeCondition = ({ input, readers, record, place }: Scope): Condition.ConditionBlock | undefined => {
+  const conditions = member(record, 'Condition')
+  return conditions === undefined
+    ? Condition.none
+    : decodeConditions(input, readers.condition, conditions, at(place, 'Condition'))
+}
+
+// ---- pairs of elements ----
+
+type Side = 'Yes' | 'Not'
+
+/**
+ * Which of an element and its negation is there; reports it when both are, or when one may not be.
+ */
+const present = (
+  { input, grammar, record, place }: Scope,
+  name: string,
+  allowed: { readonly [S in Side]: boolean },
+): readonly Side[] => {
+  const [yes, not] = [Object.hasOwn(record, name), Object.hasOwn(record, `Not${name}`)]
+  if (yes && !not && allowed.Yes) return onlyYes
+  const sides: readonly Side[] = [...(yes ? onlyYes : []), ...(not ? onlyNot : [])]
+  const forbidden = sides.filter((side) => !allowed[side])
+  for (const side of forbidden)
+    input.sink.add(
+      at(place, elementName(side, name)),
+      Problem.problem(
+        'ForbiddenElement',
+        `a policy of kind ${grammar.kind} has no \`${elementName(side, name)}\``,
+        `leave out \`${elementName(side, name)}\``,
+      ),
+    )
+  if (sides.length === 2 && forbidden.length === 0)
+    input.sink.add(
+      at(place, elementName('Not', name)),
+      Problem.problem('ConflictingElements', `a statement has \`${name}\` or \`Not${name}\`, not both`),
+    )
+  return sides.filter((side) => allowed[side])
+}
+
+const onlyYes: readonly Side[] = ['Yes']
+
+const onlyNot: readonly Side[] = ['Not']
+
+const elementName = (side: Side, name: string): string => (side === 'Yes' ? name : `Not${name}`)
+
+const orNot = (name: string, allowed: boolean): string =>
+  allowed ? `\`${name}\` or \`Not${name}\`` : `\`${name}\``
+
+// ---- Principal ----
+
+const decodePrincipal = (scope: Scope): Statement.ResourceStatement['principal'] | undefined => {
+  const { input, grammar, record, place } = scope
+  const named = grammar.principal !== 'Forbidden'
+  const sides = present(scope, 'Principal', { Yes: named, Not: grammar.notPrincipal })
+  if (!named) return undefined
+  if (sides.length === 0 && !Object.hasOwn(record, 'NotPrincipal'))
+    return missing(
+      input,
+      place,
+      `a statement of a policy of kind ${grammar.kind} needs ${orNot('Principal', grammar.notPrincipal)}`,
+    )
+  const read = sides.map((side) => {
+    const name = side === 'Yes' ? ('Principal' as const) : ('NotPrincipal' as const)
+    const principals = decodePrincipals(input, grammar, record[name], at(place, name))
+    return principals === undefined ? undefined : { _tag: name, principals }
+  })
+  return read[0]
+}
+
+// ---- Action ----
+
+const decodeAction = (scope: Scope): Action.ActionClause | undefined => {
+  const { input, grammar, record, place } = scope
+  const sides = present(scope, 'Action', { Yes: true, Not: grammar.notAction })
+  if (sides.length === 0 && !Object.hasOwn(record, 'NotAction'))
+    return missing(input, place, `a statement needs ${orNot('Action', grammar.notAction)}`)
+  const read = sides.map((side) => {
+    const name = side === 'Yes' ? ('Action' as const) : ('NotAction' as const)
+    const patterns = texts(input, record[name], at(place, name), scope.readers.action)
+    return patterns === undefined ? undefined : { _tag: name, patterns }
+  })
+  return read[0]
+}
+
+const readAction =
+  (grammar: Grammar) =>
+  (text: string): E.Either<Problem.Problem, Action.ActionPattern> => {
+    const pattern = Action.parsePattern(text)
+    if (grammar.actions === 'Any' || E.isLeft(pattern)) return pattern
+    const why = outsider(grammar.actions, text)
+    return why === undefined
+      ? pattern
+      : E.left(
+          Problem.problem(
+            'InvalidAction',
+            `a policy of kind ${grammar.kind} ${why}, not ${Problem.quote(text)}`,
+          ),
+        )
+  }
+
+/** Why a pattern is not among the actions of a kind. */
+const outsider = (actions: 'Sts' | 'Ecr' | 'Prefixed', text: string): string | undefined => {
+  const colon = text.indexOf(':')
+  const prefix = colon === -1 ? undefined : text.slice(0, colon).toLowerCase()
+  switch (actions) {
+    case 'Sts':
+      return prefix === 'sts' ? undefined : 'has actions of `sts` only (ST-5)'
+    case 'Ecr':
+      return prefix === undefined || Glob.matches(Glob.parse(prefix))('ecr')
+        ? undefined
+        : 'has actions of `ecr` only (EX-29)'
+    case 'Prefixed':
+      return prefix === undefined || /[*?]/.test(prefix)
+        ? 'writes out the service of each action (RP-10)'
+        : undefined
+  }
+}
+
+// ---- Resource ----
+
+const decodeResource = (scope: Scope): Resource.ResourceClause | undefined => {
+  const { input, grammar, record, place } = scope
+  const allowed = grammar.resource !== 'Forbidden'
+  const sides = present(scope, 'Resource', { Yes: allowed, Not: allowed })
+  if (sides.length === 0)
+    return grammar.resource === 'Required'
+      ? missing(
+          input,
+          place,
+          `a statement of a policy of kind ${grammar.kind} needs ${orNot('Resource', true)}`,
+        )
+      : Resource.attached
+  const read = sides.map((side) => {
+    const name = side === 'Yes' ? ('Resource' as const) : ('NotResource' as const)
+    const patterns = texts(input, record[name], at(place, name), scope.readers.resource)
+    return patterns === undefined ? undefined : { _tag: name, patterns }
+  })
+  return read[0]
+}
+
+const readResource =
+  (version: Version.Version | undefined) =>
+  (text: string): E.Either<Problem.Problem, Resource.ResourcePattern> => {
+    const pattern = Resource.parsePattern(text)
+    if (E.isLeft(pattern) || !text.includes('${')) return pattern
+    const template = Variable.parse(version)(text) // VA-10
+    return E.isLeft(template) ? template : pattern
+  }

@@ -1,0 +1,167 @@
+/**
+ * What all decoders share: objects with a closed list of elements, text, and lists of text.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { nearest, Problem } from '../model/index.js'
+import { isList, isNonEmpty, isRecord, nameOf, type UnknownRecord } from './Json.js'
+import { at, type Place } from './Place.js'
+import type { Input } from './read.js'
+import type { Sink } from './Sink.js'
+
+// ---- errors ----
+
+/**
+ * Reports a value of the wrong JSON type.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export const wrongType = (
+  { sink }: { readonly sink: Sink },
+  place: Place | undefined,
+  subject: string,
+  wanted: string,
+  value: unknown,
+): undefined => {
+  sink.add(place, Problem.problem('InvalidType', `${subject} is ${wanted}, not ${nameOf(value)}`))
+  return undefined
+}
+
+/**
+ * Reports an element that is required and not there.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export const missing = (
+  { sink }: { readonly sink: Sink },
+  place: Place | undefined,
+  what: string,
+  suggestion?: string,
+): undefined => {
+  sink.add(place, Problem.problem('MissingElement', what, suggestion))
+  return undefined
+}
+
+// ---- rendering ----
+
+/**
+ * The name of the member at a place, for messages.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const nameAt = (place: Place | undefined): string => Problem.quote(String(place?.key))
+
+// ---- destructors ----
+
+/**
+ * The value as an object, all of whose elements are known.
+ *
+ * **Errors** `InvalidType`; `UnknownElement` for each element that is not in `names` (GR-5).
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const closedRecord = (
+  input: Input,
+  value: unknown,
+  place: Place | undefined,
+  subject: string,
+  names: readonly string[],
+): UnknownRecord | undefined => {
+  if (!isRecord(value)) return wrongType(input, place, subject, 'an object', value)
+  for (const name of Object.keys(value)) {
+    if (names.includes(name)) continue
+    if (input.sink.full()) break
+    input.sink.add(at(place, name), unknownElement(subject, name, names))
+  }
+  return value
+}
+
+const unknownElement = (subject: string, name: string, names: readonly string[]): Problem.Problem => {
+  const near = nearest(names)(name)
+  return Problem.problem(
+    'UnknownElement',
+    `${Problem.quote(name)} is no element of ${subject}`,
+    near === undefined ? undefined : `did you mean \`${near}\`?`,
+  )
+}
+
+/**
+ * What a reader makes of a text, after reporting what it refuses.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const accept = <A>(
+  { sink }: { readonly sink: Sink },
+  place: () => Place | undefined,
+  result: E.Either<Problem.Problem, A>,
+): A | undefined => {
+  if (E.isRight(result)) return result.right
+  sink.add(place(), result.left)
+  return undefined
+}
+
+/**
+ * A text, or a list of texts that is not empty.
+ *
+ * **Errors** `InvalidType` for anything else, `EmptyList`, and what `item` refuses.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const texts = <A>(
+  input: Input,
+  value: unknown,
+  place: Place,
+  item: (text: string) => E.Either<Problem.Problem, A>,
+): readonly [A, ...(readonly A[])] | undefined => {
+  if (typeof value === 'string') {
+    const read = accept(input, () => place, item(value))
+    return read === undefined ? undefined : [read]
+  }
+  if (!isList(value)) return wrongType(input, place, nameAt(place), 'a string or a list of strings', value)
+  if (value.length === 0) {
+    input.sink.add(
+      place,
+      Problem.problem('EmptyList', `${nameAt(place)} lists nothing; it takes at least one entry`),
+    )
+    return undefined
+  }
+  const read: A[] = [] // local mutation: one pass over the items
+  for (let i = 0; i < value.length && !input.sink.full(); i++) {
+    const text = value[i]
+    const one =
+      typeof text === 'string'
+        ? accept(input, () => at(place, i), item(text))
+        : wrongType(input, at(place, i), `an entry of ${nameAt(place)}`, 'a string', text)
+    if (one !== undefined) read.push(one)
+  }
+  return read.length === value.length && isNonEmpty(read) ? read : undefined
+}
+
+/** Policies repeat themselves; beyond so many distinct texts the memory is worth more than the time. */
+const MEMO_LIMIT = 10_000
+
+/**
+ * A reader that remembers which texts it has accepted.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const remembering = <A>(
+  read: (text: string) => E.Either<Problem.Problem, A>,
+): ((text: string) => E.Either<Problem.Problem, A>) => {
+  const known = new Map<string, E.Either<Problem.Problem, A>>() // local mutation: a cache of a pure function
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const result = read(text)
+    if (result._tag === 'Right' && known.size < MEMO_LIMIT) known.set(text, result)
+    return result
+  }
+}

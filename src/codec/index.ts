@@ -1,0 +1,11 @@
+/**
+ * JSON to model and back: reading with every error located, canonical printing, scenarios.
+ *
+ * @since 0.1.0
+ */
+export { documentCodec, fromUrlEncoded, parse, parseOrThrow } from './document.js'
+export { stringify, toJson } from './encode.js'
+export type { Json, JsonObject } from './Json.js'
+export { renderErrors, type PolicyError, type PolicyErrors } from './PolicyError.js'
+export { outcomes, type Outcome, type Scenario } from './Scenario.js'
+export { parseScenario, parseScenarioOrThrow, scenarioToJson } from './scenarioCodec.js'

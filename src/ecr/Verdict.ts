@@ -1,0 +1,190 @@
+/**
+ * A `Verdict` says whether an operation succeeds and, if not, which of its actions are missing an Allow and which are
+ * denied. It is plain data: it can be stored as JSON and compared.
+ *
+ * Source: EX-3, EX-41.
+ *
+ * @since 0.1.0
+ */
+import { Caller, Request } from '../model/index.js'
+import { Simulator } from '../simulator/index.js'
+import type { OperationId } from './Operation.js'
+import { show as showRepository, type PublicRepository, type Repository } from './Repository.js'
+
+// ---- model ----
+
+/**
+ * One action of an operation and what became of it.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Step {
+  readonly action: string
+  readonly resource: string
+  readonly decision: Simulator.Decision
+}
+
+/**
+ * An action that nothing allows. `principal` asks for it; `policyTypes` are the types that lack an Allow, all of which
+ * must be mended; none when no Allow could help (another partition, say).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Missing {
+  readonly principal: string
+  readonly action: string
+  readonly resource: string
+  readonly policyTypes: readonly Simulator.PolicyType[]
+}
+
+/**
+ * An action that statements deny.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Denied {
+  readonly principal: string
+  readonly action: string
+  readonly resource: string
+  readonly statements: Simulator.StatementRefs
+}
+
+/**
+ * The answer to "may he do this?". `allowed` exactly when every step is; `missing` and `denied` together are the steps
+ * that are not. A denied step may lack an Allow as well, which shows once the Deny is gone.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Verdict {
+  readonly _tag: 'Verdict'
+  readonly allowed: boolean
+  readonly operation: OperationId
+  readonly principal: Caller.Caller
+  readonly repository: Repository | PublicRepository | undefined
+  readonly steps: readonly Step[]
+  readonly missing: readonly Missing[]
+  readonly denied: readonly Denied[]
+}
+
+// ---- constructors ----
+
+/**
+ * A step from its decision.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const step = (decision: Simulator.Decision): Step => ({
+  action: decision.request.action,
+  resource: Request.resourceText(decision.request),
+  decision,
+})
+
+/**
+ * What a step is missing, if that is why it failed.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const missing = ({ action, resource, decision }: Step): readonly Missing[] => {
+  const { reason, request } = decision
+  const principal = Caller.show(request.principal)
+  switch (reason._tag) {
+    case 'NoAllow': {
+      const policyTypes = Array.from(new Set(reason.lacking.map(({ policyType }) => policyType)))
+      return [{ principal, action, resource, policyTypes }]
+    }
+    case 'Impossible':
+      return [{ principal, action, resource, policyTypes: [] }]
+    case 'AllowedBy':
+    case 'RootUser':
+    case 'DeniedBy':
+      return []
+  }
+}
+
+/**
+ * What denies a step, if something does.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const denied = ({ action, resource, decision }: Step): readonly Denied[] => {
+  const { reason, request } = decision
+  return reason._tag === 'DeniedBy'
+    ? [{ principal: Caller.show(request.principal), action, resource, statements: reason.statements }]
+    : []
+}
+
+// ---- rendering ----
+
+/**
+ * A verdict for people: the answer, a line for each action as AWS words it, and where to begin mending.
+ *
+ * @example
+ * import { Ecr } from 'ecr-policy'
+ *
+ * const nobody = Ecr.accessOrThrow({ principal: 'arn:aws:iam::111122223333:role/node' })
+ * const app = Ecr.Repository.parseOrThrow('arn:aws:ecr:eu-west-1:111122223333:repository/app')
+ * Ecr.explain(Ecr.canPull(nobody, app)).split('\n')[0]
+ * // => 'pull-tag on arn:aws:ecr:eu-west-1:111122223333:repository/app by arn:aws:iam::111122223333:role/node: denied (3 of 3 actions)'
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const explain = (verdict: Verdict): string =>
+  [
+    headline(verdict),
+    ...verdict.steps.map(
+      ({ decision }) => `  ${Simulator.isAllowed(decision) ? 'yes' : 'no '} ${Simulator.sentence(decision)}`,
+    ),
+    ...hints(verdict),
+  ].join('\n')
+
+const headline = ({ allowed, operation, principal, repository, steps, missing, denied }: Verdict): string => {
+  const where = repository === undefined ? '' : ` on ${showRepository(repository)}`
+  const refused = missing.length + denied.length
+  const answer = allowed ? 'allowed' : `denied (${refused} of ${steps.length} actions)`
+  return `${operation}${where} by ${Caller.show(principal)}: ${answer}`
+}
+
+const hints = (verdict: Verdict): readonly string[] => [
+  ...verdict.denied.map(
+    ({ action, statements }) =>
+      `  To mend: narrow ${statements.map(Simulator.showRef).join('; ')}, denying ${action}`,
+  ),
+  ...grouped(verdict.missing).map(([place, actions]) => `  To mend: in ${place} allow ${actions.join(', ')}`),
+]
+
+/** Actions by the place in which an Allow of them belongs, in order of first appearance. */
+const grouped = (all: readonly Missing[]): readonly (readonly [string, readonly string[]])[] => {
+  const places = new Map<string, readonly string[]>() // local mutation: insertion order is order of appearance
+  for (const lack of all)
+    for (const type of lack.policyTypes) {
+      const place = placeFor(type, lack)
+      places.set(place, [...(places.get(place) ?? []), lack.action])
+    }
+  return Array.from(places.entries())
+}
+
+const placeFor = (type: Simulator.PolicyType, { principal, resource }: Missing): string => {
+  switch (type) {
+    case 'IdentityPolicy':
+      return `an identity-based policy of ${principal}, on ${resource},`
+    case 'ResourcePolicy':
+      return `the policy of ${resource}, for ${principal},`
+    case 'RegistryPolicy':
+      return `the registry policy, on ${resource}, for ${principal},`
+    case 'ServiceControlPolicy':
+      return `a service control policy of each level, on ${resource},`
+    case 'ResourceControlPolicy':
+    case 'VpcEndpointPolicy':
+    case 'PermissionsBoundary':
+    case 'SessionPolicy':
+      return `the ${Simulator.messageName(type)}, on ${resource},`
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * From an operation to its verdict: each required action becomes the request that ECR would decide, in the environment
+ * that bears on it.
+ *
+ * Source: EX-1 to EX-3, EX-15, EX-30, EX-31, EX-38, EX-50, XA-5.
+ *
+ * @since 0.1.0
+ */
+import { Action, Arn, type Request } from '../model/index.js'
+import { Simulator } from '../simulator/index.js'
+import type { Access } from './Access.js'
+import type { Need, Operation } from './Operation.js'
+import { show as showRepository, type PublicRepository, type Repository } from './Repository.js'
+import {
+  contextFor,
+  isOfRegistry,
+  isOnRepository,
+  ownAccount,
+  regionOf,
+  type Anchor,
+} from './requestContext.js'
+import { heldFor, main, targets as targetsOf, type Targets } from './Target.js'
+import { denied, missing, step, type Step, type Verdict } from './Verdict.js'
+
+// ---- evaluation ----
+
+/**
+ * The verdict on an operation. Total; a required action whose target is not told (which types rule out) cannot be
+ * asked, and the operation is not allowed then.
+ *
+ * **Cost** one decision for each required action, one more for each further Region that a token is fetched in.
+ *
+ * @category evaluation
+ * @since 0.1.0
+ */
+export const judge =
+  (operation: Pick<Operation, 'id' | 'required'>) =>
+  (access: Access, given: Repository | PublicRepository | Targets): Verdict => {
+    const targets = targetsOf(access)(given)
+    const asked = operation.required.map((need) =>
+      anchors(operation.required, targets, need).flatMap(stepsFor(operation.required, access, targets, need)),
+    )
+    const steps = asked.flat()
+    return {
+      _tag: 'Verdict',
+      allowed:
+        asked.every((some) => some.length > 0) &&
+        steps.every(({ decision }) => Simulator.isAllowed(decision)),
+      operation: operation.id,
+      principal: access.principal,
+      repository: main(targets)?.repository,
+      steps,
+      missing: steps.flatMap(missing),
+      denied: steps.flatMap(denied),
+    }
+  }
+
+/**
+ * The repositories for whose sake an action is asked, undefined where there is none. A token is good for one Region
+ * (EX-50) and so fetched once in each.
+ */
+const anchors = (required: readonly Need[], targets: Targets, need: Need): readonly Anchor[] => {
+  if (need.action !== 'ecr:GetAuthorizationToken') return [heldFor(need.on)(targets) ?? main(targets)]
+  const all = required.flatMap(({ on }) => heldFor(on)(targets) ?? [])
+  const byRegion = new Map(all.map((held) => [regionOf(held), held]))
+  return byRegion.size === 0 ? [main(targets)] : Array.from(byRegion.values())
+}
+
+const stepsFor =
+  (required: readonly Need[], access: Access, targets: Targets, need: Need) =>
+  (anchor: Anchor): readonly Step[] => {
+    const asked = askedOn(access, targets, need)
+    if (asked === undefined) return []
+    const request: Request.Request = {
+      _tag: 'Request',
+      principal: need.by === undefined ? access.principal : { _tag: 'Service', host: need.by },
+      action: Action.parseOrThrow(need.action),
+      resource: asked.resource,
+      resourceAccount: asked.owner,
+      context: contextFor(required, access, anchor, need),
+    }
+    return [step(Simulator.decide(environmentFor(access, anchor, need), request))]
+  }
+
+// ---- the resource ----
+
+interface Asked {
+  readonly resource: Arn.Arn | '*'
+  readonly owner: Arn.AccountId | undefined
+}
+
+const askedOn = (access: Access, targets: Targets, { on }: Need): Asked | undefined => {
+  if (on === '*') return { resource: '*', owner: undefined }
+  if (on === 'signing-profile')
+    return targets.signingProfile === undefined
+      ? undefined
+      : { resource: targets.signingProfile, owner: undefined }
+  if (on.startsWith('role/')) return roleOf(access, targets, on)
+  const held = heldFor(on)(targets)
+  if (held === undefined) return undefined
+  const owner = held.repository.account
+  const arn = Arn.parseOrThrow(showRepository(held.repository))
+  return { resource: on === 'repository/*' ? everyRepository(arn) : arn, owner }
+}
+
+/** EX-15: what a listing of all repositories is asked on; the `*` is text here, not a wildcard. */
+const everyRepository = ({ partition, region, account }: Arn.Arn): Arn.Arn =>
+  Arn.parseOrThrow(`arn:${partition}:ecr:${region}:${account}:repository/*`)
+
+const roleOf = (access: Access, targets: Targets, role: string): Asked | undefined => {
+  const owner = ownAccount(access) ?? main(targets)?.repository
+  return owner === undefined
+    ? undefined
+    : {
+        resource: Arn.parseOrThrow(`arn:${owner.partition}:iam::${owner.account}:${role}`),
+        owner: owner.account,
+      }
+}
+
+// ---- the environment ----
+
+/**
+ * The policies that bear on one request. Repository and registry policy are those of the repository asked on. The
+ * owner's policies do not reach a request without resource that a caller from elsewhere makes in his own account (XA-5);
+ * no repository policy bears on what is asked before there is a repository, or on all of them at once (EX-30, EX-31).
+ */
+const environmentFor = (access: Access, anchor: Anchor, need: Need): Access => {
+  const registry = isOfRegistry(access, anchor, need) ? anchor : undefined
+  const single = isOnRepository(need) && need.on !== 'repository/*' && need.action !== 'ecr:CreateRepository'
+  const owned: Access = {
+    ...access,
+    resourcePolicy: single ? anchor?.resourcePolicy : undefined,
+    registryPolicy: registry?.registryPolicy,
+    resourceControlPolicies: registry?.resourceControlPolicies ?? [],
+  }
+  return need.by === undefined ? owned : forService(owned)
+}
+
+/** A service that asks in its own name comes through no endpoint of the caller and is no service-linked role. */
+const forService = (access: Access): Access => ({
+  ...access,
+  endpointPolicies: [],
+  facts: { ...access.facts, principalIsServiceLinkedRole: false },
+})
