@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const deep = process.env['ECR_POLICY_DEEP'] === '1'
 
 export default defineConfig({
   root,
@@ -13,7 +14,19 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
+    setupFiles: [`${root}.config/vitest.setup.ts`],
+    testTimeout: deep ? 1_200_000 : process.env['CI'] === 'true' ? 300_000 : 60_000,
+    hookTimeout: 180_000,
+    maxWorkers: 2,
     passWithNoTests: false,
+    allowOnly: false,
+    benchmark: { include: ['test/bench/**/*.bench.ts'] },
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      exclude: ['src/**/data/**'],
+      reporter: ['text-summary', 'html', 'json-summary'],
+      reportsDirectory: `${root}coverage`,
+    },
   },
 })

@@ -116,7 +116,9 @@ const bounded = (token: Glob.Token): Glob.Token => {
       return Glob.oneWithin
     case 'Run':
       return Glob.runWithin
-    default:
+    case 'Text':
+    case 'OneWithin':
+    case 'RunWithin':
       return token
   }
 }

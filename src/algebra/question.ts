@@ -10,8 +10,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Document, Request, Variable } from '../model/index.js'
 import { Condition } from '../model/index.js'
-import { Budget, Glob, StringSet } from '../pattern/index.js'
-import type { Box } from './Box.js'
+import { Bits, Budget, Glob, StringSet } from '../pattern/index.js'
+import { everything, intersect, type Box } from './Box.js'
 import * as callerText from './callerText.js'
 import { uncovered, type Cover, type Point } from './cover.js'
 import type { Test } from './keyPoints.js'
@@ -26,24 +26,43 @@ import { requests } from './witness.js'
 /**
  * Is some request in every box of `inside` and in no box of `outside`?
  *
+ * `refined`: where dimensions depend on each other in a way that boxes do not say, further boxes for `inside`, as
+ * alternatives that have every request of the obligation among them. They are asked one by one where the obligation as
+ * it stands is not proven and what was found is no request.
+ *
  * @category model
  * @since 0.1.0
  */
 export interface Obligation {
   readonly inside: readonly Box[]
   readonly outside: readonly Box[]
+  readonly refined?: readonly (readonly Box[])[]
 }
 
 /**
+ * Is there, dimension by dimension, a value in all of these boxes? To be asked only while obligations are taken one by
+ * one, since before that not all sets are known. Where it cannot be told the answer is true.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Inhabited = (boxes: readonly Box[]) => boolean
+
+/**
  * A question: the documents that it is about, how it becomes obligations over boxes, and the test that a request found
- * must pass to count. Obligations are alternatives: one request that meets any of them is an answer.
+ * must pass to count. Obligations are alternatives: one request that meets any of them is an answer. They may be made
+ * one by one, as long as every box is asked for before the first.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Question {
   readonly documents: readonly Document.Document[]
-  readonly obligations: (universe: Universe, lookup: Variable.Lookup) => readonly Obligation[]
+  readonly obligations: (
+    universe: Universe,
+    lookup: Variable.Lookup,
+    inhabited: Inhabited,
+  ) => Iterable<Obligation>
   readonly confirms: (request: Request.Request) => boolean
   readonly actions: StringSet.StringSet
 }
@@ -135,29 +154,78 @@ const refute = (
 
 const askWith = (question: Question, assignment: Assignment, counter: Budget.Counter): Answer => {
   const universe = open()
-  const obligations = question.obligations(universe, lookupOf(assignment))
+  const isOpaque = Array.from(assignment.values()).some(({ _tag }) => _tag === 'Opaque')
+  let space: Closed | undefined // local mutation: known once every set has been asked for
+  const inhabited = inhabitedIn(universe, isOpaque, () => space, counter)
+  const obligations = question.obligations(universe, lookupOf(assignment), inhabited)
   const fixed = Array.from(assignment, ([key, each]) => fixedBox(universe, key, each))
   const closed = universe.close({ actions: question.actions }, counter)
   if (E.isLeft(closed)) return undecided('Budget', Budget.show(closed.left), counter.spent())
-  const isOpaque = Array.from(assignment.values()).some(({ _tag }) => _tag === 'Opaque')
+  space = closed.right
+  const meet = (inside: readonly Box[], outside: readonly Box[]): Answer => {
+    const sound = isOpaque ? opaqueSound(universe, { inside, outside }) : { inside, outside }
+    const cover = uncovered(closed.right.dimensions, sound.inside, sound.outside, counter)
+    return conclude(question, closed.right, isOpaque, cover, counter)
+  }
   let doubt: Undecided | undefined // local mutation: the first obligation that could not be decided
-  for (const obligation of obligations) {
-    const extended = { ...obligation, inside: [...obligation.inside, ...fixed] }
-    const sound = isOpaque ? opaqueSound(universe, extended) : extended
-    const answer = conclude(
-      question,
-      closed.right,
-      isOpaque,
-      uncovered(closed.right.dimensions, sound.inside, sound.outside, counter),
-      counter,
+  for (const { inside, outside, refined } of obligations) {
+    const answer = refine(meet([...inside, ...fixed], outside), refined, (more) =>
+      meet([...inside, ...more, ...fixed], outside),
     )
-    if (answer._tag === 'Found') return answer
+    if (answer._tag === 'Found' || isBudget(answer)) return answer
     if (answer._tag === 'Undecided') doubt ??= answer
   }
   if (doubt !== undefined) return doubt
   return closed.right.complete
     ? { _tag: 'None', spent: counter.spent() }
     : undecided('MixedTypes', 'one key is tested as several types', counter.spent())
+}
+
+const isBudget = (answer: Answer): boolean => answer._tag === 'Undecided' && answer.reason === 'Budget'
+
+/** An answer that leaves doubt, made again from its alternatives. */
+const refine = (
+  answer: Answer,
+  refined: Obligation['refined'],
+  meet: (more: readonly Box[]) => Answer,
+): Answer => {
+  if (answer._tag !== 'Undecided' || isBudget(answer) || refined === undefined) return answer
+  let doubt: Answer | undefined // local mutation: the first alternative that could not be decided
+  for (const more of refined) {
+    const next = meet(more)
+    if (next._tag === 'Found' || isBudget(next)) return next
+    if (next._tag === 'Undecided') doubt ??= next
+  }
+  return doubt ?? { _tag: 'None', spent: answer.spent }
+}
+
+/** Answers are remembered by dimension and sets: the same few pairs are asked over and over. */
+const inhabitedIn = (
+  universe: Universe,
+  isOpaque: boolean,
+  space: () => Closed | undefined,
+  counter: Budget.Counter,
+): Inhabited => {
+  const known = new Map<string, boolean>() // local mutation: grows with the questions
+  const within = (dimension: number, sets: readonly number[]): boolean => {
+    const must = Array.from(new Set(sets)).sort((a, b) => a - b)
+    const key = `${dimension}/${must.join()}`
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const found = space()?.dimensions[dimension]?.search(
+      { must, live: Bits.empty, prune: () => false, visit: () => true },
+      counter,
+    )
+    const answer = found === undefined || E.isLeft(found) || found.right
+    known.set(key, answer)
+    return answer
+  }
+  return (boxes) => {
+    const { inside } = isOpaque ? opaqueSound(universe, { inside: boxes, outside: [] }) : { inside: boxes }
+    return Array.from(inside.reduce(intersect, everything).sets).every(([dimension, sets]) =>
+      within(dimension, sets),
+    )
+  }
 }
 
 const conclude = (

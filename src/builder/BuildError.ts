@@ -9,6 +9,9 @@ import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 import { Problem } from '../model/index.js'
 
+/* eslint-disable functional/type-declaration-immutability -- lists of errors are fp-ts's NonEmptyArray, as the codec
+   returns them; nothing here changes one */
+
 // ---- model ----
 
 /**

@@ -349,7 +349,9 @@ const isList = <A>(given: OneOrMore<A>): given is readonly A[] => Array.isArray(
  * @category constructors
  * @since 0.1.0
  */
-export const action = (text: string): ActionText => text as ActionText
+export const action = (text: string): ActionText =>
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the one place where the brand is given
+  text as ActionText
 
 /**
  * A list of actions to be used in several statements, checked by the compiler here.

@@ -247,7 +247,11 @@ const condition =
   (draft) => {
     const here = place(path, draft)
     const made = Condition.make(operatorText(draft), draft.key, [...draft.values])
-    if (E.isLeft(made)) return refuse(here, made.left)
+    if (E.isLeft(made))
+      return refuse(
+        made.left.code === 'InvalidConditionOperator' ? below(path, operatorText(draft)) : here,
+        made.left,
+      )
     const key = text(around)(here)(draft.key)
     const values = listOf(value(around, made.right.operator))(here)(draft.values)
     const read = collect<unknown>([key, values])

@@ -64,7 +64,8 @@ export const decodeConditions = (
   const conditions: Condition.Condition[] = [] // local mutation: one pass
   for (const name of Object.keys(value)) {
     if (input.sink.full()) break
-    conditions.push(...decodeOperator(input, readers, name, value[name], at(place, name)))
+    for (const condition of decodeOperator(input, readers, name, value[name], at(place, name)))
+      conditions.push(condition)
   }
   const block = Condition.block(conditions)
   return E.isRight(block) ? block.right : undefined
@@ -136,27 +137,20 @@ const decodeValue = (
   value: unknown,
   place: () => Place,
 ): string | undefined => {
-  switch (typeof value) {
-    case 'string':
-      return value.includes('${') && accept(input, place, readers.template(value)) === undefined
-        ? undefined
-        : value
-    case 'boolean':
-      return String(value)
-    case 'number': {
-      const text = input.number(value, place)
-      if (text === undefined)
-        input.sink.add(place(), Problem.problem('InvalidConditionValue', `${value} is not a number of JSON`))
-      return text
-    }
-    default:
-      input.sink.add(
-        place(),
-        Problem.problem(
-          'InvalidType',
-          `a condition value is a string, a number or a boolean, or a list of these, not ${nameOf(value)}`,
-        ),
-      )
-      return undefined
-  }
+  if (typeof value === 'string')
+    return value.includes('${') && accept(input, place, readers.template(value)) === undefined
+      ? undefined
+      : value
+  if (typeof value === 'boolean') return String(value)
+  const text = typeof value === 'number' ? input.number(value, place) : undefined
+  if (text === undefined) input.sink.add(place(), noValue(value))
+  return text
 }
+
+const noValue = (value: unknown): Problem.Problem =>
+  typeof value === 'number'
+    ? Problem.problem('InvalidConditionValue', `${value} is not a number of JSON`)
+    : Problem.problem(
+        'InvalidType',
+        `a condition value is a string, a number or a boolean, or a list of these, not ${nameOf(value)}`,
+      )

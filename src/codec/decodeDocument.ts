@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import { nearest, PolicyKind, Problem, Version, type Document, type Statement } from '../model/index.js'
+import { nearest, Problem, Version, type Document, type PolicyKind, type Statement } from '../model/index.js'
 import { decodeStatement, surroundingsOf, type Surroundings } from './decodeStatement.js'
 import { closedRecord, missing, wrongType } from './elements.js'
 import { grammarOf, type Grammar } from './grammar.js'

@@ -36,7 +36,11 @@ export const decodePrincipals = (
     : wrongType(input, place, nameAt(place), '`"*"` or an object', value)
 }
 
-const refuse = ({ sink }: Input, place: Place, problem: Problem.Problem): undefined => {
+const refuse = (
+  { sink }: Input,
+  place: Place,
+  problem: Problem.Problem,
+): Principal.PrincipalList | undefined => {
   sink.add(place, problem)
   return undefined
 }

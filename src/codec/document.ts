@@ -109,7 +109,7 @@ const one = ([first, ...rest]: readonly PolicyError[]): PolicyErrors => [
 export const documentCodec = <K extends PolicyKind.PolicyKind>(
   kind: K,
 ): t.Type<PolicyKind.DocumentOf<K>, JsonObject, unknown> =>
-  new t.Type<PolicyKind.DocumentOf<K>, JsonObject, unknown>(
+  new t.Type<PolicyKind.DocumentOf<K>, JsonObject>(
     `Document<${kind}>`,
     (value): value is PolicyKind.DocumentOf<K> => isDocument(kind, value),
     (input, context) =>

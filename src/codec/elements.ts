@@ -13,36 +13,38 @@ import type { Sink } from './Sink.js'
 // ---- errors ----
 
 /**
- * Reports a value of the wrong JSON type.
+ * Reports a value of the wrong JSON type; gives what to go on with instead, if anything.
  *
  * @category errors
  * @since 0.1.0
  */
-export const wrongType = (
+export const wrongType = <A>(
   { sink }: { readonly sink: Sink },
   place: Place | undefined,
   subject: string,
   wanted: string,
   value: unknown,
-): undefined => {
+  instead?: A,
+): A | undefined => {
   sink.add(place, Problem.problem('InvalidType', `${subject} is ${wanted}, not ${nameOf(value)}`))
-  return undefined
+  return instead
 }
 
 /**
- * Reports an element that is required and not there.
+ * Reports an element that is required and not there; gives what to go on with instead, if anything.
  *
  * @category errors
  * @since 0.1.0
  */
-export const missing = (
+export const missing = <A>(
   { sink }: { readonly sink: Sink },
   place: Place | undefined,
   what: string,
   suggestion?: string,
-): undefined => {
+  instead?: A,
+): A | undefined => {
   sink.add(place, Problem.problem('MissingElement', what, suggestion))
-  return undefined
+  return instead
 }
 
 // ---- rendering ----

@@ -53,7 +53,8 @@ interface Frame {
   readonly parent: Frame | undefined
   readonly depth: number
   readonly place: Place | undefined
-  readonly keys: Set<string> | undefined
+  /** Notes a member name, and says whether it is the first of its name; undefined for lists. */
+  readonly meet: ((name: string) => boolean) | undefined
   readonly key: string | number
   readonly wanted: Wanted | undefined
 }
@@ -67,8 +68,8 @@ interface State {
 
 interface Notes {
   readonly text: string
-  readonly flaws: Flaw[]
-  readonly numbers: Map<string, string>
+  readonly report: (flaw: Flaw) => void
+  readonly keep: (place: Place | undefined, token: string) => void
 }
 
 // ---- constructors ----
@@ -82,11 +83,32 @@ interface Notes {
  * @since 0.1.0
  */
 export const scan = (text: string, wanted: Wanted | undefined): Scan => {
-  const notes: Notes = { text, flaws: [], numbers: new Map() } // local mutation: filled token by token
+  const flaws: Flaw[] = [] // local mutation: filled token by token
+  const numbers = new Map<string, string>() // local mutation: as above
+  const notes: Notes = {
+    text,
+    report: (flaw) => {
+      if (flaws.length <= findingsLimit || flaw.problem.code !== 'DuplicateKey') flaws.push(flaw)
+    },
+    keep: (place, token) => {
+      numbers.set(pointer(path(place)), token)
+    },
+  }
   let state: State | undefined = { offset: 0, expecting: 'Value', frame: undefined, wanted }
-  while (state !== undefined) state = advance(notes, { ...state, offset: skipBlanks(text, state.offset) })
-  return notes
+  while (state !== undefined) {
+    const offset = skipBlanks(text, state.offset)
+    state = advance(notes, offset === state.offset ? state : moved(state, offset, state.expecting))
+  }
+  return { flaws, numbers }
 }
+
+/** Written out, since a spread would make this the slowest line of the scan. */
+const moved = ({ frame, wanted }: State, offset: number, expecting: Expecting): State => ({
+  offset,
+  expecting,
+  frame,
+  wanted,
+})
 
 const advance = (notes: Notes, state: State): State | undefined => {
   switch (state.expecting) {
@@ -112,11 +134,11 @@ const flaw = (
   offset: number,
   message: string,
   suggestion?: string,
-): undefined => {
+): State | undefined => {
   const { text } = notes
   const found = offset >= text.length ? 'the text ends' : `found ${Problem.quote(charAt(text, offset))}`
   const problem = Problem.problem('InvalidJson', `the text is not JSON: ${message}, ${found}`, suggestion)
-  notes.flaws.push({ place: placeOf(state), offset, problem })
+  notes.report({ place: placeOf(state), offset, problem })
   return undefined
 }
 
@@ -128,7 +150,7 @@ const value = (notes: Notes, state: State): State | undefined => {
   const { text } = notes
   const { offset, wanted } = state
   wanted?.mark('value', offset)
-  switch (text[offset]) {
+  switch (text.charAt(offset)) {
     case '"':
       return string(notes, state)
     case '{':
@@ -149,7 +171,7 @@ const value = (notes: Notes, state: State): State | undefined => {
 }
 
 const valueHint = ({ text }: Notes, { offset, frame }: State): string | undefined => {
-  switch (text[offset]) {
+  switch (text.charAt(offset)) {
     case '\uFEFF':
       return 'the text begins with a byte order mark: leave it out'
     case "'":
@@ -165,10 +187,10 @@ const valueHint = ({ text }: Notes, { offset, frame }: State): string | undefine
 
 const string = (notes: Notes, state: State): State | undefined => {
   const end = stringEnd(notes.text, state.offset)
-  return end < 0 ? brokenString(notes, state, ~end) : { ...state, offset: end, expecting: 'After' }
+  return end < 0 ? brokenString(notes, state, ~end) : moved(state, end, 'After')
 }
 
-const brokenString = (notes: Notes, state: State, offset: number): undefined =>
+const brokenString = (notes: Notes, state: State, offset: number): State | undefined =>
   notes.text[offset] === '\\'
     ? flaw(notes, state, offset, 'a string has an escape that does not exist')
     : flaw(
@@ -180,7 +202,7 @@ const brokenString = (notes: Notes, state: State, offset: number): undefined =>
 
 const literal = (notes: Notes, state: State, word: string): State | undefined =>
   notes.text.startsWith(word, state.offset)
-    ? { ...state, offset: state.offset + word.length, expecting: 'After' }
+    ? moved(state, state.offset + word.length, 'After')
     : flaw(notes, state, state.offset, 'a value is expected')
 
 const number = (notes: Notes, state: State): State | undefined => {
@@ -188,9 +210,9 @@ const number = (notes: Notes, state: State): State | undefined => {
   if (end < 0) return flaw(notes, state, ~end, 'a number is malformed')
   const token = notes.text.slice(state.offset, end)
   if (token.length > 15 || /[eE]/.test(token)) {
-    if (!isExact(token)) notes.numbers.set(pointer(path(placeOf(state))), token)
+    if (!isExact(token)) notes.keep(placeOf(state), token)
   }
-  return { ...state, offset: end, expecting: 'After' }
+  return moved(state, end, 'After')
 }
 
 const isExact = (token: string): boolean => {
@@ -204,7 +226,7 @@ const open = (notes: Notes, state: State, expecting: 'FirstItem' | 'FirstKey'): 
   const depth = (state.frame?.depth ?? 0) + 1
   if (depth > depthLimit) {
     const problem = Problem.problem('TooDeep', `the input is nested more than ${depthLimit} levels deep`)
-    notes.flaws.push({ place: placeOf(state), offset: state.offset, problem })
+    notes.report({ place: placeOf(state), offset: state.offset, problem })
     return undefined
   }
   const isList = expecting === 'FirstItem'
@@ -212,7 +234,7 @@ const open = (notes: Notes, state: State, expecting: 'FirstItem' | 'FirstKey'): 
     parent: state.frame,
     depth,
     place: placeOf(state),
-    keys: isList ? undefined : new Set(),
+    meet: isList ? undefined : meeting(),
     key: isList ? 0 : '',
     wanted: state.wanted,
   }
@@ -224,6 +246,24 @@ const open = (notes: Notes, state: State, expecting: 'FirstItem' | 'FirstKey'): 
   }
 }
 
+const meeting = (): ((name: string) => boolean) => {
+  const names = new Set<string>() // local mutation: the names met so far
+  return (name) => {
+    const first = !names.has(name)
+    names.add(name)
+    return first
+  }
+}
+
+const keyed = ({ parent, depth, place, meet, wanted }: Frame, key: string | number): Frame => ({
+  parent,
+  depth,
+  place,
+  meet,
+  key,
+  wanted,
+})
+
 const close = ({ offset, frame }: State): State => ({
   offset: offset + 1,
   expecting: 'After',
@@ -234,7 +274,7 @@ const close = ({ offset, frame }: State): State => ({
 const key = (notes: Notes, state: State): State | undefined => {
   const { text } = notes
   const { offset, frame } = state
-  if (frame?.keys === undefined || text[offset] !== '"')
+  if (frame?.meet === undefined || text[offset] !== '"')
     return flaw(
       notes,
       { ...state, frame: frame?.parent },
@@ -245,11 +285,10 @@ const key = (notes: Notes, state: State): State | undefined => {
   const end = stringEnd(text, offset)
   if (end < 0) return brokenString(notes, { ...state, frame: frame.parent }, ~end)
   const name = unescape(text.slice(offset, end))
-  const inside: Frame = { ...frame, key: name }
+  const inside = keyed(frame, name)
   const wanted = frame.wanted?.below.get(name)
   wanted?.mark('key', offset)
-  if (frame.keys.has(name)) repeated(notes, inside, offset, name)
-  frame.keys.add(name)
+  if (!frame.meet(name)) repeated(notes, inside, offset, name)
   const colon = skipBlanks(text, end)
   return text[colon] === ':'
     ? { offset: colon + 1, expecting: 'Value', frame: inside, wanted }
@@ -261,9 +300,8 @@ const unescape = (quoted: string): string =>
   quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1)
 
 const repeated = (notes: Notes, frame: Frame, offset: number, name: string): void => {
-  if (notes.flaws.length > findingsLimit) return
   const problem = Problem.problem('DuplicateKey', `${Problem.quote(name)} stands twice in one object`) // GR-2
-  notes.flaws.push({ place: at(frame.place, name), offset, problem })
+  notes.report({ place: at(frame.place, name), offset, problem })
 }
 
 const after = (notes: Notes, state: State): State | undefined => {
@@ -272,13 +310,13 @@ const after = (notes: Notes, state: State): State | undefined => {
   if (frame === undefined)
     return offset >= text.length ? undefined : flaw(notes, state, offset, 'nothing may follow the document')
   const char = text[offset]
-  if (frame.keys !== undefined) {
-    if (char === ',') return { ...state, offset: offset + 1, expecting: 'Key' }
+  if (frame.meet !== undefined) {
+    if (char === ',') return moved(state, offset + 1, 'Key')
     return char === '}' ? close(state) : flaw(notes, state, offset, '`,` or `}` is expected')
   }
   if (char === ']') return close(state)
   if (char !== ',') return flaw(notes, state, offset, '`,` or `]` is expected')
-  const next = { ...frame, key: Number(frame.key) + 1 }
+  const next = keyed(frame, Number(frame.key) + 1)
   return {
     offset: offset + 1,
     expecting: 'Value',

@@ -42,6 +42,13 @@ interface Reader {
   readonly spend: (nodes: number, characters: number) => boolean
 }
 
+/** The objects that a value stands in, innermost first. */
+interface Around {
+  readonly value: object
+  readonly depth: number
+  readonly around: Around | undefined
+}
+
 // ---- constructors ----
 
 /**
@@ -63,7 +70,7 @@ export const snapshot =
       characters -= c
       return nodes >= 0 && characters >= 0
     }
-    return copy({ sink, spend }, input, undefined, [])
+    return copy({ sink, spend }, input, undefined, undefined)
   }
 
 const refuse = (
@@ -82,32 +89,36 @@ const throws = 'reading this value throws'
 
 const large = `the input is too large: at most ${nodeLimit} values and ${sizeLimit} characters are read`
 
+const isAround = (value: object, innermost: Around | undefined): boolean => {
+  for (let here = innermost; here !== undefined; here = here.around) if (here.value === value) return true
+  return false
+}
+
 /** Recursion ends at `depthLimit`. */
 const copy = (
   reader: Reader,
   value: unknown,
   place: Place | undefined,
-  around: readonly object[],
+  around: Around | undefined,
 ): unknown => {
   const { sink } = reader
   if (typeof value === 'string')
     return reader.spend(0, value.length) ? value : refuse(sink, place, 'TooLarge', large)
   if (typeof value !== 'object' || value === null) return value
-  if (around.includes(value)) return refuse(sink, place, 'InvalidType', 'this object contains itself')
-  if (around.length >= depthLimit)
+  if (isAround(value, around)) return refuse(sink, place, 'InvalidType', 'this object contains itself')
+  if (around !== undefined && around.depth >= depthLimit)
     return refuse(sink, place, 'TooDeep', `the input is nested more than ${depthLimit} levels deep`)
   const list = attempt(() => Array.isArray(value))
   if (E.isLeft(list)) return refuse(sink, place, 'InvalidType', throws)
-  return list.right
-    ? copyList(reader, value, place, [...around, value])
-    : copyRecord(reader, value, place, [...around, value])
+  const inside: Around = { value, depth: (around?.depth ?? 0) + 1, around }
+  return list.right ? copyList(reader, value, place, inside) : copyRecord(reader, value, place, inside)
 }
 
 const copyList = (
   reader: Reader,
   value: object,
   place: Place | undefined,
-  around: readonly object[],
+  around: Around | undefined,
 ): unknown => {
   const length = attempt((): unknown => Reflect.get(value, 'length'))
   if (E.isLeft(length) || typeof length.right !== 'number' || !Number.isInteger(length.right))
@@ -123,7 +134,7 @@ const copyRecord = (
   reader: Reader,
   value: object,
   place: Place | undefined,
-  around: readonly object[],
+  around: Around | undefined,
 ): unknown => {
   const keys = attempt(() => Object.keys(value))
   if (E.isLeft(keys)) return refuse(reader.sink, place, 'InvalidType', throws)
@@ -143,7 +154,7 @@ const copyMember = (
   value: object,
   key: string,
   place: Place,
-  around: readonly object[],
+  around: Around | undefined,
 ): unknown => {
   const member = attempt((): unknown => Reflect.get(value, key))
   return E.isLeft(member)

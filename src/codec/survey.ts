@@ -30,6 +30,10 @@ export interface Survey {
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
+const OPEN_BRACE = 0x7b
+const CLOSE_BRACE = 0x7d
+const OPEN_BRACKET = 0x5b
+const CLOSE_BRACKET = 0x5d
 
 /** Every decimal of fifteen digits survives the way through a binary number; a point and a sign add two characters. */
 const SAFE_NUMBER = 15
@@ -47,27 +51,22 @@ const SAFE_NUMBER = 15
 export const survey = (text: string): Survey => {
   // local mutation: the hot loop of the codec
   let [members, blanks, depth, level, number] = [0, 0, 0, 0, 0]
-  let [plain, longNumbers] = [true, false]
+  let plain = true
+  let longNumbers = false
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code === QUOTE) {
-      for (i++; i < text.length; i++) {
-        const inner = text.charCodeAt(i)
-        if (inner === QUOTE) break
-        if (inner > 0xff) plain = false
-        else if (inner === BACKSLASH) {
-          plain = false
-          i++
-        }
-      }
+      const end = closingQuote(text, i + 1)
+      plain = plain && end >= 0
+      i = end < 0 ? ~end : end
       continue
     }
     number = isNumberPart(code) ? number + 1 : 0
-    if (number > SAFE_NUMBER || (number > 1 && (code | 0x20) === 0x65)) longNumbers = true
+    longNumbers ||= number > SAFE_NUMBER || (number > 1 && (code | 0x20) === 0x65)
     if (code <= 0x20) blanks++
     else if (code === 0x3a) members++
-    else if (code === 0x7b || code === 0x5b) depth = Math.max(depth, ++level)
-    else if (code === 0x7d || code === 0x5d) level--
+    else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth = Math.max(depth, ++level)
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) level--
   }
   return { members, blanks, depth, plain, longNumbers }
 }
@@ -75,3 +74,16 @@ export const survey = (text: string): Survey => {
 /** Digits, sign, point, and the `e` of an exponent (in `true` and `false` it stands first and so for none). */
 const isNumberPart = (code: number): boolean =>
   (code >= 0x30 && code <= 0x39) || code === 0x2e || code === 0x2d || code === 0x2b || (code | 0x20) === 0x65
+
+/** Where a string ends that begins before `from`; `~end` when it is not plain. */
+const closingQuote = (text: string, from: number): number => {
+  let i = from // local mutation: the hottest loop
+  let plain = true
+  for (; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === QUOTE) break
+    if (code === BACKSLASH) i++
+    plain = plain && code <= 0xff && code !== BACKSLASH
+  }
+  return plain ? i : ~i
+}

@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { nearest, Problem, type Arn, type Brand } from '../model/index.js'
+import { getOrThrow, nearest, Problem, type Arn, type Brand } from '../model/index.js'
 import { partitionHosts } from './data/hosts.js'
 
 // ---- model ----
@@ -71,6 +71,14 @@ export const parse = (text: string): E.Either<Problem.Problem, Region> => {
   )
 }
 
+/**
+ * Reads the name of a Region, or throws.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const parseOrThrow = (text: string): Region => getOrThrow(Problem.show)(parse(text))
+
 // ---- destructors ----
 
 interface Hosts {
@@ -92,7 +100,7 @@ const hosts = (region: Region): Hosts => {
  * @example
  * import { Ecr } from 'ecr-policy'
  *
- * Ecr.Region.isRegion('us-gov-west-1') && Ecr.Region.partitionOf('us-gov-west-1') // => 'aws-us-gov'
+ * Ecr.Region.partitionOf(Ecr.Region.parseOrThrow('us-gov-west-1')) // => 'aws-us-gov'
  *
  * @category destructors
  * @since 0.1.0

@@ -104,7 +104,7 @@ const wellFormed = (text: string, admits: (char: string) => boolean): boolean =>
  * @since 0.1.0
  */
 export const parse = (text: string): E.Either<Problem, Action> =>
-  wellFormed(text, isNameChar) ? E.right(text as Action) : E.left(refusal(text, 'an action'))
+  wellFormed(text, isNameChar) ? E.right(unsafe(text)) : E.left(refusal(text, 'an action'))
 
 /**
  * Reads the name of one action, or throws.
@@ -133,9 +133,15 @@ export const parsePattern = (text: string): E.Either<Problem, ActionPattern> => 
   if (text.includes('${'))
     return E.left(problem('InvalidVariable', `policy variables have no meaning in an action: ${quote(text)}`))
   return text === '*' || wellFormed(text, (char) => isNameChar(char) || isWildcard(char))
-    ? E.right(text as ActionPattern)
+    ? E.right(unsafePattern(text))
     : E.left(refusal(text, 'an action pattern'))
 }
+
+// eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
+const unsafe = (text: string): Action => text as Action
+
+// eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
+const unsafePattern = (text: string): ActionPattern => text as ActionPattern
 
 const refusal = (text: string, what: string): Problem => {
   const bare = text.includes(':') ? text : `ecr:${text}`

@@ -80,7 +80,7 @@ export type Arn = Brand<
  * @since 0.1.0
  */
 export const isPartition = (text: string): text is Partition =>
-  (partitions as readonly string[]).includes(text)
+  partitions.some((partition) => partition === text)
 
 const isDigit = (char: string): boolean => char >= '0' && char <= '9'
 
@@ -149,15 +149,9 @@ export const segments = (text: string): readonly string[] => {
  * @since 0.1.0
  */
 export const parse = (text: string): E.Either<Problem, Arn> => {
-  const [prefix, partition, service, region, account, resource] = segments(text)
-  if (
-    prefix !== 'arn' ||
-    partition === undefined ||
-    service === undefined ||
-    region === undefined ||
-    account === undefined ||
-    resource === undefined
-  )
+  const parts = segments(text)
+  const [prefix, partition = '', service = '', region = '', account = '', resource = ''] = parts
+  if (parts.length !== 6 || prefix !== 'arn')
     return refuse(text, 'an ARN has six parts: arn:partition:service:region:account:resource')
   if (!isPartition(partition))
     return refuse(text, `${quote(partition)} is not a partition; known are ${partitions.join(', ')}`)
@@ -171,6 +165,7 @@ export const parse = (text: string): E.Either<Problem, Arn> => {
 const refuse = (text: string, why: string): E.Either<Problem, never> =>
   E.left(problem('InvalidArn', `${quote(text)} is not an ARN: ${why}`))
 
+// eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
 const unsafe = (fields: Omit<Arn, keyof Brand<unknown, 'Arn'>>): Arn => fields as Arn
 
 /**

@@ -62,7 +62,7 @@ export const none: ConditionBlock = unsafe([])
  */
 export const parseKey = (text: string): E.Either<Problem, ConditionKey> =>
   text.trim() !== '' && !Array.from(text).some((char) => char < ' ')
-    ? E.right(text as ConditionKey)
+    ? E.right(unsafeKey(text))
     : E.left(problem('InvalidConditionKey', `${quote(text)} is not the name of a context key`))
 
 /**
@@ -118,7 +118,11 @@ const byOperator = (conditions: readonly Condition[]): readonly Condition[] => {
   return Array.from(groups.values()).flat()
 }
 
+// eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
+const unsafeKey = (text: string): ConditionKey => text as ConditionKey
+
 function unsafe(conditions: readonly Condition[]): ConditionBlock {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
   return conditions as ConditionBlock
 }
 

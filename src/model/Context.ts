@@ -80,6 +80,7 @@ const byFoldedName = (a: Entry, b: Entry): number => {
 }
 
 function unsafe(entries: readonly Entry[]): Context {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
   return entries as Context
 }
 

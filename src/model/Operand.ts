@@ -44,11 +44,7 @@ const nothing: Operand = { _tag: 'Nothing' }
  * @since 0.1.0
  */
 export const read =
-  (
-    comparison: Exclude<Comparison, { readonly type: 'Null' }> | Comparison,
-    version: Version | undefined,
-    lookup: Variable.Lookup,
-  ) =>
+  (comparison: Comparison, version: Version | undefined, lookup: Variable.Lookup) =>
   (text: string): Operand => {
     switch (comparison.type) {
       case 'String':

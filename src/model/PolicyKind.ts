@@ -90,4 +90,4 @@ export type DocumentOf<K extends PolicyKind> = K extends IdentityKind
  * @since 0.1.0
  */
 export const isResourceKind = (kind: PolicyKind): kind is ResourceKind =>
-  (resourceKinds as readonly string[]).includes(kind)
+  resourceKinds.some((known) => known === kind)

@@ -11,6 +11,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as Eq_ from 'fp-ts/lib/Eq.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import * as Arn from './Arn.js'
 import type { AccountId, Partition } from './Arn.js'
 import type { Brand } from './Brand.js'
@@ -146,7 +147,7 @@ export type Principal =
  * @category model
  * @since 0.1.0
  */
-export type PrincipalList = Brand<readonly [Principal, ...(readonly Principal[])], 'PrincipalList'>
+export type PrincipalList = Brand<ReadonlyNonEmptyArray<Principal>, 'PrincipalList'>
 
 /**
  * The elements `Principal` and `NotPrincipal`: one or the other, never both (GR-15).
@@ -175,8 +176,11 @@ export const everyone: Principal = { _tag: 'Everyone' }
  * @category constructors
  * @since 0.1.0
  */
-export const list = (principals: readonly [Principal, ...(readonly Principal[])]): PrincipalList =>
-  principalTypes.flatMap((type) => principals.filter((p) => typeOf(p) === type)) as unknown as PrincipalList
+export const list = (principals: readonly [Principal, ...(readonly Principal[])]): PrincipalList => {
+  const ordered = principalTypes.flatMap((type) => principals.filter((p) => typeOf(p) === type))
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand; every entry has a type
+  return ordered as readonly Principal[] as PrincipalList
+}
 
 /**
  * Reads one entry of a principal map.
@@ -272,25 +276,34 @@ const placeholderHint = (text: string): string | undefined =>
     : undefined
 
 const parseAwsArn = (arn: Arn.Arn): E.Either<Problem, Principal> => {
-  const { partition, account, resource, service, text } = arn
-  if (!Arn.isAccountId(account) || arn.region !== '' || (service !== 'iam' && service !== 'sts'))
+  const { account, resource, service, text } = arn
+  if (!Arn.isAccountId(account) || arn.region !== '')
     return refuse(text, 'an AWS principal is an IAM or STS ARN with an account and no region')
-  if (resource === 'root' && service === 'iam') return E.right({ _tag: 'Account', partition, account })
   const [kind, ...names] = resource.split('/')
-  if (names.length === 0 || names.includes('')) return refuse(text, 'its resource has an empty part')
-  const name = names[names.length - 1] ?? ''
-  if (service === 'iam' && (kind === 'user' || kind === 'role')) {
-    const path = ['', ...names.slice(0, -1), ''].join('/')
-    return E.right({ _tag: kind === 'user' ? 'User' : 'Role', partition, account, path, name })
+  if (names.includes('')) return refuse(text, 'its resource has an empty part')
+  switch (service) {
+    case 'iam':
+      return parseIam(arn, account, kind, names)
+    case 'sts':
+      return parseSession(arn, account, kind, names)
+    default:
+      return refuse(text, 'an AWS principal is an ARN of IAM or STS')
   }
-  return service === 'sts'
-    ? parseSession(arn, account, kind, names)
-    : refuse(
-        text,
-        kind === 'group'
-          ? 'a group cannot be a principal'
-          : 'of IAM, only root, users and roles can be principals',
-      )
+}
+
+const parseIam = (
+  { partition, resource, text }: Arn.Arn,
+  account: AccountId,
+  kind: string | undefined,
+  names: readonly string[],
+): E.Either<Problem, Principal> => {
+  const name = names[names.length - 1]
+  if (resource === 'root') return E.right({ _tag: 'Account', partition, account })
+  if (kind === 'group') return refuse(text, 'a group cannot be a principal')
+  if (name === undefined || (kind !== 'user' && kind !== 'role'))
+    return refuse(text, 'of IAM, only root, users and roles can be principals')
+  const path = ['', ...names.slice(0, -1), ''].join('/')
+  return E.right({ _tag: kind === 'user' ? 'User' : 'Role', partition, account, path, name })
 }
 
 const parseSession = (
@@ -323,7 +336,13 @@ export const typeOf = (principal: Principal): PrincipalType => {
       return 'Federated'
     case 'CanonicalUser':
       return 'CanonicalUser'
-    default:
+    case 'Everyone':
+    case 'Account':
+    case 'User':
+    case 'Role':
+    case 'AssumedRoleSession':
+    case 'FederatedUser':
+    case 'UniqueId':
       return 'AWS'
   }
 }

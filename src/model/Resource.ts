@@ -91,11 +91,20 @@ export const parsePattern = (text: string): E.Either<Problem, ResourcePattern> =
   if (!partitionMayMatch(partition)) return refuse(text, `${quote(partition)} is not a partition`)
   if (service === '' || /[*?$]/.test(service))
     return refuse(text, 'the service of an ARN is written out, without wildcards')
-  if (service === 'iam' && region !== undefined && region !== '' && region !== '*')
-    return refuse(text, 'IAM ARNs have no region')
-  if (service === 's3' && isBucket(text) && !(blank(region) && blank(account)))
-    return refuse(text, 'S3 bucket ARNs have neither region nor account')
-  return E.right(unsafe(text))
+  const misplaced = misplacedFields(text, service, region, account)
+  return misplaced === undefined ? E.right(unsafe(text)) : refuse(text, misplaced)
+}
+
+const misplacedFields = (
+  text: string,
+  service: string,
+  region: string | undefined,
+  account: string | undefined,
+): string | undefined => {
+  if (service === 'iam' && !blank(region)) return 'IAM ARNs have no region'
+  return service === 's3' && isBucket(text) && !(blank(region) && blank(account))
+    ? 'S3 bucket ARNs have neither region nor account'
+    : undefined
 }
 
 /**
@@ -107,6 +116,7 @@ export const parsePattern = (text: string): E.Either<Problem, ResourcePattern> =
 export const parsePatternOrThrow = (text: string): ResourcePattern =>
   getOrThrow(showProblem)(parsePattern(text))
 
+// eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
 const unsafe = (text: string): ResourcePattern => text as ResourcePattern
 
 const refuse = (text: string, why: string, hint?: string): E.Either<Problem, never> =>

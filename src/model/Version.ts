@@ -28,4 +28,4 @@ export type Version = (typeof versions)[number]
  * @category refinements
  * @since 0.1.0
  */
-export const isVersion = (text: string): text is Version => (versions as readonly string[]).includes(text)
+export const isVersion = (text: string): text is Version => versions.some((version) => version === text)

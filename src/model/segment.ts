@@ -27,7 +27,9 @@ const bind = (token: Glob.Token): Glob.Token => {
       return Glob.oneWithin
     case 'Run':
       return Glob.runWithin
-    default:
+    case 'Text':
+    case 'OneWithin':
+    case 'RunWithin':
       return token
   }
 }

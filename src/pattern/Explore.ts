@@ -110,18 +110,7 @@ const prune = (
   relevant: Bits.Bits,
   settled: Bits.Bits,
   nodes: ReadonlyArray<number>,
-): ReadonlyArray<number> => {
-  const { loop, top } = probe.trie
-  const kept: Array<number> = [] // local mutation: filled from the right
-  let lowest = Infinity
-  for (let i = nodes.length - 1; i >= 0; i--) {
-    const node = nodes[i] ?? 0
-    if (node >= lowest || !leadsBeyond(probe, relevant, settled, node)) continue
-    if (loop[node] === gapKind.any) lowest = top[node] ?? node
-    kept.push(node)
-  }
-  return kept.reverse()
-}
+): ReadonlyArray<number> => nodes.filter((node) => leadsBeyond(probe, relevant, settled, node))
 
 const possibleSets = (
   probe: Probe,

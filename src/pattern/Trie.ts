@@ -263,8 +263,22 @@ export interface Gatherer {
   readonly enter: (node: number) => void
   /** Adds a node as it is. */
   readonly keep: (node: number) => void
-  /** The nodes collected, in rising order; the gatherer is empty afterwards. */
+  /** The nodes collected, in rising order, less those that a later run makes idle; the gatherer is empty afterwards. */
   readonly take: () => ReadonlyArray<number>
+}
+
+// Drops the nodes whose globs all pass through an unbounded run further on that is reached, too: it matches no less.
+const thin = (trie: Trie, nodes: Array<number>): ReadonlyArray<number> => {
+  nodes.sort((x, y) => x - y)
+  const kept: Array<number> = [] // local mutation: filled from the right
+  let lowest = Infinity
+  for (let i = nodes.length - 1; i >= 0; i--) {
+    const node = nodes[i] ?? 0
+    if (node >= lowest) continue
+    if (trie.loop[node] === gapKind.any) lowest = trie.top[node] ?? node
+    kept.push(node)
+  }
+  return kept.reverse()
 }
 
 /**
@@ -289,7 +303,7 @@ export const gatherer = (trie: Trie): Gatherer => {
     keep(trie.runWithin[node] ?? -1)
   }
   const take = (): ReadonlyArray<number> => {
-    const taken = nodes.length < 2 ? nodes : nodes.sort((x, y) => x - y)
+    const taken = nodes.length < 2 ? nodes : thin(trie, nodes)
     nodes = []
     round++
     return taken

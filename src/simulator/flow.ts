@@ -74,28 +74,65 @@ export interface Flow {
   readonly requires: Formula
 }
 
-// ---- constructors ----
+// ---- what of a request counts ----
 
 /**
- * The situation of a request in an environment.
+ * All that the flow looks at in a request: what `situationOf` tells apart, and nothing besides.
  *
- * @category constructors
+ * - `serviceLinked`: the caller is a session of a service-linked role, by name or by path (SC-6).
+ * - `action`: letter case removed.
+ * - `resource`: `Key` and `Role` by ARN, `None` for an action without resource.
+ *
+ * @category model
  * @since 0.1.0
  */
-export const situation = (environment: Environment.Environment, request: Request.Request): Situation => ({
+export interface Traits {
+  readonly caller: Situation['caller']
+  readonly serviceLinked: boolean
+  readonly relation: Situation['relation']
+  readonly action: string
+  readonly resource: 'None' | 'Key' | 'Role' | 'Other'
+}
+
+/** EC-6, U-14: what a registry policy of scope V1 is looked at for. */
+const scopeV1 = ['ecr:replicateimage', 'ecr:batchimportupstreamimage', 'ecr:createrepository'] as const
+
+/** RP-6: an action that no RCP has effect on. */
+const retireGrant = 'kms:retiregrant'
+
+/** U-17: services that no RCP has effect on. */
+const withoutRCP = ['iam', 'ec2', 'lambda'] as const
+
+/** U-22: services that are reached through gateway endpoints. */
+const withGateway = ['s3', 'dynamodb'] as const
+
+/**
+ * What of actions, resources and role sessions the flow tells apart, as data: two actions of which neither is listed,
+ * and whose services are not listed or are the same, are alike to it.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const telling = {
+  actions: [...scopeV1, retireGrant],
+  services: ['ecr', 'sts', ...withoutRCP, ...withGateway],
+  key: { service: 'kms' },
+  role: { service: 'iam', prefix: 'role/' },
+  serviceLinked: { name: 'AWSServiceRoleFor', path: '/aws-service-role/' },
+} as const
+
+/**
+ * What of a request decides its situation.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const traits = (request: Request.Request): Traits => ({
   caller: Caller.hasAccount(request.principal) ? request.principal._tag : 'Unaffiliated',
+  serviceLinked: isServiceLinked(request),
   relation: relation(request),
-  resourcePolicy: resourcePolicyRole(request),
-  registryPolicy: registryPolicyRole(environment, request),
-  bySCP:
-    Caller.hasAccount(request.principal) &&
-    !environment.facts.principalAccountIsManagement &&
-    !isServiceLinked(environment, request),
-  byRCP:
-    !environment.facts.resourceAccountIsManagement &&
-    !isServiceLinked(environment, request) &&
-    rcpHasEffect(request),
-  gatewayEndpoint: ['s3', 'dynamodb'].includes(Action.service(request.action)),
+  action: Action.fold(request.action),
+  resource: resourceKind(request),
 })
 
 const relation = (request: Request.Request): Situation['relation'] => {
@@ -105,38 +142,78 @@ const relation = (request: Request.Request): Situation['relation'] => {
   return Request.ownerAccount(request) === principal.account ? 'SameAccount' : 'CrossAccount'
 }
 
-const resourcePolicyRole = ({ action, resource }: Request.Request): Situation['resourcePolicy'] => {
+const resourceKind = ({ resource }: Request.Request): Traits['resource'] => {
   if (resource === '*') return 'None'
-  if (resource.service === 'kms') return 'KeyPolicy'
-  const isRole = resource.service === 'iam' && resource.resource.startsWith('role/')
-  return isRole && Action.service(action) === 'sts' ? 'TrustPolicy' : 'Sufficient'
+  if (resource.service === telling.key.service) return 'Key'
+  return resource.service === telling.role.service && resource.resource.startsWith(telling.role.prefix)
+    ? 'Role'
+    : 'Other'
 }
 
-/** EC-6, U-14: what a registry policy of scope V1 is looked at for. */
-const scopeV1 = ['ecr:replicateimage', 'ecr:batchimportupstreamimage', 'ecr:createrepository']
+/** SC-6: told by the path of the role, or by its name where the path is not known. */
+const isServiceLinked = (request: Request.Request): boolean =>
+  request.principal._tag === 'RoleSession' &&
+  (request.principal.role.startsWith(telling.serviceLinked.name) ||
+    Request.principalArn(request).some((arn) => arn.includes(`:role${telling.serviceLinked.path}`)))
+
+// ---- constructors ----
+
+/**
+ * The situation of a request in an environment.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const situation = (environment: Environment.Environment, request: Request.Request): Situation =>
+  situationOf(environment.facts, traits(request))
+
+/**
+ * The situation of requests with these traits.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const situationOf = (facts: Environment.Facts, its: Traits): Situation => {
+  const service = its.action.slice(0, Math.max(0, its.action.indexOf(':')))
+  const free = facts.principalIsServiceLinkedRole || its.serviceLinked
+  return {
+    caller: its.caller,
+    relation: its.relation,
+    resourcePolicy: resourcePolicyRole(its, service),
+    registryPolicy: registryPolicyRole(facts, its, service),
+    bySCP: its.caller !== 'Unaffiliated' && !facts.principalAccountIsManagement && !free,
+    byRCP: !facts.resourceAccountIsManagement && !free && rcpHasEffect(its, service),
+    gatewayEndpoint: includes(withGateway, service),
+  }
+}
+
+const includes = (list: readonly string[], text: string): boolean => list.includes(text)
+
+const resourcePolicyRole = ({ resource }: Traits, service: string): Situation['resourcePolicy'] => {
+  switch (resource) {
+    case 'None':
+      return 'None'
+    case 'Key':
+      return 'KeyPolicy'
+    case 'Role':
+      return service === 'sts' ? 'TrustPolicy' : 'Sufficient'
+    case 'Other':
+      return 'Sufficient'
+  }
+}
 
 const registryPolicyRole = (
-  { facts }: Environment.Environment,
-  { action, resource }: Request.Request,
+  facts: Environment.Facts,
+  { action, resource }: Traits,
+  service: string,
 ): Situation['registryPolicy'] => {
-  if (Action.service(action) !== 'ecr') return 'None'
-  if (facts.registryPolicyScope === 'V1' && !scopeV1.includes(Action.fold(action))) return 'None'
-  return resource === '*' ? 'DenyOnly' : 'Consulted' // U-13
+  if (service !== 'ecr') return 'None'
+  if (facts.registryPolicyScope === 'V1' && !includes(scopeV1, action)) return 'None'
+  return resource === 'None' ? 'DenyOnly' : 'Consulted' // U-13
 }
 
-/** SC-6: told by the fact, by the path of the role, or by its name where the path is not known. */
-const isServiceLinked = ({ facts }: Environment.Environment, request: Request.Request): boolean => {
-  if (facts.principalIsServiceLinkedRole) return true
-  if (request.principal._tag !== 'RoleSession') return false
-  const arns = Request.principalArn(request)
-  return (
-    request.principal.role.startsWith('AWSServiceRoleFor') ||
-    arns.some((arn) => arn.includes(':role/aws-service-role/'))
-  )
-}
-
-const rcpHasEffect = ({ action }: Request.Request): boolean =>
-  !['iam', 'ec2', 'lambda'].includes(Action.service(action)) && Action.fold(action) !== 'kms:retiregrant' // U-17, RP-6
+const rcpHasEffect = ({ action }: Traits, service: string): boolean =>
+  !includes(withoutRCP, service) && action !== retireGrant // U-17, RP-6
 
 /**
  * The flow for a request in an environment.

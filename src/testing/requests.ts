@@ -90,8 +90,12 @@ export const actionText = (choices: Choices, service: Service): string => {
 const accountOf = (choices: Choices, world: World, who: Caller.Caller, share: number): string =>
   Caller.hasAccount(who) && choices.chance(share) ? who.account : choices.one(world.accounts)
 
-const partitionOf = (choices: Choices, world: World, who: Caller.Caller): string =>
-  Caller.hasAccount(who) && !choices.chance(0.04) ? who.partition : partition(choices, world)
+/** The caller's partition mostly; else one that mostly is not his. */
+const partitionOf = (choices: Choices, world: World, who: Caller.Caller): string => {
+  if (!Caller.hasAccount(who)) return partition(choices, world)
+  if (!choices.chance(world.otherPartition)) return who.partition
+  return who.partition === 'aws' ? 'aws-cn' : 'aws'
+}
 
 /**
  * A request without context.

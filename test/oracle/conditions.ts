@@ -28,7 +28,7 @@ const arn: Test = (p, v, lookup, version) => {
   return tokens !== undefined && arnTokensMatch(tokens, v) // CO-R1, CO-R2, VA-7
 }
 
-const bool: Test = (p, v) => p === v && (p === 'true' || p === 'false') // CO-B1, U-6
+const bool: Test = (p, v) => p.toLowerCase() === v.toLowerCase() && /^(true|false)$/i.test(p) // CO-B1, U-6, U-23
 
 const binary: Test = (p, v) => readBytes(p) !== undefined && readBytes(p) === readBytes(v) // CO-Y1
 
@@ -88,7 +88,7 @@ export const conditionHolds = (
   if (base === 'Null' && ifExists !== undefined) throw new Error(`no such operator: ${operator}`) // CO-U2, GR-14
   if (base === 'Null' && qualifier === 'ForAllValues') return true // CO-U2
   if (base === 'Null' && qualifier === 'ForAnyValue') return false // CO-U2
-  if (base === 'Null') return policyValues.includes(present ? 'false' : 'true') // CO-U1
+  if (base === 'Null') return policyValues.some((p) => p.toLowerCase() === (present ? 'false' : 'true')) // CO-U1, U-23
   const negated = NEGATED.has(base)
   const test = POSITIVE.get(NEGATED.get(base) ?? base)
   if (test === undefined) throw new Error(`no such operator: ${operator}`) // GR-14

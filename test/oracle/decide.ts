@@ -114,7 +114,7 @@ export const decide = (s: ScenarioJson): Outcome => {
   const entity = grants.includes('Entity') && boundaryOk && sessionOk // SA-3, SA-7
 
   const allowed =
-    ownerOf(request, caller) !== caller.account
+    request.resource !== '*' && ownerOf(request, caller) !== caller.account // U-13: no resource, no other side
       ? side && grants.length > 0 // XA-1, XA-2, XA-3, XA-4
       : resourcePolicyMustAllow(request)
         ? direct || entity || (side && grants.length > 0) // KM-1, ST-1, ST-2

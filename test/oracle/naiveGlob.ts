@@ -17,29 +17,32 @@ const pieces = (glob: Glob): ReadonlyArray<Piece> =>
       : [token],
   )
 
-const go = (rest: ReadonlyArray<Piece>, letters: ReadonlyArray<string>): boolean => {
-  const [head, ...tail] = rest
-  const [first, ...others] = letters
+const go = (rest: ReadonlyArray<Piece>, letters: ReadonlyArray<string>, place = 0, at = 0): boolean => {
+  const head = rest[place]
+  const first = letters[at]
   if (head === undefined) return first === undefined
   switch (head._tag) {
     case 'Run':
-      return go(tail, letters) || (first !== undefined && go(rest, others))
+      return go(rest, letters, place + 1, at) || (first !== undefined && go(rest, letters, place, at + 1))
     case 'RunWithin':
-      return go(tail, letters) || (first !== undefined && first !== ':' && go(rest, others))
+      return (
+        go(rest, letters, place + 1, at) ||
+        (first !== undefined && first !== ':' && go(rest, letters, place, at + 1))
+      )
     case 'One':
-      return first !== undefined && go(tail, others)
+      return first !== undefined && go(rest, letters, place + 1, at + 1)
     case 'OneWithin':
-      return first !== undefined && first !== ':' && go(tail, others)
+      return first !== undefined && first !== ':' && go(rest, letters, place + 1, at + 1)
     case 'Letter':
       return (
         first !== undefined &&
         (head.letter === first || (head.ignoreCase && lower(head.letter) === lower(first))) &&
-        go(tail, others)
+        go(rest, letters, place + 1, at + 1)
       )
   }
 }
 
-export const naiveMatches =
-  (glob: Glob) =>
-  (text: string): boolean =>
-    go(pieces(glob), [...text])
+export const naiveMatches = (glob: Glob): ((text: string) => boolean) => {
+  const all = pieces(glob)
+  return (text) => go(all, [...text])
+}

@@ -117,12 +117,17 @@ describe('decimals (CO-N1, CO-N2)', () => {
     ['0.1', '0.09', 1],
     ['9007199254740993', '9007199254740992', 1],
     ['0.30000000000000000001', '0.3', 1],
+    ['1e3', '1000', 0],
+    ['1.25E+1', '12.5', 0],
+    ['-1250e-2', '-12.5', 0],
+    ['1e-3', '0.001', 0],
+    ['9e-1', '1', -1],
   ])('%s against %s: %i', (a, b, sign) => {
     const [x, y] = [readDecimal(a), readDecimal(b)]
     expect(x && y && compareDecimals(x, y)).toBe(sign)
   })
 
-  it.each(['', 'ten', '1e3', '1.', '.5', ' 1', '1,0', '0x1', 'NaN'])('%j is not a decimal', (text) => {
+  it.each(['', 'ten', '1e', 'e3', '1.', '.5', ' 1', '1,0', '0x1', 'NaN'])('%j is not a decimal', (text) => {
     expect(readDecimal(text)).toBeUndefined()
   })
 })
@@ -280,6 +285,8 @@ describe('operators, absent keys, lists and sets (CO-1..CO-M7, U-1..U-7)', () =>
     ['DateNotEquals', ['2024'], ['never'], true],
     ['Bool', ['true'], ['true'], true],
     ['Bool', ['yes'], ['yes'], false],
+    ['Bool', ['TRUE'], ['True'], true],
+    ['Bool', ['False'], ['true'], false],
     ['Bool', ['${k}'], ['true'], false],
     ['BinaryEquals', ['QUI='], ['QUI='], true],
     ['BinaryEquals', ['!'], ['!'], false],
@@ -292,6 +299,7 @@ describe('operators, absent keys, lists and sets (CO-1..CO-M7, U-1..U-7)', () =>
     ['Null', ['false'], ['x'], true],
     ['Null', ['true', 'false'], ['x'], true],
     ['Null', ['maybe'], ['x'], false],
+    ['Null', ['FALSE'], ['x'], true],
   ] as const)('%s %j on %j: %s', (operator, policy, values, expected) => {
     expect(conditionHolds(operator, 'k', policy, values, none, NOW)).toBe(expected)
   })

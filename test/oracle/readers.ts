@@ -3,12 +3,17 @@
 /** A decimal as a sign and two strings of digits; compared by padding them to one length. */
 export type Decimal = { readonly negative: boolean; readonly whole: string; readonly fraction: string }
 
-/** CO-N1: integers and decimals, no exponent. */
+/** CO-N1: integers and decimals, with or without a power of ten. */
 export const readDecimal = (text: string): Decimal | undefined => {
-  const found = /^([+-]?)(\d+)(?:\.(\d+))?$/.exec(text)
-  return found === null
-    ? undefined
-    : { negative: found[1] === '-', whole: found[2] ?? '', fraction: found[3] ?? '' }
+  const found = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text)
+  if (found === null) return undefined
+  const power = Number(found[4] ?? 0)
+  const zeros = '0'.repeat(Math.abs(power)) // room on the side towards which the point moves
+  const before = (power < 0 ? zeros : '') + (found[2] ?? '')
+  const after = (found[3] ?? '') + (power > 0 ? zeros : '')
+  const point = before.length + power
+  const digits = before + after
+  return { negative: found[1] === '-', whole: digits.slice(0, point), fraction: digits.slice(point) }
 }
 
 /** -1, 0 or 1. */
@@ -26,7 +31,7 @@ const DATE =
 /** CO-D2 (the W3C forms; four digits are a year) and CO-D3 (epoch seconds), as seconds since the epoch. */
 export const readDate = (text: string): Decimal | undefined => {
   const found = DATE.exec(text)
-  if (found === null) return readDecimal(text) // CO-D3
+  if (found === null) return /e/i.test(text) ? undefined : readDecimal(text) // CO-D3: a plain count of seconds
   const n = (i: number, missing: number): number => (found[i] === undefined ? missing : Number(found[i]))
   const [year, month, day] = [n(1, 0), n(2, 1), n(3, 1)]
   const [hour, minute, second, zoneHour, zoneMinute] = [n(4, 0), n(5, 0), n(6, 0), n(9, 0), n(10, 0)]

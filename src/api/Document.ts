@@ -1,0 +1,18 @@
+/**
+ * Policy documents: what they are, and JSON to them and back.
+ *
+ * @since 0.1.0
+ */
+export * from '../model/Document.js'
+export * from '../model/PolicyKind.js'
+export type { Version } from '../model/Version.js'
+export {
+  documentCodec,
+  fromUrlEncoded,
+  parse,
+  parseOrThrow,
+  renderErrors,
+  stringify,
+  toJson,
+} from '../codec/index.js'
+export type { Json, JsonObject, PolicyError, PolicyErrors } from '../codec/index.js'

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import * as CodePoint from '../../../src/pattern/CodePoint.js'
+
+describe('CodePoint', () => {
+  it('splits a text into letters, lone surrogates one by one', () => {
+    expect(CodePoint.codePoints('a\u{1f600}\ud800b\udc00')).toStrictEqual([
+      0x61, 0x1f600, 0xd800, 0x62, 0xdc00,
+    ])
+  })
+  it('folds a letter only to a single letter', () => {
+    expect(CodePoint.foldText('ABC-İ-\u{10400}')).toBe('abc-İ-\u{10428}')
+  })
+  it('caseVariantsAreExactlyTheLettersThatFoldAlike, over all of Unicode', () => {
+    const classes = new Map<number, Array<number>>()
+    for (let code = 0; code <= 0x10ffff; code++) {
+      const folded = CodePoint.fold(code)
+      if (folded !== code) classes.set(folded, [...(classes.get(folded) ?? [folded]), code])
+    }
+    const wrong: Array<number> = []
+    for (let code = 0; code <= 0x10ffff; code++) {
+      if (CodePoint.fold(code) !== code) continue // the classes are named by their folded letter
+      const expected = classes.get(code) ?? [code]
+      const actual = [...CodePoint.caseVariants(code)].sort((x, y) => x - y)
+      if (actual.join() !== [...expected].sort((x, y) => x - y).join()) wrong.push(code)
+    }
+    expect(wrong).toStrictEqual([])
+    expect(classes.size).toBeGreaterThan(1000)
+  })
+  it('foldingTwiceIsFoldingOnce', () => {
+    const wrong: Array<number> = []
+    for (let code = 0; code <= 0x10ffff; code++) {
+      if (CodePoint.fold(CodePoint.fold(code)) !== CodePoint.fold(code)) wrong.push(code)
+    }
+    expect(wrong).toStrictEqual([])
+  })
+})
