@@ -108,7 +108,7 @@ const one = ([first, ...rest]: readonly PolicyError[]): PolicyErrors => [
  */
 export const documentCodec = <K extends PolicyKind.PolicyKind>(
   kind: K,
-): t.Type<PolicyKind.DocumentOf<K>, JsonObject, unknown> =>
+): t.Type<PolicyKind.DocumentOf<K>, JsonObject> =>
   new t.Type<PolicyKind.DocumentOf<K>, JsonObject>(
     `Document<${kind}>`,
     (value): value is PolicyKind.DocumentOf<K> => isDocument(kind, value),

@@ -137,10 +137,10 @@ export const texts = <A>(
   const read: A[] = [] // local mutation: one pass over the items
   for (let i = 0; i < value.length && !input.sink.full(); i++) {
     const text = value[i]
-    const one =
+    const one: A | undefined =
       typeof text === 'string'
         ? accept(input, () => at(place, i), item(text))
-        : wrongType(input, at(place, i), `an entry of ${nameAt(place)}`, 'a string', text)
+        : wrongType<A>(input, at(place, i), `an entry of ${nameAt(place)}`, 'a string', text)
     if (one !== undefined) read.push(one)
   }
   return read.length === value.length && isNonEmpty(read) ? read : undefined

@@ -62,14 +62,23 @@ export const survey = (text: string): Survey => {
       continue
     }
     number = isNumberPart(code) ? number + 1 : 0
-    longNumbers ||= number > SAFE_NUMBER || (number > 1 && (code | 0x20) === 0x65)
+    longNumbers = longNumbers || isLong(number, code)
     if (code <= 0x20) blanks++
     else if (code === 0x3a) members++
-    else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth = Math.max(depth, ++level)
-    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) level--
+    else level += nesting(code)
+    if (level > depth) depth = level
   }
   return { members, blanks, depth, plain, longNumbers }
 }
+
+const nesting = (code: number): number => {
+  if (code === OPEN_BRACE || code === OPEN_BRACKET) return 1
+  return code === CLOSE_BRACE || code === CLOSE_BRACKET ? -1 : 0
+}
+
+/** `code` is part `number` of what may be a number: is it one too many, or an exponent? */
+const isLong = (number: number, code: number): boolean =>
+  number > SAFE_NUMBER || (number > 1 && (code | 0x20) === 0x65)
 
 /** Digits, sign, point, and the `e` of an exponent (in `true` and `false` it stands first and so for none). */
 const isNumberPart = (code: number): boolean =>

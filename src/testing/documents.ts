@@ -152,7 +152,13 @@ export const identityStatement = (
   index: number,
 ): Statement.IdentityStatement => {
   const choices = read(tapes.elements)
-  const { effect, off } = planOf(choices, shape, stance, index, tapes.conditions.length)
+  const { effect, off } = planOf(
+    choices,
+    shape,
+    stance,
+    index,
+    world.conditions > 0 ? tapes.conditions.length : 0,
+  )
   return Statement.identity({
     sid: sid(choices, index),
     effect,
@@ -177,7 +183,13 @@ export const resourceStatement = (
   index: number,
 ): Statement.ResourceStatement => {
   const choices = read(tapes.elements)
-  const { effect, off } = planOf(choices, shape, stance, index, tapes.conditions.length)
+  const { effect, off } = planOf(
+    choices,
+    shape,
+    stance,
+    index,
+    world.conditions > 0 ? tapes.conditions.length : 0,
+  )
   return Statement.resource({
     sid: sid(choices, index),
     effect,

@@ -36,6 +36,12 @@ const otherAction = (choices: Choices, world: World, shape: Shape): string => {
   return choices.one(actions[shape.actions === 'Ecr' ? 'ecr' : choices.one(world.services)])
 }
 
+/** A pattern wider than the text it is about, in worlds that have wildcards. */
+const widening =
+  ({ wildcards }: World) =>
+  (pattern: string, text: string): string =>
+    wildcards > 0 ? pattern : text
+
 /**
  * An action pattern that, in a `hit`, matches the action.
  *
@@ -49,13 +55,14 @@ export const actionPattern = (
   action: string,
   hit: boolean,
 ): Action.ActionPattern => {
+  const wide = widening(world)
   const name = action.indexOf(':') + 1
   const least = choices.chance(0.08) ? 0 : name
   const text = hit
     ? weighted(choices, [
         [0, () => matching(choices, action, world.wildcards, least)],
-        [10, () => '*'],
-        [8, () => `${serviceOf(action)}:*`],
+        [10, () => wide('*', action)],
+        [8, () => wide(`${serviceOf(action)}:*`, action)],
         [12, () => recased(choices, action)],
       ])
     : choices.chance(0.4)
@@ -105,17 +112,18 @@ const short = (choices: Choices, text: string): string => {
 
 /** Patterns that match the text, by every way that a Resource element knows. */
 const covering = (choices: Choices, world: World, text: string, known: Known): string => {
+  const wide = widening(world)
   const resource = after(text, 5)
   const least = choices.chance(0.3) ? after(text, 3) : resource
   if (choices.chance(world.variables)) {
     const written = withVariable(choices, text, true, known, resource)
-    return choices.chance(0.3) ? widened(choices, written) : written
+    return choices.chance(0.3) ? wide(widened(choices, written), written) : written
   }
   return weighted(choices, [
     [0, () => matching(choices, text, world.wildcards, least)],
-    [15, () => '*'],
-    [7, () => short(choices, text)],
-    [8, () => widened(choices, text)],
+    [15, () => wide('*', text)],
+    [7, () => wide(short(choices, text), text)],
+    [8, () => wide(widened(choices, text), text)],
   ])
 }
 
@@ -128,6 +136,7 @@ const widened = (choices: Choices, text: string): string => {
 }
 
 const elsewhere = (choices: Choices, world: World, text: string, known: Known): string => {
+  const wide = widening(world)
   const resource = after(text, 5)
   if (choices.chance(world.variables)) return withVariable(choices, text, false, known, resource)
   const account = choices.one(world.accounts)
@@ -136,8 +145,8 @@ const elsewhere = (choices: Choices, world: World, text: string, known: Known): 
     [20, () => resourceText(choices, world, choices.one(world.services), 'aws', account)],
     [10, () => text.replace(/:\d{12}:/, `:${account}:`)],
     [5, () => text.replace('arn:aws:', 'arn:aws-cn:')],
-    [8, () => short(choices, missing(choices, text, 0, after(text, 3)))],
-    [5, () => `${text}/*`],
+    [8, () => wide(short(choices, missing(choices, text, 0, after(text, 3))), `${text}/`)],
+    [5, () => wide(`${text}/*`, `${text}/`)],
   ])
 }
 

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import type { Glob } from '../../src/pattern/Glob.js'
 import * as Language from '../../src/pattern/Language.js'
-import { naiveMatches } from '../oracle/naiveGlob.js'
+import { naiveMatches } from '../laws/naiveGlob.js'
 import { glob } from './glob.js'
 
 export interface Twin {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import * as Glob from '../../src/pattern/Glob.js'
 import { stringSet } from '../../src/pattern/StringSet.js'
 import type { StringSet } from '../../src/pattern/StringSet.js'
-import { naiveMatches } from '../oracle/naiveGlob.js'
+import { naiveMatches } from '../laws/naiveGlob.js'
 import { glob, word } from './glob.js'
 
 export interface SetTwin {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Glob from '../../../src/pattern/Glob.js'
 import * as Arb from '../../arbitrary/glob.js'
-import { naiveMatches } from '../../oracle/naiveGlob.js'
+import { naiveMatches } from '../../laws/naiveGlob.js'
 
 const { run, one, runWithin, oneWithin } = Glob
 const text = (value: string): Glob.Token => ({ _tag: 'Text', text: value, ignoreCase: false })

@@ -1,0 +1,343 @@
+/**
+ * Statements as slots: the places of a statement that hold lists of values, read and rewritten alike, so that rewriting
+ * need not know whether it moves actions, resources, principals or condition values.
+ *
+ * Here is also the canonical order: two documents that differ only in the order of statements and values, in repeated
+ * values or in the letter case of actions and key names, are the same text after `normalize`.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { Action, Condition, Operator, Principal, type Document, type Statement } from '../model/index.js'
+
+// ---- model ----
+
+/**
+ * The name of a slot: `Action`, `Principal`, `Resource`, or operator and folded key of a condition.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type SlotName = string
+
+/**
+ * A list of values of a statement. `additive`: the statement is the union of what it is with each single value;
+ * otherwise values take away, or hold only together (`NotAction`, negated operators, `ForAllValues`).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Slot {
+  readonly name: SlotName
+  readonly element: string
+  readonly additive: boolean
+  readonly values: readonly string[]
+}
+
+// ---- reading ----
+
+/**
+ * The text of a principal entry, told apart by type.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const principalText = (entry: Principal.Principal): string =>
+  `${Principal.typeOf(entry)} ${Principal.show(entry)}`
+
+const conditionName = ({ operator, key }: Condition.Condition): SlotName =>
+  `${Operator.show(operator)} ${Condition.foldKey(key)}`
+
+/** CO-2, CO-3, CO-M1: only a test that one of the listed values passes is the union of its values. */
+const isAdditive = ({ operator }: Condition.Condition): boolean =>
+  operator.name !== 'Null' &&
+  operator.qualifier !== 'ForAllValues' &&
+  !Operator.operators[operator.name].negated
+
+/**
+ * The slots of a statement, in the order of canonical JSON.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const slots = (statement: Statement.Statement): readonly Slot[] => [
+  ...(statement._tag === 'ResourceStatement'
+    ? [
+        {
+          name: 'Principal',
+          element: statement.principal._tag,
+          additive: statement.principal._tag === 'Principal',
+          values: statement.principal.principals.map(principalText),
+        },
+      ]
+    : []),
+  {
+    name: 'Action',
+    element: statement.action._tag,
+    additive: statement.action._tag === 'Action',
+    values: statement.action.patterns,
+  },
+  ...(statement.resource._tag === 'Attached'
+    ? []
+    : [
+        {
+          name: 'Resource',
+          element: statement.resource._tag,
+          additive: statement.resource._tag === 'Resource',
+          values: statement.resource.patterns,
+        },
+      ]),
+  ...statement.conditions.map((condition) => ({
+    name: conditionName(condition),
+    element: `Condition/${Operator.show(condition.operator)}/${condition.key}`,
+    additive: isAdditive(condition),
+    values: condition.values,
+  })),
+]
+
+/**
+ * A text that two statements share exactly when they are equal but for their Sids and the values of `except`.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const keyOf = (statement: Statement.Statement, except?: SlotName): string =>
+  JSON.stringify([
+    statement.effect,
+    statement._tag,
+    ...slots(statement).map(({ name, element, values }) => [name, element, name === except ? null : values]),
+  ])
+
+// ---- rewriting ----
+
+const withConditions = (
+  statement: Statement.Statement,
+  conditions: readonly Condition.Condition[],
+): Statement.Statement => {
+  const block = Condition.block(conditions)
+  return E.isLeft(block) ? statement : { ...statement, conditions: block.right }
+}
+
+/**
+ * The statement with another list in one slot, made by `change` from what stands there; undefined when the list would be
+ * empty.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const mapSlot =
+  (
+    name: SlotName,
+    change: <A>(values: readonly A[], text: (value: A) => string, of: Source<A>) => readonly A[],
+  ) =>
+  (statement: Statement.Statement): Statement.Statement | undefined => {
+    if (name === 'Action') {
+      const [first, ...rest] = change(statement.action.patterns, same, (other) => other.action.patterns)
+      return first && { ...statement, action: { ...statement.action, patterns: [first, ...rest] } }
+    }
+    if (name === 'Principal') {
+      if (statement._tag !== 'ResourceStatement') return undefined
+      const [first, ...rest] = change(statement.principal.principals, principalText, principalsOf)
+      return (
+        first && {
+          ...statement,
+          principal: { ...statement.principal, principals: Principal.list([first, ...rest]) },
+        }
+      )
+    }
+    if (name === 'Resource') {
+      if (statement.resource._tag === 'Attached') return undefined
+      const [first, ...rest] = change(statement.resource.patterns, same, patternsOf)
+      return first && { ...statement, resource: { ...statement.resource, patterns: [first, ...rest] } }
+    }
+    const values = change(valuesOf(name)(statement), same, valuesOf(name))
+    return values.length === 0
+      ? undefined
+      : withConditions(
+          statement,
+          statement.conditions.map((each) => (conditionName(each) === name ? { ...each, values } : each)),
+        )
+  }
+
+/** Where the same slot of another statement is read. */
+type Source<A> = (other: Statement.Statement) => readonly A[]
+
+const same = (text: string): string => text
+
+const principalsOf: Source<Principal.Principal> = (other) =>
+  other._tag === 'ResourceStatement' ? other.principal.principals : []
+
+const patternsOf = (other: Statement.Statement) =>
+  other.resource._tag === 'Attached' ? [] : other.resource.patterns
+
+const valuesOf =
+  (name: SlotName): Source<string> =>
+  (other) =>
+    other.conditions.find((each) => conditionName(each) === name)?.values ?? []
+
+/**
+ * The statement with only those values of a slot that a predicate holds for; undefined when none are left.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const keep = (name: SlotName, holds: (value: string) => boolean) =>
+  mapSlot(name, (values, text) => values.filter((value) => holds(text(value))))
+
+/**
+ * The statement with a slot's values and those of another statement's same slot, in order, each once.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const join = (name: SlotName, others: readonly Statement.Statement[]) =>
+  mapSlot(name, (values, text, of) => tidy([...values, ...others.flatMap(of)], text))
+
+/**
+ * The statement without one of its conditions.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const withoutCondition = (name: SlotName, statement: Statement.Statement): Statement.Statement =>
+  withConditions(
+    statement,
+    statement.conditions.filter((each) => conditionName(each) !== name),
+  )
+
+/** In order of code units, each once. */
+const tidy = <A>(values: readonly A[], text: (value: A) => string): readonly A[] =>
+  Array.from(new Map(values.map((value) => [text(value), value])), ([key, value]) => ({ key, value }))
+    .sort((a, b) => compareText(a.key, b.key))
+    .map(({ value }) => value)
+
+/**
+ * By code units, which does not depend on any locale.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+// ---- canonical order ----
+
+/** Of the spellings of each folded name, the least. */
+const spelling = <A extends string>(
+  names: readonly A[],
+  fold: (name: A) => string,
+): ((name: A) => A) => {
+  const least = new Map<string, A>() // local mutation: one pass
+  for (const name of names) {
+    const known = least.get(fold(name))
+    if (known === undefined || compareText(name, known) < 0) least.set(fold(name), name)
+  }
+  return (name) => least.get(fold(name)) ?? name
+}
+
+/** `ArnEquals` and `ArnLike` are one test with two names (CO-R1), the shorter of which is kept. */
+const plainer = (condition: Condition.Condition, block: readonly Condition.Condition[]): Condition.Condition => {
+  const { name } = condition.operator
+  if (name !== 'ArnEquals' && name !== 'ArnNotEquals') return condition
+  const renamed: Condition.Condition = {
+    ...condition,
+    operator: { ...condition.operator, name: name === 'ArnEquals' ? 'ArnLike' : 'ArnNotLike' },
+  }
+  return block.some((other) => conditionName(other) === conditionName(renamed)) ? condition : renamed
+}
+
+/**
+ * The document in canonical order: values sorted, each once; conditions by operator and key; statements by their text.
+ * It means the same as the original (SM-A1, RC-4, CO-2, DE-1).
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const normalize = (document: Document.Document): readonly Statement.Statement[] => {
+  const spelledAction = spelling(
+    document.statements.flatMap(({ action }) => action.patterns),
+    Action.fold,
+  )
+  const spelledKey = spelling(
+    document.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)),
+    Condition.foldKey,
+  )
+  return document.statements.map((statement) => {
+    const [first, ...rest] = tidy(statement.action.patterns.map(spelledAction), same)
+    const spelled: Statement.Statement = withConditions(
+      first === undefined
+        ? statement
+        : { ...statement, action: { ...statement.action, patterns: [first, ...rest] } },
+      statement.conditions
+        .map((each) => plainer({ ...each, key: spelledKey(each.key) }, statement.conditions))
+        .sort((a, b) => compareText(conditionName(a), conditionName(b))),
+    )
+    return slots(spelled).reduce<Statement.Statement>(
+      (done, { name }) => mapSlot(name, (values, text) => tidy(values, text))(done) ?? done,
+      spelled,
+    )
+  })
+}
+
+// ---- size ----
+
+const listed = (values: readonly string[]): unknown => (values.length === 1 ? values[0] : values)
+
+const grouped = (members: readonly (readonly [string, string, unknown])[]): unknown => {
+  const groups = new Map<string, (readonly [string, unknown])[]>() // local mutation: in order of appearance
+  for (const [group, name, value] of members) {
+    const found = groups.get(group) ?? []
+    found.push([name, value])
+    groups.set(group, found)
+  }
+  return Object.fromEntries(Array.from(groups, ([group, found]) => [group, Object.fromEntries(found)]))
+}
+
+const principalJson = (entries: readonly Principal.Principal[]): unknown =>
+  entries.length === 1 && entries[0]?._tag === 'Everyone'
+    ? '*'
+    : Object.fromEntries(
+        Principal.principalTypes.flatMap((type) => {
+          const texts = entries.filter((entry) => Principal.typeOf(entry) === type).map(Principal.show)
+          return texts.length === 0 ? [] : [[type, listed(texts)]]
+        }),
+      )
+
+/**
+ * A statement as compact canonical JSON.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const statementText = (statement: Statement.Statement): string =>
+  JSON.stringify({
+    Sid: statement.sid,
+    Effect: statement.effect,
+    ...(statement._tag === 'ResourceStatement'
+      ? { [statement.principal._tag]: principalJson(statement.principal.principals) }
+      : {}),
+    [statement.action._tag]: listed(statement.action.patterns),
+    ...(statement.resource._tag === 'Attached'
+      ? {}
+      : { [statement.resource._tag]: listed(statement.resource.patterns) }),
+    Condition:
+      statement.conditions.length === 0
+        ? undefined
+        : grouped(
+            statement.conditions.map(({ operator, key, values }) => [
+              Operator.show(operator),
+              key,
+              listed(values),
+            ]),
+          ),
+  })
+
+/**
+ * A document as compact canonical JSON: the text whose length counts as its size.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const documentText = ({ version, id, statements }: Document.Document): string => {
+  const head = JSON.stringify({ Version: version, Id: id }).slice(1, -1)
+  return `{${head}${head === '' ? '' : ','}"Statement":[${statements.map(statementText).join(',')}]}`
+}
