@@ -8,6 +8,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import {
   Action,
   Condition,
+  type Document,
   Operand,
   Operator,
   Resource,
@@ -54,6 +55,7 @@ export interface Closed {
 /**
  * - `opaque`: it speaks of the letter that stands for a variable's value.
  * - `positive`: it is a union of globs, not a complement.
+ * - `faithful`: that letter stands for the value as it is, not for all its spellings in any case.
  * - `blind`: it may read that letter only as a whole, since no wildcard of it counts letters or stops at a separator.
  *
  * @category model
@@ -62,6 +64,7 @@ export interface Closed {
 export interface Trait {
   readonly opaque: boolean
   readonly positive: boolean
+  readonly faithful: boolean
   readonly blind: boolean
 }
 
@@ -186,7 +189,10 @@ export const open = (): Universe => {
   ): Box => {
     const test = testOf(condition, version, reading.lookup)
     const folded = Condition.foldKey(condition.key)
-    if (!callerText.isDerived(folded) && folded !== 'aws:resourceaccount') return keyBox(condition.key, test)
+    const follows = callerText.isDerived(folded) || folded === 'aws:resourceaccount'
+    // A variable's value may be spread over several fields of a caller, so that its letter cannot be carried back to
+    // them: the key then stands by itself, which leaves more requests than there are and keeps proofs sound.
+    if (!follows || isOpaqueTest(test)) return keyBox(condition.key, test)
     const isOwner = folded === 'aws:resourceaccount'
     const set = isOwner
       ? resourceText.ownerSet(test.truth, test.operands)
@@ -266,6 +272,21 @@ export const opaqueLetter = (variable: number): string => String.fromCodePoint(O
 
 const OPAQUE = 0xf0000
 
+/**
+ * Do the documents themselves use such letters where a variable may stand?
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const usesOpaqueLetters = (documents: readonly Document.Document[]): boolean =>
+  documents.some(({ statements }) =>
+    statements.some(
+      ({ resource, conditions }) =>
+        (resource._tag !== 'Attached' && resource.patterns.some(isOpaque)) ||
+        conditions.some(({ values }) => values.some(isOpaque)),
+    ),
+  )
+
 const isOpaque = (text: string): boolean =>
   Array.from(text).some((char) => (char.codePointAt(0) ?? 0) >= OPAQUE)
 
@@ -294,6 +315,7 @@ const traitOfStrings = (
   return {
     opaque: literals.some(isOpaque) || traits.some(({ opaque }) => opaque),
     positive: !complement,
+    faithful: true,
     blind: traits.every(({ blind }) => blind),
   }
 }
@@ -308,6 +330,7 @@ const traitOfTest = (test: Test | undefined): Trait => {
   return {
     opaque: traits.some(({ opaque }) => opaque),
     positive: isPlain,
+    faithful: test?.foldsVariable !== true,
     blind:
       traits.every(({ blind }) => blind) &&
       (test?.operands ?? []).every(({ _tag }) => _tag === 'Strings' || _tag === 'Nothing'),
@@ -359,11 +382,11 @@ export const testOf = (
 ): Test => {
   const truth = Operator.truth(operator, values)
   const { comparison } = Operator.operators[operator.name]
-  return {
-    truth,
-    operands:
-      truth.present === 'Always' || truth.present === 'Never'
-        ? []
-        : values.map(Operand.read(comparison, version, lookup)),
-  }
+  if (truth.present === 'Always' || truth.present === 'Never') return { truth, operands: [] }
+  const test: Test = { truth, operands: values.map(Operand.read(comparison, version, lookup)) }
+  const folds = comparison.type === 'String' && comparison.ignoreCase
+  return folds && isOpaqueTest(test) ? { ...test, foldsVariable: true } : test
 }
+
+const isOpaqueTest = ({ operands }: Test): boolean =>
+  operands.some((operand) => operand._tag === 'Strings' && globTrait(operand.glob, true).opaque)

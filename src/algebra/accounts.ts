@@ -52,12 +52,14 @@ export interface Accounts {
 
 // ---- reading documents ----
 
-/** A text of a policy that is compared with ARNs or accounts: as written, and as it is matched. */
+/** A text of a policy that is compared with ARNs or accounts: as written, and as it is matched, if that can be said. */
 interface Compared {
   readonly text: string
   readonly glob: Glob.Glob | undefined
   readonly isArn: boolean
 }
+
+const unclear = (text: string): Compared => ({ text, glob: undefined, isArn: true })
 
 const lookup: Variable.Lookup = () => ({ _tag: 'Missing' })
 
@@ -73,14 +75,14 @@ const ofCondition =
   ({ operator, key, values }: Condition.Condition): readonly Compared[] => {
     const folded = Condition.foldKey(key)
     const isAccount = accountKeys.includes(folded)
-    if (!isAccount && folded !== 'aws:principalarn') return []
     const { comparison } = Operator.operators[operator.name]
-    if (comparison.type === 'Null') return []
+    const variables = values.filter((text) => hasVariable(text, version)).map(unclear)
+    if ((!isAccount && folded !== 'aws:principalarn') || comparison.type === 'Null') return variables
     return values.map((text) => {
       const operand = Operand.read(comparison, version, lookup)(text)
-      const isText = operand._tag === 'Strings' && !hasVariable(text, version)
-      const never = operand._tag === 'Nothing' && !hasVariable(text, version)
-      return { text, glob: isText ? operand.glob : never ? Glob.literal('') : undefined, isArn: !isAccount }
+      if (hasVariable(text, version) || (operand._tag !== 'Strings' && operand._tag !== 'Nothing'))
+        return unclear(text)
+      return { text, glob: operand._tag === 'Strings' ? operand.glob : Glob.empty, isArn: !isAccount }
     })
   }
 
@@ -89,16 +91,35 @@ const ofStatement =
   ({ resource, conditions }: Statement.Statement): readonly Compared[] => [
     ...(resource._tag === 'Attached'
       ? []
-      : resource.patterns.map((text) => ({
-          text,
-          glob: hasVariable(text, version) ? undefined : Resource.glob(version, lookup)(text),
-          isArn: true,
-        }))),
+      : resource.patterns.map((text) =>
+          hasVariable(text, version)
+            ? unclear(text)
+            : { text, glob: Resource.glob(version, lookup)(text), isArn: true },
+        )),
     ...conditions.flatMap(ofCondition(version)),
   ]
 
 const principalsOf = (statement: Statement.Statement): readonly Principal.Principal[] =>
   statement._tag === 'ResourceStatement' ? statement.principal.principals : []
+
+const homeOf = (
+  entry: Principal.Principal,
+): readonly [Arn.Partition | undefined, Arn.AccountId] | undefined => {
+  switch (entry._tag) {
+    case 'Account':
+    case 'User':
+    case 'Role':
+    case 'AssumedRoleSession':
+    case 'FederatedUser':
+      return [entry.partition, entry.account]
+    case 'Everyone':
+    case 'Service':
+    case 'IdentityProvider':
+    case 'CanonicalUser':
+    case 'UniqueId':
+      return undefined
+  }
+}
 
 const isDigit = (char: string | undefined): boolean => char !== undefined && char >= '0' && char <= '9'
 
@@ -120,7 +141,10 @@ const cuts = ({ glob, isArn }: Compared): boolean => {
     const startsInside =
       i > 0 && head !== '' && head.length < 12 && (head === token.text || token.text[head.length] === ':')
     const endsInside =
-      i < glob.length - 1 && tail !== '' && tail.length < 12 && token.text[token.text.length - tail.length - 1] === ':'
+      i < glob.length - 1 &&
+      tail !== '' &&
+      tail.length < 12 &&
+      token.text[token.text.length - tail.length - 1] === ':'
     return startsInside || endsInside
   })
 }
@@ -128,8 +152,7 @@ const cuts = ({ glob, isArn }: Compared): boolean => {
 /** A whole account against a glob: named, any, or some by their digits. */
 const cutsField = (glob: Glob.Glob): boolean => {
   const texts = glob.flatMap((token) => (token._tag === 'Text' ? [token.text] : []))
-  if (texts.length === 0) return false
-  return texts.every((text) => Array.from(text).every(isDigit)) && (glob.length > 1 || false)
+  return texts.length > 0 && glob.length > 1 && texts.every((text) => Array.from(text).every(isDigit))
 }
 
 /** The colons before a token, undefined where a wildcard before it may have crossed some. */
@@ -161,7 +184,8 @@ const singledOut = ({ text, isArn }: Compared): readonly string[] => {
 }
 
 /** A partition is known where an ARN's first two parts are written out, or its second is a lone wildcard. */
-const partitionOf = ({ text, isArn }: Compared): Arn.Partition | 'Any' | 'Unclear' => {
+const partitionOf = ({ text, glob, isArn }: Compared): Arn.Partition | 'Any' | 'Unclear' => {
+  if (glob === undefined) return 'Unclear'
   if (!isArn || text === '*') return 'Any'
   const [prefix, partition = ''] = text.split(':')
   if (prefix !== 'arn' || (partition !== '*' && !Arn.isPartition(partition))) return 'Unclear'
@@ -175,9 +199,7 @@ const partitionsOf = (
   const found = compared.map(partitionOf)
   if (found.includes('Unclear')) return Arn.partitions
   const named = new Set([
-    ...entries.flatMap((entry) =>
-      'partition' in entry && entry.partition !== undefined ? [entry.partition] : [],
-    ),
+    ...entries.flatMap((entry) => homeOf(entry)?.[0] ?? []),
     ...found.flatMap((each) => (each === 'Any' || each === 'Unclear' ? [] : [each])),
   ])
   const [other] = Arn.partitions.filter((each) => !named.has(each))
@@ -195,7 +217,7 @@ export const accountsOf = (documents: readonly Document.Document[]): Accounts =>
   const entries = documents.flatMap(({ statements }) => statements.flatMap(principalsOf))
   const cutting = compared.filter(cuts)
   const named = [
-    ...entries.flatMap((entry) => ('account' in entry ? [entry.account] : [])),
+    ...entries.flatMap((entry) => homeOf(entry)?.[1] ?? []),
     ...compared.flatMap(({ text }) => digitRuns(text).filter(Arn.isAccountId)),
     ...cutting.flatMap(singledOut),
   ]

@@ -143,12 +143,10 @@ export const clauseSet = (
       entries.filter(([strength]) => rank[strength] >= rank[atLeast]).map(([, glob]) => glob),
     )
   if (effect === 'Allow')
-    return atLeast === 'Account'
-      ? StringSet.stringSet(
-          entries.map(([, glob]) => glob),
-          true,
-        )
-      : StringSet.stringSet([])
+    return StringSet.stringSet(
+      entries.map(([, glob]) => glob),
+      true,
+    ) // U-16
   return StringSet.stringSet(spared(clause.principals, options.boundary), true)
 }
 

@@ -39,6 +39,8 @@ export interface Test {
   readonly operands: readonly Operand.Operand[]
   /** Holds of lists of two or more values and of nothing else, whatever `truth` says. */
   readonly listsOnly?: true
+  /** A variable is compared in any letter case, which one letter that stands for its value cannot say. */
+  readonly foldsVariable?: true
 }
 
 /**

@@ -17,7 +17,7 @@ import { uncovered, type Cover, type Point } from './cover.js'
 import type { Test } from './keyPoints.js'
 import * as resourceText from './resourceText.js'
 import { undecided, type Undecided } from './Undecided.js'
-import { open, opaqueLetter, place, type Closed, type Universe } from './Universe.js'
+import { open, opaqueLetter, place, usesOpaqueLetters, type Closed, type Universe } from './Universe.js'
 import { candidates, variablesOf, type Assignment, type VariableCase } from './variables.js'
 import { requests } from './witness.js'
 
@@ -103,6 +103,8 @@ export const ask = (question: Question, limit: number): Answer => {
       `more than ${MOST_VARIABLES} variables: ${variables.join(', ')}`,
       counter.spent(),
     )
+  if (variables.length > 0 && usesOpaqueLetters(question.documents))
+    return undecided('PolicyVariable', 'variables beside letters of a private plane', counter.spent())
   let doubt: Undecided | undefined // local mutation: the first case that could not be decided
   for (const assignment of assignments(variables)) {
     const answer = askCase(question, assignment, counter)
@@ -297,29 +299,40 @@ const fixedBox = (universe: Universe, key: string, each: VariableCase): Box => {
 }
 
 /**
- * V1 of the theory: `a ⊆ n₁ ∪ …` with a variable as one letter ξ proves it for every value, if on the dimension ξ is in,
- * `a` has a single constraint, a union of globs, and so has every `n`, none of whose wildcards counts letters (`*` may
- * read ξ as a whole). Where that is not so, `a` is made wider by leaving the constraint out, or the `n` is left out: both
- * keep a proof sound.
+ * V1 of the theory: `a ⊆ n₁ ∪ …` with a variable as one letter ξ proves it for every value, if on each dimension where `a`
+ * speaks of ξ it has a single constraint, a union of globs that reads ξ letter by letter (not in any case), and so has
+ * every `n`, none of whose wildcards counts letters (`*` may read ξ as a whole). Where that is not so, `a` is made wider
+ * by leaving the constraint out, or the `n` is left out: both keep a proof sound. An `n` that speaks of ξ where `a` does
+ * not is left out, too: the values there are real ones, and ξ is none of them. What an `n` asks of a dimension in the
+ * same words as `a` holds of all of `a`, whatever the words, and is not asked again.
  */
 const opaqueSound = (universe: Universe, { inside, outside }: Obligation): Obligation => {
-  const dimensions = new Set(inside.flatMap((box) => Array.from(box.sets.keys())))
-  return Array.from(dimensions).reduce<Obligation>(
-    (obligation, dimension) => soundIn(universe, dimension, obligation),
-    { inside, outside },
-  )
+  const whole = inside.reduce(intersect, everything)
+  const dimensions = new Set([...inside, ...outside].flatMap((box) => Array.from(box.sets.keys())))
+  return Array.from(dimensions).reduce<Obligation>((obligation, dimension) => soundIn(universe, dimension, obligation), {
+    inside,
+    outside: outside.map((box) => beyond(box, whole)),
+  })
 }
+
+/** A box without the constraints that the other box has as well. */
+const beyond = (box: Box, other: Box): Box =>
+  Array.from(box.sets).reduce(
+    (left, [dimension]) => without(left, dimension, (set) => other.sets.get(dimension)?.includes(set) === true),
+    box,
+  )
 
 const soundIn = (universe: Universe, dimension: number, { inside, outside }: Obligation): Obligation => {
   const trait = (set: number) => universe.trait(dimension, set)
+  const speaks = (box: Box): boolean => (box.sets.get(dimension) ?? []).some((set) => trait(set).opaque)
   const asserted = Array.from(new Set(inside.flatMap((box) => box.sets.get(dimension) ?? [])))
   const constraints = asserted.filter((set) => !isTrivial(universe, dimension, set))
-  if (!asserted.some((set) => trait(set).opaque)) return { inside, outside }
   const [only] = constraints
-  if (constraints.length !== 1 || only === undefined || !trait(only).positive)
+  const isSingle = constraints.length === 1 && only !== undefined && trait(only).opaque
+  if (!isSingle || !trait(only).positive || !trait(only).faithful)
     return {
       inside: inside.map((box) => without(box, dimension, (set) => trait(set).opaque)),
-      outside: outside.filter((box) => !(box.sets.get(dimension) ?? []).some((set) => trait(set).opaque)),
+      outside: outside.filter((box) => !speaks(box)),
     }
   const admissible = (box: Box): boolean =>
     (box.sets.get(dimension) ?? []).every((set) => trait(set).positive && trait(set).blind)

@@ -146,6 +146,17 @@ const textOf = ({ caller, relation, resourcePolicy, registryPolicy, ...its }: Si
   `${caller} ${relation} ${resourcePolicy} ${registryPolicy} ${its.bySCP} ${its.byRCP} ${its.gatewayEndpoint}`
 
 /**
+ * A cell and what was said of it.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Signed {
+  readonly cell: Cell
+  readonly signature: string
+}
+
+/**
  * All requests in cells, as few as can be had by joining those of which `signature` says the same; cells for which it
  * is undefined are left out. `signature` is asked once for each combination of situations, one an environment.
  *
@@ -155,21 +166,16 @@ const textOf = ({ caller, relation, resourcePolicy, registryPolicy, ...its }: Si
 export const cells = (
   environments: readonly Environment.Environment[],
   signature: (situations: readonly Simulator.Situation[]) => string | undefined,
-): readonly Cell[] => {
+): readonly Signed[] => {
   const known = new Map<string, string | undefined>() // local mutation: signatures by situations
-  const signed = everyCell.flatMap((cell) => {
+  const signed = everyCell.flatMap((cell): readonly Signed[] => {
     const situations = environments.map(({ facts }) => Simulator.situationOf(facts, cell.example))
     const key = situations.map(textOf).join('/')
     if (!known.has(key)) known.set(key, signature(situations))
     const own = known.get(key)
-    return own === undefined ? [] : [{ cell, own }]
+    return own === undefined ? [] : [{ cell, signature: own }]
   })
-  return joins.reduce(joinedBy, signed).map(({ cell }) => cell)
-}
-
-interface Signed {
-  readonly cell: Cell
-  readonly own: string
+  return joins.reduce(joinedBy, signed)
 }
 
 /** Which dimension is joined, and what must be the same for that. */
@@ -200,7 +206,7 @@ const joins: readonly Join[] = [
 const joinedBy = (all: readonly Signed[], { rest, unite }: Join): readonly Signed[] => {
   const groups = new Map<string, Signed[]>() // local mutation: grouped in order of appearance
   for (const signed of all) {
-    const key = `${signed.own}//${rest(signed.cell)}`
+    const key = `${signed.signature}//${rest(signed.cell)}`
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [signed])
     else group.push(signed)
@@ -210,7 +216,7 @@ const joinedBy = (all: readonly Signed[], { rest, unite }: Join): readonly Signe
       ? []
       : [
           {
-            own: first.own,
+            signature: first.signature,
             cell: unite(
               first.cell,
               [first, ...others].map(({ cell }) => cell),

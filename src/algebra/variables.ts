@@ -65,5 +65,5 @@ export const variablesOf = (documents: readonly Document.Document[]): readonly s
 export const candidates = (documents: readonly Document.Document[], limit: number): readonly string[] => {
   const pieces = documents.flatMap(textsOf).flatMap((text) => text.split(/[:/]/))
   const literal = pieces.filter((piece) => piece !== '' && !/[*?$]/.test(piece))
-  return Array.from(new Set(['a', 'zz', ...literal.slice(0, limit), ''])).slice(0, limit)
+  return Array.from(new Set(['a', 'zz', '111122223333', ...literal.slice(0, limit), 'A', ''])).slice(0, limit)
 }

@@ -128,7 +128,8 @@ const uriHint = (text: string): string | undefined =>
     : undefined
 
 /** A partition with wildcards is fine while some partition fits it (SM-R3). */
-const partitionMayMatch = (text: string): boolean => Arn.partitions.some(Glob.matches(Glob.parse(text)))
+const partitionMayMatch = (text: string): boolean =>
+  Arn.isPartition(text) || Arn.partitions.some(Glob.matches(Glob.parse(text)))
 
 const blank = (segment: string | undefined): boolean =>
   segment === undefined || segment === '' || segment === '*'

@@ -97,7 +97,7 @@ export const clauseStrength =
   (clause: Principal.PrincipalClause, effect: Statement.Effect): Strength.Strength | undefined => {
     const found = clause.principals.map(strengthOf(subject, accountMeansRoot))
     if (clause._tag === 'Principal') return found.reduce(Strength.stronger, undefined)
-    if (effect === 'Allow') return found.every((strength) => strength === undefined) ? 'Account' : undefined // U-16
+    if (effect === 'Allow') return found.every((strength) => strength === undefined) ? 'Direct' : undefined // U-16
     if (subject.hasBoundary) return 'Direct' // PR-11
     const everybody = clause.principals.some((entry) => entry._tag === 'Everyone')
     return isSpared(subject.caller, found, everybody) ? undefined : 'Direct'

@@ -13,12 +13,12 @@ import * as fc from 'fast-check'
 import type { Scenario } from '../codec/index.js'
 import {
   Arn,
-  Caller,
   Condition,
   getOrThrow,
   PolicyKind,
   Problem,
   type Action,
+  type Caller,
   type Context,
   type Document,
   type Environment,

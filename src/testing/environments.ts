@@ -45,7 +45,11 @@ type Layer = 'identity' | 'boundary' | 'session' | 'resource' | 'registry' | 'en
 
 /** The first list mostly, else the second; shrinks to the first. */
 const mostly = <A>(share: number, usual: fc.Arbitrary<A>, other: fc.Arbitrary<A>): fc.Arbitrary<A> =>
-  fc.oneof({ weight: share, arbitrary: usual }, { weight: 100 - share, arbitrary: other })
+  fc.oneof(
+    { withCrossShrink: true },
+    { weight: share, arbitrary: usual },
+    { weight: 100 - share, arbitrary: other },
+  )
 
 const none = fc.constant<Documents>([])
 const documents = (maxLength: number, minLength = 1): fc.Arbitrary<Documents> =>
@@ -74,14 +78,8 @@ export const environmentTapes: fc.Arbitrary<EnvironmentTapes> = fc.noBias(
 )
 
 const has = (tapes: EnvironmentTapes, layer: Layer): boolean => {
-  switch (layer) {
-    case 'boundary':
-    case 'resource':
-    case 'registry':
-      return tapes[layer] !== undefined
-    default:
-      return (tapes[layer] ?? []).length > 0
-  }
+  const drawn = tapes[layer]
+  return Array.isArray(drawn) ? drawn.length > 0 : drawn !== undefined
 }
 
 const allLayers = [

@@ -122,7 +122,12 @@ export const bareRequest = (choices: Choices, world: World): Request.RequestInpu
   }
 }
 
-/** A key's name, now and then in another letter case (RC-4). */
+/**
+ * A key's name, now and then in another letter case (RC-4).
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
 export const spelled = (choices: Choices, name: string): string =>
   choices.chance(0.12) ? recased(choices, name) : name
 

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import { orElse, weighted, type Choices } from './Choices.js'
-import type { Entry } from '../model/Context.js'
+import type { Context } from '../model/index.js'
 import { spelled } from './requests.js'
 
 // ---- model ----
@@ -15,7 +15,7 @@ import { spelled } from './requests.js'
  * @category model
  * @since 0.1.0
  */
-export type Known = readonly Entry[]
+export type Known = readonly Context.Entry[]
 
 // ---- combinators ----
 

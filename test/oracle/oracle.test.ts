@@ -436,7 +436,7 @@ describe('one document on one request (SM-1, SM-A5, SM-R8, SM-R9, RC-4)', () => 
     [
       'Allow + NotPrincipal, other',
       { Effect: 'Allow', NotPrincipal: { AWS: B }, ...every },
-      { grant: 'Account' },
+      { grant: 'Direct' },
     ],
     [
       'a derived key',

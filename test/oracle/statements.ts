@@ -113,7 +113,7 @@ const principalPart = (
   if (s.NotPrincipal === undefined) return 'Plain' // GR-15: identity-type policies
   if (s.Effect === 'Allow')
     return principalStrength(s.NotPrincipal, caller, given, around.gateway) === undefined
-      ? 'Account'
+      ? 'Direct'
       : undefined // PR-12, U-16
   if (around.boundarySet === true) return 'Account' // PR-11
   return isSpared(s.NotPrincipal, caller, given, around.gateway) ? undefined : 'Account' // PR-10, U-15

@@ -1,0 +1,182 @@
+/**
+ * Quick tests on single globs: a sure sign that one includes another, a word of a glob that few others have, and the
+ * intersection of two as a union of globs.
+ *
+ * @since 0.1.0
+ */
+import { Glob } from '../pattern/index.js'
+
+// ---- letters ----
+
+/** A glob letter by letter, wildcards as they are. */
+const letters = (glob: Glob.Glob): readonly Glob.Token[] =>
+  glob.flatMap((token) =>
+    token._tag === 'Text' ? Array.from(token.text, (text): Glob.Token => ({ ...token, text })) : [token],
+  )
+
+const isRun = (token: Glob.Token | undefined): boolean => token?._tag === 'Run' || token?._tag === 'RunWithin'
+
+const isSeparator = (token: Glob.Token): boolean => token._tag === 'Text' && token.text === Glob.separator
+
+/** Does one token of a pattern read a whole token of another, whatever that one stands for? */
+const reads = (token: Glob.Token, read: Glob.Token): boolean => {
+  switch (token._tag) {
+    case 'Text':
+      return read._tag === 'Text' && sameLetter(token, read)
+    case 'One':
+      return read._tag === 'Text' || read._tag === 'One' || read._tag === 'OneWithin'
+    case 'OneWithin':
+      return (read._tag === 'Text' && !isSeparator(read)) || read._tag === 'OneWithin'
+    case 'Run':
+      return true
+    case 'RunWithin':
+      return !isSeparator(read) && read._tag !== 'Run' && read._tag !== 'One'
+  }
+}
+
+const sameLetter = (
+  token: Glob.Token & { readonly _tag: 'Text' },
+  read: Glob.Token & { readonly _tag: 'Text' },
+): boolean => (read.ignoreCase ? token.ignoreCase && token.text === read.text : Glob.matches([token])(read.text))
+
+/**
+ * Is every word of `inner` surely one of `outer`? Yes is a proof; no may only mean that the proof is not so short.
+ *
+ * **Cost** the product of the lengths.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const surelyIncludes = (outer: Glob.Glob, inner: Glob.Glob): boolean => {
+  const pattern = letters(outer)
+  const skipRuns = (place: number): readonly number[] =>
+    isRun(pattern[place]) ? [place, ...skipOne(place + 1)] : [place]
+  const skipOne = (place: number): readonly number[] => (isRun(pattern[place]) ? [place, place + 1] : [place])
+  const close = (places: Iterable<number>): ReadonlySet<number> =>
+    new Set(Array.from(places).flatMap(skipRuns))
+  let places = close([0]) // local mutation: the places in the pattern reached so far
+  for (const read of letters(inner)) {
+    const next = Array.from(places).flatMap((place) => {
+      const token = pattern[place]
+      if (token === undefined || !reads(token, read)) return []
+      return isRun(token) ? [place] : isRun(read) ? [] : [place + 1]
+    })
+    if (next.length === 0) return false
+    places = close(next)
+  }
+  return places.has(pattern.length)
+}
+
+/**
+ * A word of the glob, with letters that no pattern has reason to name where it has wildcards: whatever else matches it
+ * most likely does so by a wildcard of its own.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const sampleWord = (glob: Glob.Glob): string =>
+  glob
+    .map((token) => {
+      switch (token._tag) {
+        case 'Text':
+          return token.text
+        case 'One':
+        case 'OneWithin':
+          return 'ǂ'
+        case 'Run':
+        case 'RunWithin':
+          return 'ǂǂ'
+      }
+    })
+    .join('')
+
+// ---- intersection ----
+
+/** Globs that an intersection may have before it is given up. */
+const MOST_GLOBS = 400
+
+type Way = readonly Glob.Token[]
+
+/**
+ * The words in both globs, as a union of globs; undefined when that takes too many.
+ *
+ * Where both have a run, one of the two ends first, which makes two cases; a run against a letter either ends before it
+ * or reads it. So the result is exact.
+ *
+ * **Cost** up to exponential in the number of runs, and therefore bounded.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const intersectGlobs = (left: Glob.Glob, right: Glob.Glob): readonly Glob.Glob[] | undefined => {
+  const [a, b] = [letters(left), letters(right)]
+  const known = new Map<number, readonly Way[]>() // local mutation: ways from a pair of places to the ends, last places first
+  const at = (i: number, j: number): readonly Way[] => known.get(i * (b.length + 2) + j) ?? []
+  for (let i = a.length; i >= 0; i--)
+    for (let j = b.length; j >= 0; j--) {
+      const ways = distinct(waysFrom(a[i], b[j], i, j, at))
+      if (ways.length > MOST_GLOBS) return undefined
+      known.set(i * (b.length + 2) + j, ways)
+    }
+  return at(0, 0)
+}
+
+const distinct = (ways: readonly Way[]): readonly Way[] => {
+  const found = Array.from(
+    new Map(ways.map((way) => Glob.normalize(way)).map((way) => [JSON.stringify(way), way])).values(),
+  )
+  return found.length > 24
+    ? found
+    : found.filter(
+        (way, i) =>
+          !found.some(
+            (other, j) => j !== i && surelyIncludes(other, way) && (j < i || !surelyIncludes(way, other)),
+          ),
+      )
+}
+
+const waysFrom = (
+  a: Glob.Token | undefined,
+  b: Glob.Token | undefined,
+  i: number,
+  j: number,
+  at: (i: number, j: number) => readonly Way[],
+): readonly Way[] => {
+  if (a === undefined && b === undefined) return [[]]
+  if (a !== undefined && b !== undefined && isRun(a) && isRun(b)) {
+    const both = a._tag === 'RunWithin' ? a : b
+    return [...at(i + 1, j), ...at(i, j + 1)].map((way) => [both, ...way])
+  }
+  if (a !== undefined && isRun(a)) return [...at(i + 1, j), ...read(a, b, at, i, j + 1)]
+  if (b !== undefined && isRun(b)) return [...at(i, j + 1), ...read(b, a, at, i + 1, j)]
+  const both = a === undefined || b === undefined ? undefined : meet(a, b)
+  return both === undefined ? [] : at(i + 1, j + 1).map((way) => [both, ...way])
+}
+
+const read = (
+  run: Glob.Token,
+  token: Glob.Token | undefined,
+  at: (i: number, j: number) => readonly Way[],
+  i: number,
+  j: number,
+): readonly Way[] => {
+  const letter = token && meet(run._tag === 'Run' ? Glob.one : Glob.oneWithin, token)
+  return letter === undefined ? [] : at(i, j).map((way) => [letter, ...way])
+}
+
+/** What two tokens of one letter each have in common. */
+const meet = (a: Glob.Token, b: Glob.Token): Glob.Token | undefined => {
+  if (a._tag === 'Text' && b._tag === 'Text') {
+    const [strict, loose] = a.ignoreCase ? [b, a] : [a, b]
+    return strict.ignoreCase === loose.ignoreCase
+      ? strict.text === loose.text
+        ? strict
+        : undefined
+      : Glob.matches([loose])(strict.text)
+        ? strict
+        : undefined
+  }
+  if (a._tag === 'Text') return reads(b, a) ? a : undefined
+  if (b._tag === 'Text') return reads(a, b) ? b : undefined
+  return a._tag === 'OneWithin' ? a : b
+}
