@@ -152,9 +152,10 @@ export default tseslint.config(
       'max-depth': ['error', 4],
       'functional/no-classes': 'error',
       'functional/no-throw-statements': 'error',
-      'functional/type-declaration-immutability': [
+      // By syntax: the rule that infers immutability from types takes readonly tuples of type parameters for mutable.
+      'functional/prefer-readonly-type': [
         'error',
-        { rules: [{ identifiers: '.*', immutability: 'ReadonlyDeep', comparator: 'AtLeast' }] },
+        { allowLocalMutation: true, ignoreInterface: false, ignorePattern: '^mutable' },
       ],
       'house/immutable-data': 'error',
       'house/exported-docstring': 'error',
@@ -175,7 +176,7 @@ export default tseslint.config(
   {
     // Types of vitest and fast-check are not readonly, and not ours.
     files: ['src/testing.ts', 'src/testing/**/*.ts'],
-    rules: { 'functional/type-declaration-immutability': 'off' },
+    rules: { 'functional/prefer-readonly-type': 'off' },
   },
   {
     files: data,

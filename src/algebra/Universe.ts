@@ -132,7 +132,7 @@ const numbering = <A>(): { readonly of: (value: A) => number; readonly all: () =
   const values: A[] = []
   return {
     of: (value) => {
-      const text = JSON.stringify(value)
+      const text = JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part))
       const known = numbers.get(text)
       if (known !== undefined) return known
       numbers.set(text, values.length)

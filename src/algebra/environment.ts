@@ -14,10 +14,10 @@ import { accountsOf, refinement } from './accounts.js'
 import { everything, intersect, type Box } from './Box.js'
 import type { Comparison, Options, Verdict } from './compare.js'
 import { standardBudget } from './compare.js'
-import { obstacles, textOf, ways, type Atom, type Combinations } from './environmentFormula.js'
+import { formulaText, obstacles, ways, type Atom } from './environmentFormula.js'
 import { ask, type Answer, type Inhabited, type Obligation } from './question.js'
 import { boxes as boxesOfCell, cells, type Cell } from './situations.js'
-import { wellFormedActions, type Universe } from './Universe.js'
+import { place, wellFormedActions, type Universe } from './Universe.js'
 import { actionsOf, wellFormed } from './World.js'
 
 // ---- one environment in one situation ----
@@ -30,32 +30,34 @@ import { actionsOf, wellFormed } from './World.js'
  */
 export interface Plan {
   readonly layers: readonly Simulator.Layer[]
-  readonly ways: Combinations
-  readonly obstacles: Combinations
+  readonly requires: Simulator.Formula
   readonly hasBoundary: boolean
+  /** Plans with equal keys, of one environment, are equal. */
   readonly key: string
 }
 
 /**
- * The plan of an environment for a situation. Plans with equal keys of one environment are equal.
+ * The plan of an environment for a situation.
  *
  * @category constructors
  * @since 0.1.0
  */
 export const planOf = (environment: Environment.Environment, situation: Simulator.Situation): Plan => {
   const layers = Simulator.layers(situation, environment).filter(({ documents }) => documents.length > 0)
-  const formula = Simulator.requirement(situation, environment)
-  const sufficient = ways(formula)
+  const requires = Simulator.requirement(situation, environment)
   const hasBoundary =
     environment.permissionsBoundary !== undefined &&
     situation.caller !== 'RootUser' &&
     situation.caller !== 'Unaffiliated' // PR-8, PR-11
-  const key = JSON.stringify([
+  const looked = layers.map(
+    ({ id, allows, accountMeansRoot }) => `${id.type}${id.level}${allows}${accountMeansRoot}`,
+  )
+  return {
+    layers,
+    requires,
     hasBoundary,
-    layers.map(({ id, allows, accountMeansRoot }) => [id.type, id.level, allows, accountMeansRoot]),
-    sufficient.map((atoms) => atoms.map(textOf).sort()).sort(),
-  ])
-  return { layers, ways: sufficient, obstacles: obstacles(formula), hasBoundary, key }
+    key: `${hasBoundary};${looked.join()};${formulaText(requires)}`,
+  }
 }
 
 /**
@@ -77,43 +79,65 @@ export const documentsOf = (environment: Environment.Environment): readonly Docu
 
 const maybe = <A>(value: A | undefined): readonly A[] => (value === undefined ? [] : [value])
 
-/** What a plan's statements come to as boxes. */
+/** The statements of an environment's layers as boxes. */
 interface Boxed {
-  readonly denies: readonly Box[]
-  readonly allows: (atom: Atom) => readonly Box[]
+  readonly denies: (plan: Plan) => readonly Box[]
+  readonly allows: (plan: Plan) => (atom: Atom) => readonly Box[]
 }
 
-const boxed = (universe: Universe, lookup: Variable.Lookup, { layers, hasBoundary }: Plan): Boxed => {
+/** Each layer is read once for each way of reading it: plans share most of their layers. */
+const boxed = (universe: Universe, lookup: Variable.Lookup): Boxed => {
+  const known = new Map<string, readonly Box[]>() // local mutation: boxes by layer and reading
   const of = (
-    { documents, accountMeansRoot }: Simulator.Layer,
+    { id, documents, accountMeansRoot }: Simulator.Layer,
+    boundary: boolean,
     effect: 'Allow' | 'Deny',
     atLeast: Atom['atLeast'],
-  ): readonly Box[] =>
-    documents.flatMap(({ statements, version }) =>
+  ): readonly Box[] => {
+    const key = `${id.type}${id.level} ${accountMeansRoot} ${effect === 'Deny' && boundary} ${effect} ${atLeast}`
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const made = documents.flatMap(({ statements, version }) =>
       statements
         .filter((statement) => statement.effect === effect)
         .map((statement) =>
-          universe.box(statement, version, atLeast, { lookup, boundary: hasBoundary, accountMeansRoot }),
+          universe.box(statement, version, atLeast, { lookup, boundary, accountMeansRoot }),
         ),
     )
+    const boxes = unique(made)
+    known.set(key, boxes)
+    return boxes
+  }
   return {
-    denies: layers.flatMap((layer) => of(layer, 'Deny', 'Account')),
-    allows: ({ layer: { type, level }, atLeast }) =>
-      layers
-        .filter(({ id, allows }) => allows && id.type === type && id.level === level)
-        .flatMap((layer) => of(layer, 'Allow', atLeast)),
+    denies: ({ layers, hasBoundary }) =>
+      unique(layers.flatMap((layer) => of(layer, hasBoundary, 'Deny', 'Account'))),
+    allows:
+      ({ layers, hasBoundary }) =>
+      ({ layer: { type, level }, atLeast }) =>
+        layers
+          .filter(({ id, allows }) => allows && id.type === type && id.level === level)
+          .flatMap((layer) => of(layer, hasBoundary, 'Allow', atLeast)),
   }
 }
 
+/** Each box once: the same policy often stands in several places. */
+const unique = (boxes: readonly Box[]): readonly Box[] =>
+  Array.from(new Map(boxes.map((box) => [JSON.stringify(Array.from(box.sets)), box])).values())
+
 // ---- obligations ----
 
-/** A cell with everything that is asked about it, all boxes made. */
+/**
+ * A cell with everything that is asked about it, all boxes made: for each way of being allowed on the left, what of the
+ * right may stand against it.
+ */
 interface Prepared {
   readonly base: readonly (readonly Box[])[]
   readonly refined: Obligation['refined']
-  readonly ways: readonly (readonly (readonly Box[])[])[]
   readonly denies: readonly Box[]
-  readonly obstacles: readonly (readonly Box[])[]
+  readonly ways: readonly {
+    readonly lists: readonly (readonly Box[])[]
+    readonly obstacles: readonly (readonly Box[])[]
+  }[]
   readonly limits: readonly Box[]
 }
 
@@ -129,7 +153,7 @@ const isSureCover = (inside: readonly Box[], outside: readonly Box[]): boolean =
   return outside.some((box) => includes(box, inner))
 }
 
-/** One box of each list, where the boxes taken together may have a request. */
+/** One box of each list, where no action is surely missing. */
 function* choices(
   lists: readonly (readonly Box[])[],
   base: readonly Box[],
@@ -148,54 +172,65 @@ function* choices(
       continue
     }
     next[depth] = (next[depth] ?? 0) + 1
-    if (!inhabited([...base, ...taken, box])) continue
+    if (!inhabited([...base, ...taken, box].map(actionsAlone))) continue
     taken.push(box)
     next.push(0)
   }
 }
 
+/** Actions are told apart most easily, and tell most apart. */
+const actionsAlone = ({ sets }: Box): Box => {
+  const actions = sets.get(place.action)
+  return actions === undefined ? everything : { sets: new Map([[place.action, actions]]) }
+}
+
 function* obligationsOf(prepared: readonly Prepared[], inhabited: Inhabited): Generator<Obligation> {
-  for (const { base, refined, ways: alternatives, denies, obstacles: lacks, limits } of prepared)
+  for (const { base, refined, ways: alternatives, denies, limits } of prepared)
     for (const room of base)
-      for (const lists of alternatives)
+      for (const { lists, obstacles: lacks } of alternatives)
         for (const inside of choices(lists, room, inhabited)) {
           if (isSureCover(inside, denies)) continue
-          const one = (more: readonly Box[], outside: readonly Box[]): readonly Obligation[] =>
-            isSureCover([...inside, ...more], outside)
-              ? []
-              : [
-                  {
-                    inside: [...inside, ...more],
-                    outside,
-                    ...(refined === undefined ? {} : { refined }),
-                  },
-                ]
-          for (const lack of lacks) yield* one([], [...denies, ...lack])
-          for (const limit of limits) if (inhabited([...inside, limit])) yield* one([limit], denies)
+          const alone = lacks.filter((lack) => !isSureCover(inside, lack))
+          if ((alone.length === 0 && limits.length === 0) || !inhabited(inside)) continue
+          const ways = refined === undefined ? {} : { refined }
+          for (const lack of alone) yield { inside, outside: [...denies, ...lack], ...ways }
+          for (const limit of limits)
+            if (inhabited([...inside, limit])) yield { inside: [...inside, limit], outside: denies, ...ways }
         }
 }
 
+/** Is every box of some list surely within the others, so that whatever is chosen is? */
+const isOvercome = (lists: readonly (readonly Box[])[], others: readonly Box[]): boolean =>
+  lists.some((list) => list.every((box) => others.some((other) => includes(other, box))))
+
 const prepare = (
   universe: Universe,
-  lookup: Variable.Lookup,
+  [ours, theirs]: readonly [Boxed, Boxed],
   [left, right]: readonly [Plan, Plan],
   cell: Cell,
   refine: ReturnType<typeof refinement>,
-): Prepared => {
-  const [ours, theirs] = [boxed(universe, lookup, left), boxed(universe, lookup, right)]
-  return {
-    base: boxesOfCell(universe, cell),
-    refined: refine(cell.relations),
-    ways: left.ways.map((atoms) => atoms.map(ours.allows)),
-    denies: unique(ours.denies),
-    obstacles: right.obstacles.map((atoms) => unique(atoms.flatMap(theirs.allows))),
-    limits: unique(theirs.denies),
-  }
+): readonly Prepared[] => {
+  const denies = ours.denies(left)
+  const limits = theirs.denies(right).filter((limit) => !denies.some((deny) => includes(deny, limit)))
+  const lacks = obstacles(right.requires).map((atoms) => unique(atoms.flatMap(theirs.allows(right))))
+  const alternatives = ways(left.requires).flatMap((atoms) => {
+    const lists = atoms.map(ours.allows(left))
+    const remaining = lacks.filter((lack) => !isOvercome(lists, [...lack, ...denies]))
+    const isOver = (remaining.length === 0 && limits.length === 0) || isOvercome(lists, denies)
+    return isOver ? [] : [{ lists, obstacles: remaining }]
+  })
+  return alternatives.length === 0
+    ? []
+    : [
+        {
+          base: boxesOfCell(universe, cell),
+          refined: refine(cell.relations),
+          denies,
+          ways: alternatives,
+          limits,
+        },
+      ]
 }
-
-/** Each box once: the same policy often stands in several places. */
-const unique = (boxes: readonly Box[]): readonly Box[] =>
-  Array.from(new Map(boxes.map((box) => [JSON.stringify(Array.from(box.sets)), box])).values())
 
 // ---- questions ----
 
@@ -204,37 +239,48 @@ const allowedIn =
   (request: Request.Request): boolean =>
     Simulator.isAllowed(Simulator.decide(environment, request))
 
-/** Does the plan of `right` allow whatever that of `left` does, word by word? */
-const isSame = (left: Environment.Environment, right: Environment.Environment): boolean =>
-  left === right || JSON.stringify(left) === JSON.stringify(right)
+const textsOf = ({ layers }: Plan): string => JSON.stringify(layers.map(({ documents }) => documents))
+
+/** Plans of the two environments by cell, those left out that cannot differ or that never allow on the left. */
+const plansOf = (
+  left: Environment.Environment,
+  right: Environment.Environment,
+): readonly { readonly cell: Cell; readonly pair: readonly [Plan, Plan] }[] => {
+  const plans = new Map<string, readonly [Plan, Plan]>() // local mutation: by key, filled as cells are made
+  const idle = new Set<string>() // local mutation: keys of pairs of plans that leave nothing to ask
+  const found = cells([left, right], ([ours, theirs]) => {
+    if (ours === undefined || theirs === undefined) return undefined
+    const pair = [planOf(left, ours), planOf(right, theirs)] as const
+    const key = `${pair[0].key}/${pair[1].key}`
+    if (!plans.has(key) && isIdle(pair)) idle.add(key)
+    plans.set(key, pair)
+    return idle.has(key) ? undefined : key
+  })
+  return found.flatMap(({ cell, signature }) => {
+    const pair = plans.get(signature)
+    return pair === undefined ? [] : [{ cell, pair }]
+  })
+}
+
+const isIdle = ([ours, theirs]: readonly [Plan, Plan]): boolean =>
+  ways(ours.requires).length === 0 || (ours.key === theirs.key && textsOf(ours) === textsOf(theirs))
 
 const difference = (
   left: Environment.Environment,
   right: Environment.Environment,
   options: Options,
 ): Answer => {
-  if (isSame(left, right)) return { _tag: 'None', spent: 0 }
+  const plans = plansOf(left, right)
+  if (plans.length === 0) return { _tag: 'None', spent: 0 }
   const documents = [...documentsOf(left), ...documentsOf(right)]
   const accounts = accountsOf(documents)
-  const plans = new Map<string, readonly [Plan, Plan]>() // local mutation: by key, filled as cells are made
-  const found = cells([left, right], ([ours, theirs]) => {
-    if (ours === undefined || theirs === undefined) return undefined
-    const own = planOf(left, ours)
-    if (own.ways.length === 0) return undefined
-    const other = planOf(right, theirs)
-    const key = `${own.key}/${other.key}`
-    plans.set(key, [own, other])
-    return key
-  })
   const answer = ask(
     {
       documents,
       obligations: (universe, lookup, inhabited) => {
         const refine = refinement(universe, accounts)
-        const prepared = found.flatMap(({ cell, signature }) => {
-          const pair = plans.get(signature)
-          return pair === undefined ? [] : [prepare(universe, lookup, pair, cell, refine)]
-        })
+        const sides = [boxed(universe, lookup), boxed(universe, lookup)] as const
+        const prepared = plans.flatMap(({ cell, pair }) => prepare(universe, sides, pair, cell, refine))
         return obligationsOf(prepared, inhabited)
       },
       confirms: (request) => allowedIn(left)(request) && !allowedIn(right)(request),

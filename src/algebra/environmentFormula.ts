@@ -90,9 +90,20 @@ export const obstacles = (formula: Simulator.Formula): Combinations =>
   absorbed(spread(formula, false), (a, b) => implies(b, a))
 
 /**
- * Atoms as text, to tell combinations apart.
+ * A formula as text, without the rules that it cites: equal texts mean the same.
  *
  * @category rendering
  * @since 0.1.0
  */
-export const textOf = ({ layer, atLeast }: Atom): string => `${layer.type} ${layer.level} ${atLeast}`
+export const formulaText = (formula: Simulator.Formula): string => {
+  switch (formula._tag) {
+    case 'Allows':
+      return `${formula.layer.type}${formula.layer.level}${formula.atLeast}`
+    case 'RootUser':
+    case 'Never':
+      return formula._tag
+    case 'All':
+    case 'Any':
+      return `${formula._tag}(${formula.of.map(formulaText).join()})`
+  }
+}

@@ -114,7 +114,9 @@ const removable = (
   statement: Statement.Statement,
   slot: Slot,
   value: string,
-): { readonly rest: Statement.Statement; readonly piece: Statement.Statement; readonly with: Others } | undefined => {
+):
+  | { readonly rest: Statement.Statement; readonly piece: Statement.Statement; readonly with: Others }
+  | undefined => {
   const rest = keep(slot.name, (each) => each !== value)(statement)
   const piece = slot.additive ? keep(slot.name, (each) => each === value)(statement) : statement
   if (rest === undefined || piece === undefined) return undefined

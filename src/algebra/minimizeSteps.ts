@@ -95,10 +95,7 @@ export interface State {
 export const settle = (items: readonly Item[]): readonly Item[] => {
   const given = new Set<number>() // local mutation: input statements whose Sid has been given away
   return Array.from(items, (item) => ({ item, key: keyOf(item.statement) }))
-    .sort(
-      (a, b) =>
-        compareText(a.key, b.key) || compareText(a.item.sids.join(), b.item.sids.join()),
-    )
+    .sort((a, b) => compareText(a.key, b.key) || compareText(a.item.sids.join(), b.item.sids.join()))
     .map(({ item }) => {
       const [sid, ...more] = item.sids
       const isFirst = item.origins.every((origin) => !given.has(origin))

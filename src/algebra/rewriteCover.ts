@@ -4,7 +4,15 @@
  *
  * @since 0.1.0
  */
-import { Action, Condition, Operand, Operator, Resource, type Principal, type Statement } from '../model/index.js'
+import {
+  Action,
+  Condition,
+  Operand,
+  Operator,
+  Resource,
+  type Principal,
+  type Statement,
+} from '../model/index.js'
 import type { Variable, Version } from '../model/index.js'
 import { Glob } from '../pattern/index.js'
 import * as callerText from './callerText.js'
@@ -268,7 +276,10 @@ export const mayMatch =
   (reader: Reader) =>
   (statement: Statement.Statement, effect: Statement.Effect, probe: Probe): boolean => {
     const { action, resource, conditions } = statement
-    if (action.patterns.some((each) => reader.action(each).matches(probe.action)) !== (action._tag === 'Action'))
+    if (
+      action.patterns.some((each) => reader.action(each).matches(probe.action)) !==
+      (action._tag === 'Action')
+    )
       return false
     if (!mayName(statement, effect, probe.principal)) return false
     if (resource._tag === 'Attached') {
@@ -282,5 +293,8 @@ const mayList = (reader: Reader, resource: Resource.ListedResources, word: strin
     const { hasVariable, matches } = reader.resource(pattern)
     return matches(word) || (hasVariable && resource._tag === 'Resource')
   })
-  return found === (resource._tag === 'Resource') || (resource._tag === 'NotResource' && word.includes('\u{f0000}'))
+  return (
+    found === (resource._tag === 'Resource') ||
+    (resource._tag === 'NotResource' && word.includes('\u{f0000}'))
+  )
 }

@@ -222,10 +222,7 @@ export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b
 // ---- canonical order ----
 
 /** Of the spellings of each folded name, the least. */
-const spelling = <A extends string>(
-  names: readonly A[],
-  fold: (name: A) => string,
-): ((name: A) => A) => {
+const spelling = <A extends string>(names: readonly A[], fold: (name: A) => string): ((name: A) => A) => {
   const least = new Map<string, A>() // local mutation: one pass
   for (const name of names) {
     const known = least.get(fold(name))
@@ -235,7 +232,10 @@ const spelling = <A extends string>(
 }
 
 /** `ArnEquals` and `ArnLike` are one test with two names (CO-R1), the shorter of which is kept. */
-const plainer = (condition: Condition.Condition, block: readonly Condition.Condition[]): Condition.Condition => {
+const plainer = (
+  condition: Condition.Condition,
+  block: readonly Condition.Condition[],
+): Condition.Condition => {
   const { name } = condition.operator
   if (name !== 'ArnEquals' && name !== 'ArnNotEquals') return condition
   const renamed: Condition.Condition = {

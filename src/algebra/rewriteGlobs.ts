@@ -37,7 +37,8 @@ const reads = (token: Glob.Token, read: Glob.Token): boolean => {
 const sameLetter = (
   token: Glob.Token & { readonly _tag: 'Text' },
   read: Glob.Token & { readonly _tag: 'Text' },
-): boolean => (read.ignoreCase ? token.ignoreCase && token.text === read.text : Glob.matches([token])(read.text))
+): boolean =>
+  read.ignoreCase ? token.ignoreCase && token.text === read.text : Glob.matches([token])(read.text)
 
 /**
  * Is every word of `inner` surely one of `outer`? Yes is a proof; no may only mean that the proof is not so short.

@@ -46,6 +46,9 @@ export interface Others {
 /** Counted for each question put to the search, so that a budget bounds time as well. */
 const PRICE = 10
 
+/** Steps for one question: what takes more is not worth it for one value or one statement less. */
+const MOST_STEPS = 4_000
+
 /** Cells into which a statement is cut before it is put to the search. */
 const MOST_CELLS = 256
 
@@ -112,19 +115,18 @@ export const prover = (document: Document.Document, world: World, limit: number)
         confirms: () => true,
         actions: actionsOf(world) ?? wellFormedActions,
       },
-      limit - spent,
+      Math.min(limit - spent, MOST_STEPS),
     )
     spent += answer.spent + PRICE
-    exhausted ||= answer._tag === 'Undecided' && answer.reason === 'Budget'
+    exhausted ||= answer._tag === 'Undecided' && answer.reason === 'Budget' && spent >= limit
     answers.set(question, answer._tag === 'None')
     return answer._tag === 'None'
   }
   const cellCovered = (cell: Statement.Statement, with_: Others): boolean => {
     const point = sample(cell)
     const near = point === undefined ? with_.all() : with_.about(point.action)
-    const relevant =
-      point === undefined ? near : near.filter((each) => meets(each, cell.effect, point))
-    if (point !== undefined && relevant.length === 0) return false
+    const relevant = point === undefined ? near : near.filter((each) => meets(each, cell.effect, point))
+    if (point !== undefined && relevant.length === 0 && world._tag === 'WellFormed') return false
     if (relevant.some((each) => covers(each, cell))) return true
     return search(cell, neighbours(read, cell, with_.all()))
   }
@@ -149,12 +151,15 @@ export const prover = (document: Document.Document, world: World, limit: number)
  * @since 0.1.0
  */
 export const cells = (statement: Statement.Statement, most = MOST_CELLS): readonly Statement.Statement[] =>
-  slots(statement).reduce<readonly Statement.Statement[]>((pieces, { name, additive, values }) => {
-    if (!additive || values.length < 2 || pieces.length * values.length > most) return pieces
-    return pieces.flatMap((piece) =>
-      values.flatMap((value) => keep(name, (each) => each === value)(piece) ?? []),
-    )
-  }, [statement])
+  slots(statement).reduce<readonly Statement.Statement[]>(
+    (pieces, { name, additive, values }) => {
+      if (!additive || values.length < 2 || pieces.length * values.length > most) return pieces
+      return pieces.flatMap((piece) =>
+        values.flatMap((value) => keep(name, (each) => each === value)(piece) ?? []),
+      )
+    },
+    [statement],
+  )
 
 // ---- the search ----
 
@@ -182,8 +187,9 @@ const neighbours = (
       (action._tag === 'NotAction' ||
         each.action._tag === 'NotAction' ||
         action.patterns.some((a) =>
-          each.action.patterns.some((b) =>
-            read.action(a).matches(read.action(b).sample) || mayOverlap(a.toLowerCase(), b.toLowerCase()),
+          each.action.patterns.some(
+            (b) =>
+              read.action(a).matches(read.action(b).sample) || mayOverlap(a.toLowerCase(), b.toLowerCase()),
           ),
         )) &&
       (resource._tag !== 'Resource' ||
@@ -195,10 +201,7 @@ const neighbours = (
 
 const obligations =
   (document: Document.Document, statement: Statement.Statement, relevant: readonly Statement.Statement[]) =>
-  (
-    universe: Universe,
-    lookup: Parameters<Universe['box']>[3]['lookup'],
-  ): readonly Obligation[] => {
+  (universe: Universe, lookup: Parameters<Universe['box']>[3]['lookup']): readonly Obligation[] => {
     const reading = { lookup, boundary: false, accountMeansRoot: false }
     const strengths =
       statement._tag === 'ResourceStatement' && statement.effect === 'Allow'

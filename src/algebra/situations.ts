@@ -43,8 +43,6 @@ export interface Cell {
   readonly actions: readonly string[]
   readonly resources: readonly Simulator.Traits['resource'][]
   readonly relations: readonly Relation[]
-  /** The traits of one of them, which stands for all. */
-  readonly example: Simulator.Traits
 }
 
 // ---- classes ----
@@ -120,25 +118,37 @@ const exampleAction = (name: string): string =>
 
 const related: readonly Simulator.Situation['relation'][] = ['SameAccount', 'CrossAccount', 'CrossPartition']
 
-const everyCell: readonly Cell[] = callerClasses.flatMap((caller) =>
-  resourceClasses.flatMap((resource) =>
-    (caller === 'Unaffiliated' || resource === 'None' ? (['Free'] as const) : related).flatMap((relation) =>
-      actionClasses.map((action) => ({
-        callers: [caller],
-        actions: [action],
-        resources: [resource],
-        relations: [relation],
-        example: {
-          caller: caller === 'ServiceLinkedRole' ? ('RoleSession' as const) : caller,
-          serviceLinked: caller === 'ServiceLinkedRole',
-          relation: relation === 'Free' ? ('SameAccount' as const) : relation,
-          action: exampleAction(action),
-          resource,
-        },
-      })),
+/** The finest cells, each with the traits of a request in it. */
+const finest: readonly { readonly cell: Cell; readonly example: Simulator.Traits }[] = callerClasses.flatMap(
+  (caller) =>
+    resourceClasses.flatMap((resource) =>
+      (caller === 'Unaffiliated' || resource === 'None' ? (['Free'] as const) : related).flatMap((relation) =>
+        actionClasses.map((action) => ({
+          cell: { callers: [caller], actions: [action], resources: [resource], relations: [relation] },
+          example: {
+            caller: caller === 'ServiceLinkedRole' ? ('RoleSession' as const) : caller,
+            serviceLinked: caller === 'ServiceLinkedRole',
+            relation: relation === 'Free' ? ('SameAccount' as const) : relation,
+            action: exampleAction(action),
+            resource,
+          },
+        })),
+      ),
     ),
-  ),
 )
+
+/**
+ * The cell of all requests.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const everything: Cell = {
+  callers: callerClasses,
+  actions: actionClasses,
+  resources: resourceClasses,
+  relations: ['Free', ...related],
+}
 
 // ---- cells ----
 
@@ -168,8 +178,8 @@ export const cells = (
   signature: (situations: readonly Simulator.Situation[]) => string | undefined,
 ): readonly Signed[] => {
   const known = new Map<string, string | undefined>() // local mutation: signatures by situations
-  const signed = everyCell.flatMap((cell): readonly Signed[] => {
-    const situations = environments.map(({ facts }) => Simulator.situationOf(facts, cell.example))
+  const signed = finest.flatMap(({ cell, example }): readonly Signed[] => {
+    const situations = environments.map(({ facts }) => Simulator.situationOf(facts, example))
     const key = situations.map(textOf).join('/')
     if (!known.has(key)) known.set(key, signature(situations))
     const own = known.get(key)

@@ -6,11 +6,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as A from 'fp-ts/lib/Array.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
-import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { Problem } from '../model/index.js'
-
-/* eslint-disable functional/type-declaration-immutability -- lists of errors are fp-ts's NonEmptyArray, as the codec
-   returns them; nothing here changes one */
 
 // ---- model ----
 
@@ -31,7 +28,7 @@ export interface BuildError extends Problem.Problem {
  * @category errors
  * @since 0.1.0
  */
-export type BuildErrors = NonEmptyArray<BuildError>
+export type BuildErrors = ReadonlyNonEmptyArray<BuildError>
 
 /**
  * A checked thing, or all that is wrong with it.

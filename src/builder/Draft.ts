@@ -252,9 +252,9 @@ interface LooseFields extends OptionalFields {
  * @category model
  * @since 0.1.0
  */
-export type DraftFor<P> = [P] extends [never]
+export type DraftFor<P> = readonly [P] extends readonly [never]
   ? ResourceDraft
-  : [P] extends [Absent]
+  : readonly [P] extends readonly [Absent]
     ? IdentityDraft
     : ResourceDraft
 

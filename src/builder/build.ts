@@ -10,7 +10,7 @@
  */
 import { sequenceS } from 'fp-ts/lib/Apply.js'
 import * as E from 'fp-ts/lib/Either.js'
-import * as NEA from 'fp-ts/lib/NonEmptyArray.js'
+import * as NEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { Document, getOrThrow, Problem, Statement } from '../model/index.js'
 import { at, below, collect, refuse, show, type BuildError, type Checked } from './BuildError.js'
 import type { DocumentDraft, IdentityDraft, ResourceDraft, StatementDraft } from './Draft.js'

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import type * as E from 'fp-ts/lib/Either.js'
-import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
+import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import { getOrThrow, Problem } from '../model/index.js'
 import { pointer } from './Place.js'
 import { findingsLimit, type Finding } from './Sink.js'
@@ -37,7 +37,7 @@ export interface PolicyError {
  * @category errors
  * @since 0.1.0
  */
-export type PolicyErrors = NonEmptyArray<PolicyError>
+export type PolicyErrors = ReadonlyNonEmptyArray<PolicyError>
 
 // ---- constructors ----
 

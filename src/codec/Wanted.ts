@@ -20,6 +20,7 @@ export interface Wanted {
 }
 
 interface Branch extends Wanted {
+  // eslint-disable-next-line functional/prefer-readonly-type -- grows while one text is surveyed, and never leaves that pass
   readonly below: Map<string, Branch>
 }
 

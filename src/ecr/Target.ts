@@ -59,13 +59,13 @@ type KeysOf<Ons> = Ons extends keyof KeyOf ? KeyOf[Ons] : never
  */
 export type TargetOf<Id extends OperationId> = OfKeys<KeysOf<RequiredOn<Id>>>
 
-type OfKeys<K extends keyof Targets> = [K] extends [never]
+type OfKeys<K extends keyof Targets> = readonly [K] extends readonly [never]
   ? Repository | PublicRepository
   : Required<Pick<Targets, K>> | Alone<K>
 
-type Alone<K extends keyof Targets> = [K] extends ['repository'] | ['destination']
+type Alone<K extends keyof Targets> = readonly [K] extends readonly ['repository'] | readonly ['destination']
   ? Repository
-  : [K] extends ['publicRepository']
+  : readonly [K] extends readonly ['publicRepository']
     ? PublicRepository
     : never
 

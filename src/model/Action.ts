@@ -11,6 +11,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as Eq_ from 'fp-ts/lib/Eq.js'
 import { contramap } from 'fp-ts/lib/Ord.js'
 import type * as Ord_ from 'fp-ts/lib/Ord.js'
+import type * as Show_ from 'fp-ts/lib/Show.js'
 import * as S from 'fp-ts/lib/string.js'
 import type { Brand } from './Brand.js'
 import { ecrActions, type EcrAction } from './data/ecrActions.js'
@@ -181,15 +182,25 @@ export const fold = (text: Action | ActionPattern): string => text.toLowerCase()
  */
 export const service = (action: Action): string => action.slice(0, action.indexOf(':')).toLowerCase()
 
+// ---- rendering ----
+
+/**
+ * The text of an action or pattern, as it was written.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const show = (action: Action | ActionPattern): string => action
+
 // ---- instances ----
 
 /**
- * Equal but for letter case (SM-A1).
+ * Actions and patterns, equal but for letter case (SM-A1).
  *
  * @category instances
  * @since 0.1.0
  */
-export const Eq: Eq_.Eq<Action> = { equals: (a, b) => fold(a) === fold(b) }
+export const Eq: Eq_.Eq<Action | ActionPattern> = { equals: (a, b) => fold(a) === fold(b) }
 
 /**
  * By text, letter case aside; consistent with `Eq`.
@@ -197,4 +208,12 @@ export const Eq: Eq_.Eq<Action> = { equals: (a, b) => fold(a) === fold(b) }
  * @category instances
  * @since 0.1.0
  */
-export const Ord: Ord_.Ord<Action> = contramap((action: Action) => fold(action))(S.Ord)
+export const Ord: Ord_.Ord<Action | ActionPattern> = contramap(fold)(S.Ord)
+
+/**
+ * The text, as it was written.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Show: Show_.Show<Action | ActionPattern> = { show }

@@ -45,7 +45,7 @@ export const partitions = [
 export type Partition = (typeof partitions)[number]
 
 /**
- * The twelve digits of an AWS account.
+ * The twelve digits of an AWS account. Like every brand of text it takes the `Eq`, `Ord` and `Show` of `string`.
  *
  * @category model
  * @since 0.1.0
@@ -155,18 +155,26 @@ export const parse = (text: string): E.Either<Problem, Arn> => {
     return refuse(text, 'an ARN has six parts: arn:partition:service:region:account:resource')
   if (!isPartition(partition))
     return refuse(text, `${quote(partition)} is not a partition; known are ${partitions.join(', ')}`)
-  if (service === '') return refuse(text, 'its service is empty')
-  if (resource === '') return refuse(text, 'its resource is empty')
-  if (account !== '' && account !== 'aws' && !isAccountId(account))
-    return refuse(text, `${quote(account)} is not a 12-digit account id`)
-  return E.right(unsafe({ _tag: 'Arn', text, partition, service, region, account, resource }))
+  const fields = { _tag: 'Arn', text, partition, service, region, account, resource } as const
+  const fault = faultOf(fields)
+  return fault === undefined ? E.right(unsafe(fields)) : refuse(text, fault)
+}
+
+type Fields = Omit<Arn, keyof Brand<unknown, 'Arn'>>
+
+const faultOf = ({ service, account, resource }: Fields): string | undefined => {
+  if (service === '') return 'its service is empty'
+  if (resource === '') return 'its resource is empty'
+  return account === '' || account === 'aws' || isAccountId(account)
+    ? undefined
+    : `${quote(account)} is not a 12-digit account id`
 }
 
 const refuse = (text: string, why: string): E.Either<Problem, never> =>
   E.left(problem('InvalidArn', `${quote(text)} is not an ARN: ${why}`))
 
 // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
-const unsafe = (fields: Omit<Arn, keyof Brand<unknown, 'Arn'>>): Arn => fields as Arn
+const unsafe = (fields: Fields): Arn => fields as Arn
 
 /**
  * Reads an ARN, or throws one error that says why not.

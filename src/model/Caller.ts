@@ -8,6 +8,11 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
+import type * as Eq_ from 'fp-ts/lib/Eq.js'
+import { contramap } from 'fp-ts/lib/Ord.js'
+import type * as Ord_ from 'fp-ts/lib/Ord.js'
+import type * as Show_ from 'fp-ts/lib/Show.js'
+import * as S from 'fp-ts/lib/string.js'
 import type { AccountId, Partition } from './Arn.js'
 import { getOrThrow } from './orThrow.js'
 import * as Principal from './Principal.js'
@@ -52,9 +57,9 @@ export interface RoleSession {
   readonly _tag: 'RoleSession'
   readonly partition: Partition
   readonly account: AccountId
-  readonly path: string | undefined
+  readonly path?: string | undefined
   readonly role: string
-  readonly session: string | undefined
+  readonly session?: string | undefined
 }
 
 /**
@@ -172,6 +177,7 @@ const fromPrincipal = (text: string, type: Principal.PrincipalType): E.Either<Pr
         problem(
           'InvalidCaller',
           `${quote(text)} cannot make a request: a caller is a user, a role or a session of it, a root user, a federated user, a service, an identity provider or \`anonymous\``,
+          E.isLeft(principal) ? principal.left.suggestion : undefined,
         ),
       )
     : E.right(caller)
@@ -259,3 +265,35 @@ export const show = (caller: Caller): string => {
  */
 export const roleArn = ({ partition, account, path, role }: RoleSession): string =>
   `arn:${partition}:iam::${account}:role${path ?? '/'}${role}`
+
+// ---- instances ----
+
+/** All that makes one caller another than the next; the path of a session has no place in its ARN. */
+const identity = (caller: Caller): string =>
+  caller._tag === 'RoleSession'
+    ? `${caller._tag} ${roleArn({ ...caller, path: caller.path ?? ' ' })} ${caller.session ?? ' '}`
+    : `${caller._tag} ${show(caller)}`
+
+/**
+ * Equal when all that is known of them is: a session whose path is known is not equal to one whose path is not.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Eq: Eq_.Eq<Caller> = { equals: (a, b) => identity(a) === identity(b) }
+
+/**
+ * By form, then by name; consistent with `Eq`.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Ord: Ord_.Ord<Caller> = contramap(identity)(S.Ord)
+
+/**
+ * The name that `show` gives. Sessions that differ in their role's path only are shown alike.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Show: Show_.Show<Caller> = { show }

@@ -7,6 +7,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as Eq_ from 'fp-ts/lib/Eq.js'
+import type * as Show_ from 'fp-ts/lib/Show.js'
 import type { Brand } from './Brand.js'
 import * as Operator from './Operator.js'
 import type { ConditionOperator } from './Operator.js'
@@ -110,10 +111,12 @@ export const block = (conditions: readonly Condition[]): E.Either<Problem, Condi
 }
 
 const byOperator = (conditions: readonly Condition[]): readonly Condition[] => {
-  const groups = new Map<string, readonly Condition[]>() // local mutation: insertion order is order of appearance
+  const groups = new Map<string, Condition[]>() // local mutation: insertion order is order of appearance
   for (const condition of conditions) {
     const name = Operator.show(condition.operator)
-    groups.set(name, [...(groups.get(name) ?? []), condition])
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, [condition])
+    else group.push(condition)
   }
   return Array.from(groups.values()).flat()
 }
@@ -136,6 +139,24 @@ function unsafe(conditions: readonly Condition[]): ConditionBlock {
  */
 export const foldKey = (key: string): string => key.toLowerCase()
 
+// ---- rendering ----
+
+/**
+ * A condition in one line: its operator, its key, and its values as a JSON list.
+ *
+ * @example
+ * import { Condition } from 'ecr-policy'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * E.map(Condition.show)(Condition.make('Bool', 'aws:SecureTransport', ['true']))
+ * // => E.right('Bool aws:SecureTransport ["true"]')
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const show = ({ operator, key, values }: Condition): string =>
+  `${Operator.show(operator)} ${key} ${JSON.stringify(values)}`
+
 // ---- instances ----
 
 /**
@@ -151,3 +172,11 @@ export const Eq: Eq_.Eq<Condition> = {
     a.values.length === b.values.length &&
     a.values.every((value, i) => value === b.values[i]),
 }
+
+/**
+ * The line of `show`.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Show: Show_.Show<Condition> = { show }

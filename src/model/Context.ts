@@ -3,12 +3,14 @@
  *
  * A key given with no values is not present (U-1), so no entry is empty. Names compare without letter case (RC-4).
  *
- * Laws: 1. `Monoid` is one, up to spelling of names  2. `get(name)` after `set(name, values)` is `values`
+ * Laws: 1. `Monoid` is one, spelling of names included  2. `get(name)` after `set(name, values)` is `values`
  * Source: RC-2, RC-3, RC-4, U-1.
  *
  * @since 0.1.0
  */
+import type * as Eq_ from 'fp-ts/lib/Eq.js'
 import type * as Monoid_ from 'fp-ts/lib/Monoid.js'
+import type * as Show_ from 'fp-ts/lib/Show.js'
 import type { Brand } from './Brand.js'
 import { foldKey } from './Condition.js'
 
@@ -112,7 +114,47 @@ export const override =
   (defaults: Context): Context =>
     fromEntries([...defaults, ...given].map(({ name, values }) => [name, values]))
 
+// ---- rendering ----
+
+/**
+ * A context in one line: a JSON object of lists.
+ *
+ * @example
+ * import { Context } from 'ecr-policy'
+ *
+ * Context.show(Context.make({ 'aws:SourceIp': '203.0.113.7' })) // => '{"aws:SourceIp":["203.0.113.7"]}'
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const show = (context: Context): string =>
+  `{${context.map(({ name, values }) => `${JSON.stringify(name)}:${JSON.stringify(values)}`).join(',')}}`
+
 // ---- instances ----
+
+/**
+ * Equal when they have the same keys, letter case aside (RC-4), each with the same values in the same order.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Eq: Eq_.Eq<Context> = {
+  equals: (a, b) => a.length === b.length && a.every((entry, i) => sameEntry(entry, b[i])),
+}
+
+const sameEntry = (a: Entry, b: Entry | undefined): boolean =>
+  b !== undefined &&
+  foldKey(a.name) === foldKey(b.name) &&
+  a.values.length === b.values.length &&
+  a.values.every((value, i) => value === b.values[i])
+
+/**
+ * The line of `show`.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Show: Show_.Show<Context> = { show }
 
 /**
  * Both contexts, the second one's values where they share a key.

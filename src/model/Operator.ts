@@ -6,6 +6,11 @@
  *
  * @since 0.1.0
  */
+import type * as Eq_ from 'fp-ts/lib/Eq.js'
+import { contramap } from 'fp-ts/lib/Ord.js'
+import type * as Ord_ from 'fp-ts/lib/Ord.js'
+import type * as Show_ from 'fp-ts/lib/Show.js'
+import * as S from 'fp-ts/lib/string.js'
 import { nearest } from './nearest.js'
 import { problem, quote, type Problem } from './Problem.js'
 
@@ -206,6 +211,32 @@ export const unknown = (written: string): Problem => {
  */
 export const show = ({ name, qualifier, ifExists }: ConditionOperator): string =>
   `${qualifier === 'None' ? '' : `${qualifier}:`}${name}${ifExists ? 'IfExists' : ''}`
+
+// ---- instances ----
+
+/**
+ * Equal when written alike. `ArnEquals` and `ArnLike` mean the same (CO-R1) and are not equal.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Eq: Eq_.Eq<ConditionOperator> = { equals: (a, b) => show(a) === show(b) }
+
+/**
+ * By text.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Ord: Ord_.Ord<ConditionOperator> = contramap(show)(S.Ord)
+
+/**
+ * The text.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Show: Show_.Show<ConditionOperator> = { show }
 
 // ---- evaluation ----
 

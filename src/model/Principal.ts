@@ -11,7 +11,11 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as Eq_ from 'fp-ts/lib/Eq.js'
+import { contramap } from 'fp-ts/lib/Ord.js'
+import type * as Ord_ from 'fp-ts/lib/Ord.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import type * as Show_ from 'fp-ts/lib/Show.js'
+import * as S from 'fp-ts/lib/string.js'
 import * as Arn from './Arn.js'
 import type { AccountId, Partition } from './Arn.js'
 import type { Brand } from './Brand.js'
@@ -185,7 +189,8 @@ export const list = (principals: readonly [Principal, ...(readonly Principal[])]
 /**
  * Reads one entry of a principal map.
  *
- * **Errors** `InvalidPrincipal`: not of this type, a wildcard inside (GR-17), a group (PR-13), another service's ARN.
+ * **Errors** `InvalidPrincipal`: not of this type, a wildcard inside (GR-17), a group (PR-13), another service's ARN, a
+ * name or path with a character that IAM gives to none.
  *
  * @example
  * import { Principal } from 'ecr-policy'
@@ -281,6 +286,8 @@ const parseAwsArn = (arn: Arn.Arn): E.Either<Problem, Principal> => {
     return refuse(text, 'an AWS principal is an IAM or STS ARN with an account and no region')
   const [kind, ...names] = resource.split('/')
   if (names.includes('')) return refuse(text, 'its resource has an empty part')
+  const odd = oddName(service, names)
+  if (odd !== undefined) return refuse(text, odd, variableHint(text) ?? placeholderHint(text))
   switch (service) {
     case 'iam':
       return parseIam(arn, account, kind, names)
@@ -290,6 +297,19 @@ const parseAwsArn = (arn: Arn.Arn): E.Either<Problem, Principal> => {
       return refuse(text, 'an AWS principal is an ARN of IAM or STS')
   }
 }
+
+/** Names of users, roles and sessions share one alphabet; the path of a user or role takes all visible ASCII. */
+const oddName = (service: string, names: readonly string[]): string | undefined => {
+  const path = service === 'iam' ? names.slice(0, -1) : []
+  if (!path.every((part) => /^[!-~]+$/.test(part))) return 'its path has a character other than visible ASCII'
+  return names.slice(path.length).every((name) => /^[A-Za-z0-9+=,.@_-]+$/.test(name))
+    ? undefined
+    : 'a name has letters, digits and the characters `+=,.@_-` only'
+}
+
+/** VA-2. */
+const variableHint = (text: string): string | undefined =>
+  text.includes('${') ? 'policy variables have no meaning in a principal' : undefined
 
 const parseIam = (
   { partition, resource, text }: Arn.Arn,
@@ -388,3 +408,21 @@ export const show = (principal: Principal): string => {
  * @since 0.1.0
  */
 export const Eq: Eq_.Eq<Principal> = { equals: (a, b) => typeOf(a) === typeOf(b) && show(a) === show(b) }
+
+/**
+ * By type in printing order, then by text; consistent with `Eq`.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Ord: Ord_.Ord<Principal> = contramap(
+  (principal: Principal) => `${principalTypes.indexOf(typeOf(principal))} ${show(principal)}`,
+)(S.Ord)
+
+/**
+ * The text, without its type.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Show: Show_.Show<Principal> = { show }

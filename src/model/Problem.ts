@@ -80,20 +80,32 @@ export const problem = (code: ProblemCode, message: string, suggestion?: string)
 const QUOTE_LIMIT = 80
 
 /**
- * A piece of user input fit to stand in a one-line message: in backticks, shortened past 80 characters, with
- * control characters and lone surrogates written as escapes.
+ * A piece of user input fit to stand in a one-line message: in backticks, shortened past 80 characters, printable.
  *
  * @category rendering
  * @since 0.1.0
  */
 export const quote = (input: string): string => {
   const shortened = input.length > QUOTE_LIMIT ? `${input.slice(0, QUOTE_LIMIT)}…` : input
-  return `\`${Array.from(shortened, visible).join('')}\``
+  return `\`${printable(shortened)}\``
 }
+
+/**
+ * A text in one printable line: control characters, line separators and lone surrogates written as escapes.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const printable = (text: string): string => Array.from(text, visible).join('')
 
 const visible = (char: string): string => {
   const code = char.codePointAt(0) ?? 0
-  const hidden = code < 0x20 || code === 0x7f || (code >= 0xd800 && code <= 0xdfff)
+  const hidden =
+    code < 0x20 ||
+    (code >= 0x7f && code <= 0x9f) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    (code >= 0xd800 && code <= 0xdfff)
   return hidden ? `\\u${code.toString(16).padStart(4, '0')}` : char
 }
 

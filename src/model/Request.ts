@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
+import type * as Eq_ from 'fp-ts/lib/Eq.js'
 import * as Action from './Action.js'
 import * as Arn from './Arn.js'
 import * as Caller from './Caller.js'
@@ -25,7 +26,7 @@ export interface Request {
   readonly principal: Caller.Caller
   readonly action: Action.Action
   readonly resource: Arn.Arn | '*'
-  readonly resourceAccount: Arn.AccountId | undefined
+  readonly resourceAccount?: Arn.AccountId | undefined
   readonly context: Context.Context
 }
 
@@ -187,3 +188,20 @@ const account = (caller: Caller.AccountCaller, type: string, arn: string): reado
  */
 export const principalArn = (request: Request): readonly string[] =>
   Context.get('aws:PrincipalArn')(fullContext(request)) ?? []
+
+// ---- instances ----
+
+/**
+ * Equal when caller, action (letter case aside), resource, owner given and context are.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Eq: Eq_.Eq<Request> = {
+  equals: (a, b) =>
+    Caller.Eq.equals(a.principal, b.principal) &&
+    Action.Eq.equals(a.action, b.action) &&
+    resourceText(a) === resourceText(b) &&
+    a.resourceAccount === b.resourceAccount &&
+    Context.Eq.equals(a.context, b.context),
+}

@@ -7,6 +7,8 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as Eq_ from 'fp-ts/lib/Eq.js'
+import type * as Ord_ from 'fp-ts/lib/Ord.js'
+import type * as Show_ from 'fp-ts/lib/Show.js'
 import * as S from 'fp-ts/lib/string.js'
 import { Glob } from '../pattern/index.js'
 import * as Arn from './Arn.js'
@@ -170,6 +172,16 @@ export const glob =
 const headSegment = (segment: string): Glob.Glob =>
   segment.endsWith('*') ? Glob.concat([within(segment.slice(0, -1)), Glob.all]) : within(segment)
 
+// ---- rendering ----
+
+/**
+ * The text of a pattern.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const show = (pattern: ResourcePattern): string => pattern
+
 // ---- instances ----
 
 /**
@@ -179,3 +191,19 @@ const headSegment = (segment: string): Glob.Glob =>
  * @since 0.1.0
  */
 export const Eq: Eq_.Eq<ResourcePattern> = S.Eq
+
+/**
+ * By text, code unit by code unit.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Ord: Ord_.Ord<ResourcePattern> = S.Ord
+
+/**
+ * The text.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Show: Show_.Show<ResourcePattern> = { show }

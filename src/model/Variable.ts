@@ -4,7 +4,7 @@
  *
  * Only documents of version 2012-10-17 have variables; in every other version the text is as it stands (VA-6).
  *
- * Laws: 1. a text without `${` is its own single piece  2. pieces of a text, joined as written, give the text
+ * Laws: 1. a text without `${` is its own single piece  2. `show(parse(version)(text))` is `text`
  * Source: VA-1 to VA-11.
  *
  * @since 0.1.0
@@ -181,6 +181,27 @@ export const resolve =
     if (found._tag === 'Value') return found.value
     return found._tag === 'Missing' ? fallback : undefined
   }
+
+// ---- rendering ----
+
+/**
+ * The text of a template, as documents write it.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const show = (template: Template): string => template.map(showPiece).join('')
+
+const showPiece = (piece: Piece): string => {
+  switch (piece._tag) {
+    case 'Text':
+      return piece.text
+    case 'Character':
+      return `\${${piece.char}}`
+    case 'Variable':
+      return piece.fallback === undefined ? `\${${piece.key}}` : `\${${piece.key}, '${piece.fallback}'}`
+  }
+}
 
 // ---- predicates ----
 

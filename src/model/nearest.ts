@@ -11,7 +11,8 @@ const LONGEST = 80
  * The candidate with the fewest edits (insert, delete, replace; letter case free) from `text`, when there are at most
  * a third as many edits as letters; the first one on a tie.
  *
- * **Cost** candidates × text length × candidate length; texts past 80 characters get no suggestion.
+ * **Cost** candidates × text length × candidate length at worst; candidates whose length alone rules them out, or of which
+ * a prefix does, cost less. Texts past 80 characters get no suggestion.
  *
  * @category analysis
  * @since 0.1.0
@@ -23,22 +24,29 @@ export const nearest =
     const wanted = text.toLowerCase()
     return candidates.reduce<{ readonly name: A | undefined; readonly edits: number }>(
       (best, name) => {
-        const edits = distance(wanted, name.toLowerCase())
+        const edits = distanceBelow(best.edits, wanted, name.toLowerCase())
         return edits < best.edits ? { name, edits } : best
       },
       { name: undefined, edits: Math.floor(text.length / 3) + 1 },
     ).name
   }
 
-const distance = (a: string, b: string): number => {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j) // local mutation: hostile input makes this hot
+/** Levenshtein's distance where it is below `limit`; some number that is not below it otherwise. */
+const distanceBelow = (limit: number, a: string, b: string): number => {
+  if (Math.abs(a.length - b.length) >= limit) return limit
+  // local mutation: two rows of the table, taken in turn; hostile input makes this hot
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  let next = row.slice()
   for (let i = 0; i < a.length; i++) {
-    const next = [i + 1]
+    let least = (next[0] = i + 1)
     for (let j = 0; j < b.length; j++) {
       const replaced = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1)
-      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, replaced))
+      const edits = Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, replaced)
+      next[j + 1] = edits
+      least = Math.min(least, edits)
     }
-    row = next
+    if (least >= limit) return limit // rows never fall below the least of an earlier one
+    ;[row, next] = [next, row]
   }
   return row[b.length] ?? a.length
 }

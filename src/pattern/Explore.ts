@@ -12,6 +12,7 @@
  *
  * @since 0.1.0
  */
+/* eslint-disable functional/prefer-readonly-type -- work lists are passed between the functions of one pass and never leave it */
 import { alphabet } from './Alphabet.js'
 import * as Bits from './Bits.js'
 import type { Counter } from './Budget.js'
@@ -296,6 +297,7 @@ const skipForced = (probe: Probe, place: Place, counter: Counter, found: Array<P
  * @category analysis
  * @since 0.1.0
  */
+// eslint-disable-next-line complexity -- one loop; what it decides stands in `offer` and `isIdle`
 export const explore = (probe: Probe, counter: Counter): Outcome => {
   const found: Array<Place> = [] // local mutation: the queue, also the tree of words
   const seen = new Map<string, number>() // the length at which a place was first met

@@ -8,6 +8,7 @@
  *
  * @since 0.1.0
  */
+/* eslint-disable functional/prefer-readonly-type, house/immutable-data -- work lists are passed between the functions of one pass and never leave it */
 import { caseVariants, codePoints, foldText, hasSurrogates, isSurrogate, separator } from './CodePoint.js'
 import { gapKind, matchUnits, unitKind } from './Units.js'
 import type { Units } from './Units.js'

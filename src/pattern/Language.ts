@@ -11,7 +11,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import * as Budget from './Budget.js'
-import * as Glob from './Glob.js'
+import type * as Glob from './Glob.js'
 import { compile, contains } from './formula.js'
 import type { Expression } from './formula.js'
 import { search } from './emptiness.js'
@@ -219,7 +219,7 @@ export const isEmpty = (language: Language, options: Options = {}): Answer<boole
  *
  * @example
  * import * as E from 'fp-ts/lib/Either.js'
- * import * as Glob from './Glob.js'
+ * import type * as Glob from './Glob.js'
  * import * as Language from './Language.js'
  * Language.isSubset(Language.fromGlob(Glob.parse('team-a/*')), Language.fromGlob(Glob.parse('team-?/*'))) // => E.right(true)
  *

@@ -8,6 +8,7 @@
  *
  * @since 0.1.0
  */
+/* eslint-disable functional/prefer-readonly-type, house/immutable-data -- work lists are passed between the functions of one pass and never leave it */
 import { caseVariants, fold, separatorCode } from './CodePoint.js'
 import { gapKind, unitKind } from './Units.js'
 import type { Units } from './Units.js'
@@ -138,6 +139,7 @@ const wire = (from: Draft, order: Int32Array): Wiring => {
 }
 
 // The labelled edges of one kind, row by row. Children come in preorder, so a counting pass keeps them sorted by letter.
+// eslint-disable-next-line complexity -- the `?? 0` of checked indexing counts as branches
 const labelled = ({ above, via }: Wiring, kind: number) => {
   const from = new Int32Array(above.length + 1) // local mutation: row starts, then the rows
   for (let node = 1; node < above.length; node++) {

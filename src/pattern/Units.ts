@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+/* eslint-disable functional/prefer-readonly-type -- work lists are passed between the functions of one pass and never leave it */
 import { fold, separatorCode, widthOf } from './CodePoint.js'
 
 // ---- model ----

@@ -126,6 +126,7 @@ export const compile = (roots: ReadonlyArray<Signed>): Formula => {
   }
   const stack: Array<Signed | Step> = [...roots]
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    // eslint-disable-next-line no-restricted-syntax -- both are records of this module, none has open keys
     if ('_tag' in next) steps.push(next)
     else if (next.language._tag === 'Complement')
       stack.push({ language: next.language.of, negated: !next.negated })

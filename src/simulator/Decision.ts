@@ -1,6 +1,6 @@
 /**
  * A `Decision` says what became of a request, why, and what every statement had to do with it. It is plain data: it can
- * be stored as JSON and compared.
+ * be stored as JSON and compared, and what is read back is deeply equal to what was stored.
  *
  * @since 0.1.0
  */

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Document } from '../model/index.js'
+import { Problem, type Document } from '../model/index.js'
 
 // ---- model ----
 
@@ -51,7 +51,8 @@ export interface Layer {
 }
 
 /**
- * Which statement of which document of which layer. `document` and `statement` count from 0.
+ * Which statement of which document of which layer. `document` and `statement` count from 0; `sid` is left out where the
+ * statement has none.
  *
  * @category model
  * @since 0.1.0
@@ -61,7 +62,7 @@ export interface StatementRef {
   readonly level: number
   readonly document: number
   readonly statement: number
-  readonly sid: string | undefined
+  readonly sid?: string
 }
 
 // ---- predicates ----
@@ -106,7 +107,7 @@ export const showRef = (ref: StatementRef): string => {
     ref.policyType === 'ServiceControlPolicy' || ref.policyType === 'ResourceControlPolicy'
       ? ` of level ${ref.level + 1}`
       : ''
-  const sid = ref.sid === undefined || ref.sid === '' ? '' : ` (${ref.sid})`
+  const sid = ref.sid === undefined || ref.sid === '' ? '' : ` (${Problem.printable(ref.sid)})`
   return `${placeName(ref)}${level}, statement ${ref.statement + 1}${sid}`
 }
 

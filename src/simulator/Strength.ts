@@ -6,9 +6,13 @@
  *
  * @since 0.1.0
  */
+import type * as Eq_ from 'fp-ts/lib/Eq.js'
+import type * as Monoid_ from 'fp-ts/lib/Monoid.js'
 import type * as Ord_ from 'fp-ts/lib/Ord.js'
 import { contramap } from 'fp-ts/lib/Ord.js'
+import type * as Show_ from 'fp-ts/lib/Show.js'
 import * as N from 'fp-ts/lib/number.js'
+import * as S from 'fp-ts/lib/string.js'
 
 /**
  * - `Account`: the caller's account is named; delegates to identity policies (SA-6).
@@ -29,6 +33,14 @@ export type Strength = 'Account' | 'Entity' | 'Direct'
 export const strengths = ['Account', 'Entity', 'Direct'] as const
 
 const rank = { Account: 0, Entity: 1, Direct: 2 } as const
+
+/**
+ * The same strength.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Eq: Eq_.Eq<Strength> = S.Eq
 
 /**
  * Weaker before stronger.
@@ -59,3 +71,19 @@ export const stronger = (a: Strength | undefined, b: Strength | undefined): Stre
   if (a === undefined) return b
   return b !== undefined && rank[b] > rank[a] ? b : a
 }
+
+/**
+ * The name.
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Show: Show_.Show<Strength> = { show: (strength) => strength }
+
+/**
+ * Grants under `stronger`: several statements, or several policies, grant what the strongest of them does (U-14).
+ *
+ * @category instances
+ * @since 0.1.0
+ */
+export const Monoid: Monoid_.Monoid<Strength | undefined> = { empty: undefined, concat: stronger }

@@ -7,7 +7,7 @@
  *
  * @since 0.1.0
  */
-import type { Environment, Request } from '../model/index.js'
+import type { Caller, Environment, Request } from '../model/index.js'
 import type { Decision, Lack, Outcome, Reason, StatementRefs, StatementTrace } from './Decision.js'
 import { flow as flowOf, type Formula } from './flow.js'
 import { same, type Layer, type LayerId, type StatementRef } from './Layer.js'
@@ -45,7 +45,7 @@ export const decide = (environment: Environment.Environment, request: Request.Re
     reason,
     trace,
     situation: flow.situation,
-    request,
+    request: recorded(request),
   })
   const denials = refs(trace.filter((entry) => entry._tag === 'Matched' && entry.effect === 'Deny'))
   if (denials !== undefined)
@@ -61,6 +61,19 @@ export const decide = (environment: Environment.Environment, request: Request.Re
   )
 }
 
+/** The request without fields that are undefined, which JSON would lose. */
+const recorded = ({ principal, resourceAccount, ...rest }: Request.Request): Request.Request => ({
+  ...rest,
+  principal: principal._tag === 'RoleSession' ? recordedSession(principal) : principal,
+  ...(resourceAccount === undefined ? {} : { resourceAccount }),
+})
+
+const recordedSession = ({ path, session, ...rest }: Caller.RoleSession): Caller.RoleSession => ({
+  ...rest,
+  ...(path === undefined ? {} : { path }),
+  ...(session === undefined ? {} : { session }),
+})
+
 const refs = (entries: readonly StatementTrace[]): StatementRefs | undefined => {
   const [first, ...rest] = entries.map(({ ref }) => ref)
   return first === undefined ? undefined : [first, ...rest]
@@ -72,7 +85,14 @@ const traceLayer =
     layer.documents.flatMap(({ version, statements }, document) =>
       statements.map((statement, index): StatementTrace => {
         const { type: policyType, level } = layer.id
-        const ref: StatementRef = { policyType, level, document, statement: index, sid: statement.sid }
+        const { sid } = statement
+        const ref: StatementRef = {
+          policyType,
+          level,
+          document,
+          statement: index,
+          ...(sid === undefined ? {} : { sid }),
+        }
         return {
           ref,
           effect: statement.effect,

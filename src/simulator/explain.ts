@@ -5,10 +5,10 @@
  *
  * @since 0.1.0
  */
-import { Caller, Request } from '../model/index.js'
-import type { Decision, Reason, StatementTrace } from './Decision.js'
-import type { Impossible } from './flow.js'
-import { messageName, showRef } from './Layer.js'
+import { Caller, Problem, Request } from '../model/index.js'
+import type { Decision, StatementTrace } from './Decision.js'
+import type { Impossible, Situation } from './flow.js'
+import { messageName, showRef, type PolicyType } from './Layer.js'
 import type { Mismatch } from './match.js'
 
 // ---- rendering ----
@@ -20,27 +20,37 @@ import type { Mismatch } from './match.js'
  * @since 0.1.0
  */
 export const sentence = (decision: Decision): string => {
-  const { request, reason } = decision
-  const resource = Request.resourceText(request)
-  return decision.outcome === 'Allowed'
-    ? `${Caller.show(request.principal)} may perform ${request.action} on ${resource}${grounds(reason)}`
-    : `User: ${Caller.show(request.principal)} is not authorized to perform: ${request.action} on resource: ${resource}${grounds(reason, request.action)}`
+  const { request } = decision
+  const [caller, resource] = [Caller.show(request.principal), Request.resourceText(request)]
+  return Problem.printable(
+    decision.outcome === 'Allowed'
+      ? `${caller} may perform ${request.action} on ${resource}${grounds(decision)}`
+      : `User: ${caller} is not authorized to perform: ${request.action} on resource: ${resource}${grounds(decision)}`,
+  )
 }
 
-const grounds = (reason: Reason, action = ''): string => {
+const grounds = ({ reason, request: { action }, situation }: Decision): string => {
   switch (reason._tag) {
     case 'AllowedBy':
       return `: ${reason.statements.map(showRef).join('; ')}`
     case 'RootUser':
       return `: the root user needs no policy in its own account [${reason.rule}]`
     case 'NoAllow':
-      return ` because no ${messageName(reason.policyType)} allows the ${action} action`
+      return ` because no ${policyName(situation, reason.policyType)} allows the ${action} action`
     case 'Impossible':
       return ` because ${impossible[reason.why]} [${reason.rule}]`
     case 'DeniedBy':
-      return ` with an explicit deny in ${article(messageName(reason.policyType))}`
+      return ` with an explicit deny in ${definite(situation, reason.policyType)}`
   }
 }
+
+/** A role's trust policy goes by its own name, every other policy of a resource by the general one. */
+const policyName = ({ resourcePolicy }: Situation, type: PolicyType): string =>
+  type === 'ResourcePolicy' && resourcePolicy === 'TrustPolicy' ? 'role trust policy' : messageName(type)
+
+/** A role has one trust policy, hence "the". */
+const definite = (its: Situation, type: PolicyType): string =>
+  policyName(its, type) === messageName(type) ? article(messageName(type)) : `the ${policyName(its, type)}`
 
 const impossible: Readonly<Record<Impossible, string>> = {
   OtherPartition: 'the resource is in another partition',
@@ -71,16 +81,16 @@ const article = (name: string): string => `${/^[aeiou]/i.test(name) ? 'an' : 'a'
 export const explain = (decision: Decision): string =>
   [
     `${decision.outcome}: ${sentence(decision)}`,
-    ...details(decision.reason),
+    ...details(decision),
     ...decision.trace.map((entry) => `  ${showTrace(entry)}`),
   ].join('\n')
 
-const details = (reason: Reason): readonly string[] => {
+const details = ({ reason, situation }: Decision): readonly string[] => {
   switch (reason._tag) {
     case 'NoAllow':
       return reason.lacking.map(
         (lack) =>
-          `  lacking: an Allow in ${article(messageName(lack.policyType))}${levelOf(lack)} [${lack.rule}]`,
+          `  lacking: an Allow in ${article(policyName(situation, lack.policyType))}${levelOf(lack)} [${lack.rule}]`,
       )
     case 'DeniedBy':
       return reason.statements.map((ref) => `  denied by: ${showRef(ref)}`)
@@ -113,7 +123,9 @@ export const showTrace = (entry: StatementTrace): string => {
  * @category rendering
  * @since 0.1.0
  */
-export const showMismatch = (mismatch: Mismatch): string => {
+export const showMismatch = (mismatch: Mismatch): string => Problem.printable(phrase(mismatch))
+
+const phrase = (mismatch: Mismatch): string => {
   switch (mismatch.element) {
     case 'Principal':
       return `its Principal does not name ${mismatch.caller}`

@@ -25,7 +25,7 @@ import type { Strength } from './Strength.js'
 /**
  * The first element of a statement that does not match, as data.
  *
- * - `Condition`: `values` are the policy's, `actual` the request's, undefined when the key is missing.
+ * - `Condition`: `values` are the policy's, `actual` the request's, left out when the key is missing.
  * - `Resource`: `resource` is the request's; `patterns` is empty when the statement means the attached resource.
  *
  * @category model
@@ -48,7 +48,7 @@ export type Mismatch =
       readonly operator: string
       readonly key: string
       readonly values: readonly string[]
-      readonly actual: readonly string[] | undefined
+      readonly actual?: readonly string[]
     }
 
 /**
@@ -172,15 +172,16 @@ const conditionMismatch =
   (prepared: Prepared, version: Version.Version | undefined) =>
   ({ conditions }: Statement.Statement): Mismatch | undefined => {
     const failed = conditions.find((condition) => !conditionHolds(prepared, version)(condition))
-    return failed === undefined
-      ? undefined
-      : {
-          element: 'Condition',
-          operator: Operator.show(failed.operator),
-          key: failed.key,
-          values: failed.values,
-          actual: prepared.values(failed.key),
-        }
+    if (failed === undefined) return undefined
+    const { operator, key, values } = failed
+    const actual = prepared.values(key)
+    return {
+      element: 'Condition',
+      operator: Operator.show(operator),
+      key,
+      values,
+      ...(actual === undefined ? {} : { actual }),
+    }
   }
 
 /**

@@ -88,8 +88,8 @@ export const inBlock = (block: string, address: string): boolean => {
   return host.startsWith(network.slice(0, prefix))
 }
 
-/** CO-Y1: the bytes that a base64 text stands for, in hexadecimal. */
-export const readBytes = (text: string): string | undefined =>
-  /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)
-    ? Buffer.from(text, 'base64').toString('hex')
-    : undefined
+/** CO-Y1: the bytes that a base64 text stands for, in hexadecimal. Only the text that those bytes are written as is read (U-3). */
+export const readBytes = (text: string): string | undefined => {
+  const bytes = Buffer.from(text, 'base64')
+  return bytes.toString('base64') === text ? bytes.toString('hex') : undefined
+}

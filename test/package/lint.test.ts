@@ -68,13 +68,13 @@ const refused: readonly (readonly [string, string, string, string])[] = [
   ],
   [
     'a mutable type',
-    'functional/type-declaration-immutability',
+    'functional/prefer-readonly-type',
     'src/model/b1.ts',
     thing('interface A {\n  n: number\n}'),
   ],
   [
     'a mutable array inside',
-    'functional/type-declaration-immutability',
+    'functional/prefer-readonly-type',
     'src/model/b2.ts',
     thing('interface A {\n  readonly n: number[]\n}'),
   ],

@@ -48,8 +48,16 @@ const often = <A>(share: number, usual: A, other: fc.Arbitrary<A>): fc.Arbitrary
 
 const effect = often<'Allow' | 'Deny'>(75, 'Allow', fc.constant('Deny'))
 const action = fc.oneof(
-  { weight: 6, arbitrary: pick('*', 'ecr:*', 'ecr:Batch*', '*:Get*', 'ecr:CreateRepository', 'sts:*').map((Action) => ({ Action })) },
-  { weight: 2, arbitrary: fc.subarray(actions, { minLength: 1, maxLength: 3 }).map((Action) => ({ Action })) },
+  {
+    weight: 6,
+    arbitrary: pick('*', 'ecr:*', 'ecr:Batch*', '*:Get*', 'ecr:CreateRepository', 'sts:*').map((Action) => ({
+      Action,
+    })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.subarray(actions, { minLength: 1, maxLength: 3 }).map((Action) => ({ Action })),
+  },
   { weight: 1, arbitrary: pick('ecr:BatchGetImage', 's3:*', 'iam:*').map((NotAction) => ({ NotAction })) },
 )
 const listed = fc.oneof(
@@ -66,7 +74,10 @@ const listed = fc.oneof(
       KEY,
     ).map((Resource) => ({ Resource })),
   },
-  { weight: 1, arbitrary: pick(repository(HERE), `arn:aws:ecr:*:${THERE}:*`).map((NotResource) => ({ NotResource })) },
+  {
+    weight: 1,
+    arbitrary: pick(repository(HERE), `arn:aws:ecr:*:${THERE}:*`).map((NotResource) => ({ NotResource })),
+  },
 )
 const principal = fc.oneof(
   {
@@ -123,15 +134,13 @@ const resource = fc
   .map(([Effect, p, a, r, c]): StatementJson => ({ Effect, ...p, ...a, ...r, ...c }))
 const registry = fc
   .tuple(effect, principal, pick('ecr:*', 'ecr:BatchGetImage', 'ecr:CreateRepository'), condition)
-  .map(
-    ([Effect, p, Action, c]): StatementJson => ({
-      Effect,
-      ...p,
-      Action,
-      Resource: `arn:aws:ecr:eu-west-1:${HERE}:repository/*`,
-      ...c,
-    }),
-  )
+  .map(([Effect, p, Action, c]): StatementJson => ({
+    Effect,
+    ...p,
+    Action,
+    Resource: `arn:aws:ecr:eu-west-1:${HERE}:repository/*`,
+    ...c,
+  }))
 const rcp = fc
   .tuple(pick('ecr:*', 's3:*', 'sts:*', 'ecr:BatchGetImage'), listed, condition)
   .map(([Action, r, c]): StatementJson => ({ Effect: 'Deny', Principal: '*', Action, ...r, ...c }))
@@ -161,7 +170,11 @@ export const layers = {
     fc.array(document(identity, 3), { minLength: 0, maxLength: 2 }),
   ),
   permissionsBoundary: maybe(30, fc.oneof(fc.constant(full), document(identity, 2))),
-  sessionPolicies: often<readonly PolicyJson[]>(70, [], fc.array(document(identity, 2), { minLength: 1, maxLength: 1 })),
+  sessionPolicies: often<readonly PolicyJson[]>(
+    70,
+    [],
+    fc.array(document(identity, 2), { minLength: 1, maxLength: 1 }),
+  ),
   resourcePolicy: maybe(70, document(resource, 3)),
   registryPolicy: maybe(25, document(registry, 2)),
   endpointPolicies: often<readonly PolicyJson[]>(
@@ -197,7 +210,10 @@ const reworded = (environment: EnvironmentJson): EnvironmentJson => {
       : [statement, statement]
   const policy = ({ Statement, ...rest }: PolicyJson): PolicyJson => ({
     ...rest,
-    Statement: (Array.isArray(Statement) ? (Statement as readonly StatementJson[]) : [Statement as StatementJson])
+    Statement: (Array.isArray(Statement)
+      ? (Statement as readonly StatementJson[])
+      : [Statement as StatementJson]
+    )
       .flatMap(split)
       .reverse(),
   })
@@ -218,9 +234,9 @@ const names = Object.keys(layers) as readonly (keyof typeof layers)[]
 export const pair: fc.Arbitrary<readonly [EnvironmentJson, EnvironmentJson]> = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.record({ base: environment, other: environment, name: pick(...names) }).map(
-      ({ base, other, name }) => [base, present({ ...base, [name]: other[name] })] as const,
-    ),
+    arbitrary: fc
+      .record({ base: environment, other: environment, name: pick(...names) })
+      .map(({ base, other, name }) => [base, present({ ...base, [name]: other[name] })] as const),
   },
   { weight: 2, arbitrary: environment.map((base) => [base, reworded(base)] as const) },
   { weight: 1, arbitrary: fc.tuple(environment, environment) },

@@ -1,0 +1,206 @@
+/**
+ * Both documents attached: `merge` is their statements side by side, which is what IAM makes of several policies.
+ *
+ * Laws, up to `interchangeable`, where a result exists: 1. associative  2. commutative  3. `merge(d, d)` is `d`
+ * 4. `mergeAll([])` is no document at all, and leaves every other as it is
+ *
+ * Source: DE-1 to DE-3; GR-7, VA-6 and VA-8 for documents of different versions.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import {
+  Arn,
+  Condition,
+  Operator,
+  Resource,
+  type Document,
+  type Statement,
+  type Version,
+} from '../model/index.js'
+import { undecided, type Undecided } from './Undecided.js'
+
+// ---- versions ----
+
+/** In 2012-10-17 a dollar before a brace is written `${$}` where variables are read (VA-8). */
+const escaped = (text: string): string => text.replaceAll('${', '${$}{')
+
+/** Variables are read after the fifth colon only (VA-1). */
+const escapedPattern = (pattern: Resource.ResourcePattern): Resource.ResourcePattern => {
+  const parts = Arn.segments(pattern)
+  const tail = parts[5]
+  if (tail?.includes('${') !== true) return pattern
+  const parsed = Resource.parsePattern([...parts.slice(0, 5), escaped(tail)].join(':'))
+  return E.isRight(parsed) ? parsed.right : pattern
+}
+
+const escapedCondition = (condition: Condition.Condition): Condition.Condition => {
+  const { type } = Operator.operators[condition.operator.name].comparison
+  return type === 'String' || type === 'Arn'
+    ? { ...condition, values: condition.values.map(escaped) } // VA-2
+    : condition
+}
+
+const escapedStatement = <S extends Statement.Statement>(statement: S): Statement.Statement => {
+  const conditions = Condition.block(statement.conditions.map(escapedCondition))
+  const { resource } = statement
+  const known = E.isRight(conditions) ? conditions.right : statement.conditions
+  if (resource._tag === 'Attached') return { ...statement, conditions: known }
+  const [first, ...rest] = resource.patterns
+  return {
+    ...statement,
+    conditions: known,
+    resource: {
+      ...resource,
+      patterns: [escapedPattern(first), ...rest.map(escapedPattern)],
+    },
+  }
+}
+
+/**
+ * A document that says in version 2012-10-17 what this one says in its own: every `${` that was plain text is escaped.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const upgrade = (document: Document.Document): Document.Document => {
+  if (document.version === '2012-10-17') return document
+  const [first, ...rest] = document.statements
+  return {
+    ...document,
+    version: '2012-10-17',
+    statements: [escapedStatement(first), ...rest.map(escapedStatement)],
+  }
+}
+
+const isOld = (version: Version.Version | undefined): boolean => version !== '2012-10-17'
+
+/**
+ * Two documents in one version that says what each says in its own: the version of both, 2008-10-17 for two old ones,
+ * else 2012-10-17.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const reconcile = (
+  left: Document.Document,
+  right: Document.Document,
+): readonly [Document.Document, Document.Document] => {
+  if (left.version === right.version) return [left, right]
+  if (isOld(left.version) && isOld(right.version))
+    return [
+      { ...left, version: '2008-10-17' },
+      { ...right, version: '2008-10-17' },
+    ]
+  return [upgrade(left), upgrade(right)]
+}
+
+// ---- Sids ----
+
+/**
+ * The statements with Sids that no two share: where one is taken, a number is put after it. Only letters and digits are
+ * used, so that what could be a Sid still can (U-20).
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const uniqueSids = (statements: readonly Statement.Statement[]): readonly Statement.Statement[] => {
+  const written = new Set(statements.flatMap(({ sid }) => sid ?? []))
+  const taken = new Set<string>() // local mutation: Sids given so far
+  return statements.map((statement) => {
+    const { sid } = statement
+    if (sid === undefined || sid === '') return statement
+    const free = taken.has(sid) ? freeSid(sid, (each) => taken.has(each) || written.has(each)) : sid
+    taken.add(free)
+    return { ...statement, sid: free }
+  })
+}
+
+const freeSid = (sid: string, isTaken: (sid: string) => boolean): string => {
+  let number = 2 // local mutation: counts up to the first free one
+  while (isTaken(`${sid}${number}`)) number++
+  return `${sid}${number}`
+}
+
+// ---- merge ----
+
+/**
+ * Statements that cannot stand in one document, since only some name principals.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export const differentSorts = (left: Document.Document, right: Document.Document): Undecided | undefined =>
+  new Set([...left.statements, ...right.statements].map(({ _tag }) => _tag)).size > 1
+    ? undecided('NotExpressible', 'statements with principals and statements without make no document', 0)
+    : undefined
+
+/**
+ * The Id of a document made of two: the one that both have or that only one has.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const commonId = (left: string | undefined, right: string | undefined): string | undefined =>
+  left === undefined || right === undefined || left === right ? (left ?? right) : undefined
+
+/**
+ * One document that means what both mean when both are attached. Statements keep their order, the left one's first.
+ *
+ * **Details** of two versions the newer is written, with every `${` of the older document escaped. A Sid that both use
+ * gets a number in the right document. An Id stays if the other document has no other.
+ * **Errors** `NotExpressible`: one document names principals, the other does not.
+ *
+ * @example
+ * import { Algebra, Document } from 'ecr-policy'
+ * import * as E from 'fp-ts/lib/Either.js'
+ *
+ * const login = Document.parseOrThrow({
+ *   Statement: { Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+ * })
+ * const list = Document.parseOrThrow({ Statement: { Effect: 'Allow', Action: 'ecr:ListImages', Resource: '*' } })
+ * E.isRight(Algebra.merge(login, list)) // => true
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const merge = (
+  left: Document.Document,
+  right: Document.Document,
+): E.Either<Undecided, Document.Document> => {
+  const refusal = differentSorts(left, right)
+  if (refusal !== undefined) return E.left(refusal)
+  const [a, b] = reconcile(left, right)
+  return E.right(attach(a, [...a.statements, ...b.statements], commonId(left.id, right.id)))
+}
+
+/**
+ * A document like this one, with these statements and this Id.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const attach = (
+  document: Document.Document,
+  statements: readonly Statement.Statement[],
+  id: string | undefined,
+): Document.Document => {
+  const [first, ...rest] = uniqueSids(statements)
+  return first === undefined ? document : { ...document, id, statements: [first, ...rest] }
+}
+
+/**
+ * All documents attached, in order; undefined when there are none, since no document says nothing.
+ *
+ * **Errors** as `merge`.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const mergeAll = (
+  documents: readonly Document.Document[],
+): E.Either<Undecided, Document.Document | undefined> =>
+  documents.reduce<E.Either<Undecided, Document.Document | undefined>>((done, document) => {
+    if (E.isLeft(done) || done.right === undefined) return E.isLeft(done) ? done : E.right(document)
+    return merge(done.right, document)
+  }, E.right(undefined))

@@ -1,0 +1,141 @@
+/**
+ * The algebra against brute force: every request of a small universe is put to the oracle, which shares no code with
+ * `src/`.
+ *
+ * Completeness: where some request separates two documents, no verdict says that none does.
+ * Soundness: every request that a verdict gives separates the documents, for the simulator and for the oracle.
+ */
+import { describe, expect, it } from 'vitest'
+import { compare, interchangeable, isNoBroader, type Verdict } from '../../src/algebra/compare.js'
+import { parseOrThrow } from '../../src/codec/index.js'
+import { Caller, Request, type Document } from '../../src/model/index.js'
+import { Simulator } from '../../src/simulator/index.js'
+import { matchDocument, type Meaning, type RequestJson } from '../oracle/statements.js'
+import { asOracle, dice, edited, policyOf, requestsOf, type Flavour, type Kind, type Policy } from './smallUniverse.js'
+
+const deep = process.env['ECR_POLICY_DEEP'] === '1'
+const given = process.env['ECR_POLICY_SEED']
+const first = given !== undefined ? Number(given) : deep ? Math.floor(Math.random() * 2 ** 30) : 20_240_603
+const runs = deep ? 4_000 : 120
+const most = deep ? 40_000 : 6_000
+
+const parsed = (policy: Policy, kind: Kind): Document.Document => parseOrThrow(policy, kind)
+
+/** A request as the oracle reads it. */
+const asJson = (request: Request.Request): RequestJson => ({
+  principal: Caller.show(request.principal),
+  action: request.action,
+  resource: Request.resourceText(request),
+  ...(request.resourceAccount === undefined ? {} : { resourceAccount: request.resourceAccount }),
+  context: Object.fromEntries(request.context.map(({ name, values }) => [name, values])),
+})
+
+const isGrant = (meaning: Meaning): boolean => typeof meaning === 'object'
+
+const same = (a: Meaning, b: Meaning): boolean =>
+  typeof a === 'object' && typeof b === 'object' ? a.grant === b.grant : a === b
+
+interface Pair {
+  readonly seed: number
+  readonly kind: Kind
+  readonly left: Policy
+  readonly right: Policy
+  readonly requests: readonly RequestJson[]
+}
+
+const pairOf = (seed: number, kind: Kind, flavour: Flavour): Pair => {
+  const roll = dice(seed)
+  for (;;) {
+    const left = policyOf(roll, kind, flavour)
+    const right = roll(4) === 0 ? policyOf(roll, kind, flavour) : edited(roll, left, kind, flavour)
+    const requests = requestsOf([left, right])
+    if (requests.length <= most) return roll(2) === 0 ? { seed, kind, left, right, requests } : { seed, kind, left: right, right: left, requests }
+  }
+}
+
+interface Question {
+  readonly name: string
+  readonly verdict: (left: Document.Document, right: Document.Document) => Verdict
+  readonly separates: (left: Meaning, right: Meaning) => boolean
+  readonly confirmed: (left: Document.Document, right: Document.Document, request: Request.Request) => boolean
+}
+
+const questions: readonly Question[] = [
+  {
+    name: 'isNoBroader',
+    verdict: isNoBroader,
+    separates: (l, r) => isGrant(l) && !isGrant(r),
+    confirmed: (l, r, request) =>
+      Simulator.meaning(l)(request)._tag === 'Grant' && Simulator.meaning(r)(request)._tag !== 'Grant',
+  },
+  {
+    name: 'interchangeable',
+    verdict: interchangeable,
+    separates: (l, r) => !same(l, r),
+    confirmed: (l, r, request) =>
+      JSON.stringify(Simulator.meaning(l)(request)) !== JSON.stringify(Simulator.meaning(r)(request)),
+  },
+]
+
+const flavours: readonly (readonly [Kind, Flavour])[] = [
+  ['identity', 'plain'],
+  ['resource', 'plain'],
+  ['identity', 'variables'],
+  ['resource', 'variables'],
+]
+
+describe.each(questions)('$name', ({ verdict, separates, confirmed }) => {
+  describe.each(flavours)('on %s documents, %s', (kind, flavour) => {
+    const pairs = Array.from({ length: runs }, (_, i) => pairOf(first + i, kind, flavour)).map((pair) => {
+      const [l, r] = [parsed(pair.left, kind), parsed(pair.right, kind)]
+      return { ...pair, l, r, answer: verdict(l, r) }
+    })
+    const meanings = ({ left, right }: Pair, request: RequestJson): readonly [Meaning, Meaning] => [
+      matchDocument(asOracle(left), request),
+      matchDocument(asOracle(right), request),
+    ]
+
+    it('is complete: a Yes is true of every request of the universe', () => {
+      for (const pair of pairs.filter(({ answer }) => answer._tag === 'Yes')) {
+        const counter = pair.requests.find((request) => separates(...meanings(pair, request)))
+        expect(counter, JSON.stringify({ ...pair, requests: [], l: 0, r: 0, counter })).toBeUndefined()
+      }
+    })
+
+    it('is sound: the witness of a No separates, for the simulator and for the oracle', () => {
+      for (const pair of pairs) {
+        if (pair.answer._tag !== 'No') continue
+        const { witness } = pair.answer
+        expect(confirmed(pair.l, pair.r, witness)).toBe(true)
+        const request = asJson(witness)
+        expect(separates(...meanings(pair, request)), JSON.stringify({ ...pair, requests: [], l: 0, r: 0, request })).toBe(true)
+      }
+    })
+
+    it('has both answers in a tenth of the pairs at least, and seldom none', () => {
+      const count = (tag: string): number => pairs.filter(({ answer }) => answer._tag === tag).length / runs
+      if (process.env['ECR_POLICY_STATISTICS'] === '1')
+        console.info(kind, flavour, { yes: count('Yes'), no: count('No'), undecided: count('Undecided') }, pairs.flatMap(({ answer, left, right }) => answer._tag === 'Undecided' ? [answer.reason + ' ' + answer.detail + JSON.stringify([left.Statement, right.Statement])] : []).slice(0, 12))
+      expect(count('Yes')).toBeGreaterThan(0.1)
+      expect(count('No')).toBeGreaterThan(0.1)
+      expect(count('Undecided')).toBeLessThan(flavour === 'plain' ? 0.02 : 0.15)
+    })
+  })
+})
+
+describe('compare', () => {
+  it('agrees with isNoBroader in both directions, witness by witness', () => {
+    for (let i = 0; i < runs; i += 1) {
+      const { left, right } = pairOf(first + i, 'identity', 'plain')
+      const [l, r] = [parsed(left, 'identity'), parsed(right, 'identity')]
+      const [forth, back, both] = [isNoBroader(l, r), isNoBroader(r, l), compare(l, r)]
+      if (forth._tag === 'Undecided' || back._tag === 'Undecided') expect(both.relation).toBe('Undecided')
+      else
+        expect([both.relation, 'onlyLeft' in both, 'onlyRight' in both]).toEqual([
+          forth._tag === 'Yes' ? (back._tag === 'Yes' ? 'Equivalent' : 'Narrower') : back._tag === 'Yes' ? 'Broader' : 'Incomparable',
+          forth._tag === 'No',
+          back._tag === 'No',
+        ])
+    }
+  })
+})
