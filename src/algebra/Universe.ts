@@ -16,7 +16,7 @@ import {
   type Variable,
   type Version,
 } from '../model/index.js'
-import { type Budget, Glob, StringSet } from '../pattern/index.js'
+import { Bits, type Budget, Glob, StringSet } from '../pattern/index.js'
 import type { Strength } from '../simulator/index.js'
 import type { Box } from './Box.js'
 import * as callerText from './callerText.js'
@@ -42,6 +42,7 @@ export interface Reading {
  * Dimensions in order of search, and where each came from.
  *
  * `complete` false: what is proven over these dimensions is not proven, since a key's classes could not all be told.
+ * `searchedComplete`, to be asked after the search, is the same for the keys that were searched, and costs nothing.
  *
  * @category model
  * @since 0.1.0
@@ -50,6 +51,7 @@ export interface Closed {
   readonly dimensions: readonly Dimension.Dimension[]
   readonly keys: readonly string[]
   readonly complete: boolean
+  readonly searchedComplete: () => boolean
 }
 
 /**
@@ -112,6 +114,11 @@ export const place = { action: 0, caller: 1, resource: 2, firstKey: 3 } as const
 export const wellFormedActions: StringSet.StringSet = StringSet.stringSet([
   Glob.concat([[Glob.oneWithin, Glob.runWithin], Glob.literal(':'), [Glob.oneWithin, Glob.runWithin]]),
 ])
+
+const ordinaryActions: Dimension.Ordinary = {
+  words: ['ecr:batchgetimage', 's3:getobject', 'ec2:describeinstances', 'example:example', 'x:x'],
+  fillings: [['example'], ['zq0'], ['']],
+}
 
 /** Keys that AWS lists as multivalued; others have lists only where a test with a set qualifier asks for it. */
 const multivalued: ReadonlySet<string> = new Set([
@@ -215,25 +222,44 @@ export const open = (): Universe => {
       ...statement.conditions.map((condition) => conditionBox(condition, version, reading)),
     ].reduce(merge)
   const close: Universe['close'] = (world, counter) => {
-    const closedKeys: Dimension.Dimension[] = [] // local mutation: filled until one fails
-    for (const [name, { tests }] of keys) {
+    const closedKeys = Array.from(keys, ([name, { tests }]) => {
       const all = tests.all()
       const lists =
         multivalued.has(name) || all.some(({ truth }) => truth.present === 'Any' || truth.present === 'All')
-      const found = points(all, lists, Operand.admits, counter)
-      if (E.isLeft(found)) return found
-      complete &&= found.right.complete
-      closedKeys.push(Dimension.ofPoints(name, found.right.points))
+      return Dimension.ofPoints(name, (counter) => {
+        const found = points(all, lists, Operand.admits, counter)
+        if (E.isRight(found)) complete &&= found.right.complete
+        return found
+      })
+    })
+    const searchAll = (): void => {
+      for (const { search } of closedKeys)
+        search({ must: [], live: Bits.empty, prune: () => false, visit: () => true }, counter)
     }
     return E.right({
       dimensions: [
-        Dimension.ofStrings('action', strings[place.action].all(), world.actions),
-        Dimension.ofStrings('caller', strings[place.caller].all(), callerText.universe, callerText.malformed),
-        Dimension.ofStrings('resource', strings[place.resource].all(), resourceText.universe),
+        Dimension.ofStrings('action', strings[place.action].all(), world.actions, ordinaryActions),
+        Dimension.ofStrings(
+          'caller',
+          strings[place.caller].all(),
+          callerText.universe,
+          callerText.ordinary,
+          callerText.malformed,
+        ),
+        Dimension.ofStrings(
+          'resource',
+          strings[place.resource].all(),
+          resourceText.universe,
+          resourceText.ordinary,
+        ),
         ...closedKeys,
       ],
       keys: Array.from(keys.values(), ({ name }) => name),
-      complete,
+      get complete() {
+        searchAll()
+        return complete
+      },
+      searchedComplete: () => complete,
     })
   }
   return {

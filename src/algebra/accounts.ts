@@ -136,18 +136,23 @@ const cuts = ({ glob, isArn }: Compared): boolean => {
     if (token._tag !== 'Text') return false
     const place = placeOf(glob, i)
     if (place !== undefined && !mayHoldAccount(place, token.text)) return false
-    const [head = ''] = /^\d*/.exec(token.text) ?? []
-    const [tail = ''] = /\d*$/.exec(token.text) ?? []
-    const startsInside =
-      i > 0 && head !== '' && head.length < 12 && (head === token.text || token.text[head.length] === ':')
-    const endsInside =
-      i < glob.length - 1 &&
-      tail !== '' &&
-      tail.length < 12 &&
-      token.text[token.text.length - tail.length - 1] === ':'
-    return startsInside || endsInside
+    return (i > 0 && startsInside(token.text)) || (i < glob.length - 1 && endsInside(token.text))
   })
 }
+
+const fewDigits = (digits: string): boolean => digits !== '' && digits.length < DIGITS
+
+const startsInside = (text: string): boolean => {
+  const [head = ''] = /^\d*/.exec(text) ?? []
+  return fewDigits(head) && (head === text || text[head.length] === ':')
+}
+
+const endsInside = (text: string): boolean => {
+  const [tail = ''] = /\d*$/.exec(text) ?? []
+  return fewDigits(tail) && text[text.length - tail.length - 1] === ':'
+}
+
+const DIGITS = 12
 
 /** A whole account against a glob: named, any, or some by their digits. */
 const cutsField = (glob: Glob.Glob): boolean => {

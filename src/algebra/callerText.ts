@@ -15,6 +15,7 @@
 import { Arn, Operand, type Caller, type Operator, type Principal, type Statement } from '../model/index.js'
 import { Glob, StringSet } from '../pattern/index.js'
 import type { Strength } from '../simulator/index.js'
+import type { Ordinary } from './Dimension.js'
 import { field, fieldsOf, type Part } from './globCalculus.js'
 
 // ---- words ----
@@ -53,6 +54,27 @@ export const universe: StringSet.StringSet = StringSet.stringSet([
   Glob.concat([Glob.literal('provider:'), [Glob.one, Glob.run]]),
   word('anonymous', ''),
 ])
+
+/**
+ * Some callers that are like most.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const ordinary: Ordinary = {
+  words: [
+    'role:aws:111122223333:/:example:session',
+    'user:aws:111122223333:/:example',
+    'role:aws:999999999999:/:zq:zq',
+    'user:aws:999999999999:/zq/:zq',
+    'service:zq.amazonaws.com',
+    'anonymous:',
+  ],
+  fillings: [
+    ['role', 'aws', '111122223333', '/', 'example', 'session'],
+    ['role', 'aws', '999999999999', '/zq/', 'zq0', 'zq'],
+  ],
+}
 
 const slashed = Glob.concat([any, Glob.literal('/'), any])
 const doubleSlashed = Glob.concat([any, Glob.literal('//'), any])

@@ -11,7 +11,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { Bits, Budget } from '../pattern/index.js'
-import { intersect, type Box } from './Box.js'
+import { everything, intersect, type Box } from './Box.js'
 import type { Dimension, Sample } from './Dimension.js'
 
 // ---- model ----
@@ -64,16 +64,49 @@ export const uncovered = (
   outside: readonly Box[],
   counter: Budget.Counter,
 ): Cover => {
-  const box = inside.reduce(intersect)
+  const box = inside.reduce(intersect, everything)
+  const left = remaining(dimensions, box, outside)
+  if (left === 'Covered') return E.right('Covered')
   const search: Search = {
     dimensions,
     inside: box,
-    outside,
-    last: outside.map(lastOf),
+    outside: left,
+    last: left.map(lastOf),
     counter,
     known: new Map(),
   }
-  return from(search, 0, Bits.below(outside.length))
+  return from(search, 0, Bits.below(left.length))
+}
+
+/**
+ * What is left to ask of the outer boxes: without those that surely miss the inner box in some dimension, and without
+ * what they ask that surely holds of all of the inner box. One of which nothing is left covers it.
+ */
+const remaining = (
+  dimensions: readonly Dimension[],
+  inside: Box,
+  outside: readonly Box[],
+): readonly Box[] | 'Covered' => {
+  const found: Box[] = [] // local mutation: filled until one covers
+  for (const box of outside) {
+    const left = leftOf(dimensions, inside, box)
+    if (left === undefined) continue
+    if (left.sets.size === 0) return 'Covered'
+    found.push(left)
+  }
+  return found
+}
+
+const leftOf = (dimensions: readonly Dimension[], inside: Box, box: Box): Box | undefined => {
+  const left = new Map<number, readonly number[]>() // local mutation: the constraints that are kept
+  for (const [dimension, sets] of box.sets) {
+    const must = setsIn(inside, dimension)
+    const relations = sets.map((set) => dimensions[dimension]?.relation(must, set) ?? 'Open')
+    if (relations.includes('Apart')) return undefined
+    const open = sets.filter((_, i) => relations[i] === 'Open')
+    if (open.length > 0) left.set(dimension, open)
+  }
+  return { sets: left }
 }
 
 const from = (search: Search, dimension: number, alive: Bits.Bits): Cover => {

@@ -185,18 +185,30 @@ const actionsAlone = ({ sets }: Box): Box => {
 }
 
 function* obligationsOf(prepared: readonly Prepared[], inhabited: Inhabited): Generator<Obligation> {
-  for (const { base, refined, ways: alternatives, denies, limits } of prepared)
-    for (const room of base)
-      for (const { lists, obstacles: lacks } of alternatives)
-        for (const inside of choices(lists, room, inhabited)) {
-          if (isSureCover(inside, denies)) continue
-          const alone = lacks.filter((lack) => !isSureCover(inside, lack))
-          if ((alone.length === 0 && limits.length === 0) || !inhabited(inside)) continue
-          const ways = refined === undefined ? {} : { refined }
-          for (const lack of alone) yield { inside, outside: [...denies, ...lack], ...ways }
-          for (const limit of limits)
-            if (inhabited([...inside, limit])) yield { inside: [...inside, limit], outside: denies, ...ways }
-        }
+  for (const one of prepared)
+    for (const { lists, obstacles: lacks } of one.ways)
+      for (const room of one.base)
+        for (const inside of choices(lists, room, inhabited)) yield* against(one, inside, lacks, inhabited)
+}
+
+/** What of the right may stand against requests that the left allows by these boxes. */
+const against = (
+  { refined, denies, limits }: Prepared,
+  inside: readonly Box[],
+  standing: readonly (readonly Box[])[],
+  inhabited: Inhabited,
+): readonly Obligation[] => {
+  if (isSureCover(inside, denies)) return []
+  const lacks = standing.filter((lack) => !isSureCover(inside, lack))
+  if ((lacks.length === 0 && limits.length === 0) || !inhabited(inside)) return []
+  const relations = refined === undefined ? {} : { refined }
+  return [
+    ...lacks.map((lack) => ({ inside, outside: [...denies, ...lack], ...relations })),
+    ...limits
+      .map((limit) => [...inside, limit])
+      .filter(inhabited)
+      .map((boxes) => ({ inside: boxes, outside: denies, ...relations })),
+  ]
 }
 
 /** Is every box of some list surely within the others, so that whatever is chosen is? */

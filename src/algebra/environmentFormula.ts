@@ -4,7 +4,7 @@
  *
  * @since 0.1.0
  */
-import { Simulator, Strength } from '../simulator/index.js'
+import { Strength, type Simulator } from '../simulator/index.js'
 
 // ---- model ----
 

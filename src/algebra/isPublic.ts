@@ -23,7 +23,7 @@ import type { Box } from './Box.js'
 import { isNoBroader, standardBudget, type Options, type Verdict } from './compare.js'
 import { ask, type Answer } from './question.js'
 import { needsOf, type Need } from './residualNeeds.js'
-import { absorbed, simplified, term, without, type Term } from './residualTerms.js'
+import { absorbed, simplified, term, without } from './residualTerms.js'
 import type { Undecided } from './Undecided.js'
 import { wellFormedActions, type Universe } from './Universe.js'
 import { variablesOf } from './variables.js'
@@ -98,7 +98,7 @@ export const disjoint = (
 /**
  * Who of the public may do something: `Everyone` are unsigned requests too, `AnyAccount` callers of accounts that the
  * document does not name. `conditions`: what such a caller's request must meet, as alternatives of needs; one
- * alternative without needs means that nothing is asked. `Private` is proven.
+ * alternative without needs means that nothing is asked; undefined when there are too many. `Private` is proven.
  *
  * @category model
  * @since 0.1.0
@@ -109,7 +109,7 @@ export type Publicity =
       readonly _tag: 'Public'
       readonly audience: 'Everyone' | 'AnyAccount'
       readonly witness: Request.Request
-      readonly conditions: readonly (readonly Need[])[]
+      readonly conditions: readonly (readonly Need[])[] | undefined
       readonly world: string
     }
   | (Undecided & { readonly world: string })
@@ -144,23 +144,20 @@ const conditionsFor = (
   document: Document.Document,
   audience: Audience,
   budget: number,
-): readonly (readonly Need[])[] => {
-  const reading = {
-    version: document.version,
-    atLeast: 'Account',
-    hasBoundary: false,
-    accountMeansRoot: false,
-  } as const
+): readonly (readonly Need[])[] | undefined => {
+  const counter = Budget.start(budget)
+  const { version } = document
+  const reading = { version, atLeast: 'Account', hasBoundary: false, accountMeansRoot: false } as const
   const parts = (effect: Statement.Effect) =>
     document.statements
       .filter((statement) => statement.effect === effect)
       .map((statement) => needsOf(statement, reading))
-  const allows = parts('Allow').flatMap((needs) => term(needs) ?? [])
-  const terms = parts('Deny').reduce<readonly Term[]>(
-    (all, deny) => absorbed(all.flatMap(without(deny))),
-    absorbed(allows),
-  )
-  const few = variablesOf([document]).length === 0 ? simplified(terms, audience, Budget.start(budget)) : terms
+  let terms = absorbed(parts('Allow').flatMap((needs) => term(needs) ?? [])) // local mutation: Deny by Deny
+  for (const deny of parts('Deny')) {
+    if (!counter.spend(terms.length * terms.length * (deny.length + 1))) return undefined
+    terms = absorbed(terms.flatMap(without(deny)))
+  }
+  const few = variablesOf([document]).length === 0 ? simplified(terms, audience, counter) : terms
   return few.map((each) => Array.from(each.values()))
 }
 

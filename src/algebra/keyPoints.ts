@@ -1,10 +1,9 @@
 /**
  * A context key as a finite partition: missing, one value of each class that the tests on it can tell apart, and, where
- * lists of values matter, one list of each footprint.
+ * lists of values matter, lists of such values.
  *
- * Two lists whose elements lie in the same classes pass the same tests; a list's truth under `Any` and `All` is the
- * union and the intersection of its elements'. So the classes of lists are the closure of the elements' under pairs,
- * which is finite and exact.
+ * Two lists whose elements lie in the same classes pass the same tests. What is asked of a list comes to a conjunction of
+ * "some element is in this class" and "all elements are in those", which is easy to meet or refute.
  *
  * Source: CO-2 to CO-M7, U-1 to U-5.
  *
@@ -24,7 +23,7 @@ import {
   StringSet,
   ValueSet,
 } from '../pattern/index.js'
-import type { Sample } from './Dimension.js'
+import type { Dimension, Sample } from './Dimension.js'
 
 // ---- model ----
 
@@ -55,14 +54,17 @@ export interface Point {
 }
 
 /**
- * The classes of a key. `complete` false: there may be more (tests of several types on one key), so that nothing can be
- * proven by looking at all of these.
+ * The classes of a key: those of missing and single values listed, those of lists found by `more` (not `hasMore`: there
+ * are no lists). `complete` false: there may be others (tests of several types on one key), so that nothing can be proven
+ * by looking at all of these.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Points {
   readonly points: readonly Point[]
+  readonly more: Dimension['search']
+  readonly hasMore: boolean
   readonly complete: boolean
 }
 
@@ -211,49 +213,12 @@ const typedAdmits = (
 
 // ---- points ----
 
-/** A list of values so far: tests that some, and that every element passes. */
-interface Footprint {
-  readonly some: Bits.Bits
-  readonly every: Bits.Bits
-  readonly sample: Sample
-}
-
 const bitsWhere = (tests: readonly Test[], holds: (test: Test, index: number) => boolean): Bits.Bits =>
   Bits.of(tests.flatMap((test, index) => (holds(test, index) ? [index] : [])))
 
 const constant = ({ truth, listsOnly }: Test): boolean => truth.present === 'Always' && listsOnly !== true
 
 const isValueTest = ({ truth }: Test): boolean => truth.present !== 'Always' && truth.present !== 'Never'
-
-const closure = (
-  singles: readonly Footprint[],
-  counter: Budget.Counter,
-): E.Either<Budget.BudgetExceeded, readonly Footprint[]> => {
-  const found = new Map<string, Footprint>() // local mutation: work list and result in one
-  const queue: Footprint[] = singles.map((one) => ({ ...one, sample: [...one.sample, ...one.sample] }))
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    const key = `${Bits.key(next.some)}|${Bits.key(next.every)}`
-    if (found.has(key)) continue
-    found.set(key, next)
-    if (!counter.spend(singles.length)) return E.left(Budget.exceeded(counter, 'lists of values of a key'))
-    for (const one of singles)
-      queue.push({
-        some: Bits.or(next.some, one.some),
-        every: Bits.and(next.every, one.every),
-        sample: joined(next.sample, one.sample),
-      })
-  }
-  return E.right(Array.from(found.values()))
-}
-
-/** One element of each class is enough; a doubled first element stands only while the list has no other. */
-const joined = (sample: Sample, more: Sample): Sample => {
-  const [first, second] = sample
-  const shortened = sample.length === 2 && first === second ? sample.slice(1) : sample
-  return Array.from(new Set([...shortened, ...more])).length > 1
-    ? Array.from(new Set([...shortened, ...more]))
-    : [...shortened, ...more]
-}
 
 const regionsOf = (
   tests: readonly Test[],
@@ -271,7 +236,7 @@ const regionsOf = (
 /**
  * The classes of a key under these tests. `hasLists`: the key may have several values.
  *
- * **Cost** the number of classes; `BudgetExceeded` when the counter runs out.
+ * **Cost** the number of classes of single values; `BudgetExceeded` when the counter runs out.
  *
  * @category analysis
  * @since 0.1.0
@@ -284,31 +249,129 @@ export const points = (
 ): E.Either<Budget.BudgetExceeded, Points> => {
   const found = regionsOf(tests, admits, counter)
   if (E.isLeft(found)) return found
+  const { regions, complete } = found.right
   const passes = (region: Region, index: number, test: Test): boolean =>
     isValueTest(test) && (region.admitted[index] ?? false) !== test.truth.negated
-  const missing: Point = { sets: bitsWhere(tests, ({ truth }) => truth.missing), sample: [] }
-  const singles = found.right.regions.map((region) => {
-    const passed = bitsWhere(tests, (test, index) => passes(region, index, test))
-    return { passed, sample: [region.sample] }
-  })
   const always = bitsWhere(tests, constant)
-  const one = singles.map(({ passed, sample }): Point => ({ sets: Bits.or(passed, always), sample }))
-  if (!hasLists) return E.right({ points: [missing, ...one], complete: found.right.complete })
-  const footprints = closure(
-    singles.map(({ passed, sample }) => ({ some: passed, every: passed, sample })),
-    counter,
-  )
-  if (E.isLeft(footprints)) return footprints
-  const lists = bitsWhere(tests, ({ listsOnly }) => listsOnly === true)
-  const [anyTests, allTests] = (['Any', 'All'] as const).map((mode) =>
-    bitsWhere(tests, ({ truth }) => truth.present === mode),
-  )
-  const many = footprints.right.map(({ some, every, sample }): Point => ({
+  const missing: Point = { sets: bitsWhere(tests, ({ truth }) => truth.missing), sample: [] }
+  const one = regions.map((region): Point => ({
     sets: Bits.or(
-      Bits.or(always, lists),
-      Bits.or(Bits.and(some, anyTests ?? Bits.empty), Bits.and(every, allTests ?? Bits.empty)),
+      bitsWhere(tests, (test, index) => passes(region, index, test)),
+      always,
     ),
-    sample,
+    sample: [region.sample],
   }))
-  return E.right({ points: [missing, ...one, ...many], complete: found.right.complete })
+  if (!hasLists) return E.right({ points: [missing, ...one], complete, more: nothingMore, hasMore: false })
+  const lists: ListTests = {
+    samples: regions.map(({ sample }) => sample),
+    passed: tests.map((test, index) =>
+      Bits.of(regions.flatMap((region, i) => (passes(region, index, test) ? [i] : []))),
+    ),
+    mode: tests.map(modeOf),
+  }
+  return E.right({ points: [missing, ...one], complete, more: searchLists(lists), hasMore: true })
 }
+
+const nothingMore: Dimension['search'] = () => E.right(false)
+
+// ---- lists ----
+
+/** What a test is about a list of several values: some pass, all pass, or the same for all lists. */
+type Mode = 'Any' | 'All' | 'True' | 'False'
+
+const modeOf = ({ truth, listsOnly }: Test): Mode => {
+  if (listsOnly === true || truth.present === 'Always') return 'True'
+  return truth.present === 'Any' || truth.present === 'All' ? truth.present : 'False' // U-2
+}
+
+/** `passed[t]`: the classes of single values that pass test `t`. */
+interface ListTests {
+  readonly samples: readonly string[]
+  readonly passed: readonly Bits.Bits[]
+  readonly mode: readonly Mode[]
+}
+
+/** Lists that are asked for: all elements from `allowed`, and one from each of `wanted`. */
+interface Demand {
+  readonly allowed: Bits.Bits
+  readonly wanted: readonly Bits.Bits[]
+}
+
+const isPossible = ({ allowed, wanted }: Demand): boolean =>
+  !Bits.isEmpty(allowed) && wanted.every((each) => Bits.intersects(each, allowed))
+
+/** That a test holds of a list, or does not: `∃U` wants one of U, `∀U` allows U only, and not the one is the other of ¬U. */
+const demand = (
+  { passed, mode, samples }: ListTests,
+  test: number,
+  holds: boolean,
+  before: Demand,
+): Demand => {
+  const own = passed[test] ?? Bits.empty
+  const pass = holds ? own : Bits.andNot(Bits.below(samples.length), own)
+  return (mode[test] === 'Any') === holds
+    ? { ...before, wanted: [...before.wanted, pass] }
+    : { ...before, allowed: Bits.and(before.allowed, pass) }
+}
+
+const listOf = (samples: readonly string[], { allowed, wanted }: Demand): readonly number[] => {
+  const chosen = wanted.flatMap((each) => Bits.toArray(Bits.and(each, allowed)).slice(0, 1))
+  return chosen.length > 0
+    ? Array.from(new Set(chosen))
+    : Bits.toArray(allowed).slice(0, Math.min(1, samples.length))
+}
+
+/** The tests of `live` that hold of a list with one element or more of each of these classes. */
+const signatureOf = (
+  { passed, mode }: ListTests,
+  live: readonly number[],
+  classes: readonly number[],
+): Bits.Bits =>
+  Bits.of(
+    live.filter((test) => {
+      const passes = (each: number): boolean => Bits.has(passed[test] ?? Bits.empty, each)
+      if (mode[test] === 'Any') return classes.some(passes)
+      return mode[test] === 'All' ? classes.every(passes) : mode[test] === 'True'
+    }),
+  )
+
+/**
+ * Lists of two and more values, found as conjunctions of demands are met, without listing the classes of lists: for each
+ * live test in turn the search first asks that it fail, and only where that is at odds with the failing of others lets it
+ * be. So all combinations of tests that fail together are met, the greatest first.
+ *
+ * **Cost** exponential only in the number of tests that are at odds.
+ */
+const searchLists =
+  (lists: ListTests): Dimension['search'] =>
+  ({ must, live, prune, visit }, counter) => {
+    const start = must
+      .filter((test) => lists.mode[test] === 'Any' || lists.mode[test] === 'All')
+      .reduce<Demand>((so, test) => demand(lists, test, true, so), {
+        allowed: Bits.below(lists.samples.length),
+        wanted: [],
+      })
+    if (must.some((test) => lists.mode[test] === 'False') || !isPossible(start)) return E.right(false)
+    const alive = Bits.toArray(live)
+    const open = alive.filter((test) => lists.mode[test] === 'Any' || lists.mode[test] === 'All')
+    const stack: (readonly [number, Demand])[] = [[0, start]] // local mutation: demands to be taken up
+    for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+      const [at, so] = next
+      if (!counter.spend(1)) return E.left(Budget.exceeded(counter, 'lists of values of a key'))
+      const rest = open.slice(at)
+      const [test] = rest
+      const together = rest.reduce((each, other) => demand(lists, other, false, each), so)
+      if (test === undefined || isPossible(together)) {
+        const classes = listOf(lists.samples, together)
+        const signature = signatureOf(lists, alive, classes)
+        const values = classes.flatMap((each) => lists.samples[each] ?? [])
+        if (!prune(signature) && visit(signature, values.length === 1 ? [...values, ...values] : values))
+          return E.right(true)
+        continue
+      }
+      const failing = demand(lists, test, false, so)
+      stack.push([at + 1, so])
+      if (isPossible(failing)) stack.push([at + 1, failing])
+    }
+    return E.right(false)
+  }

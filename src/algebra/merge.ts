@@ -14,6 +14,7 @@ import {
   Condition,
   Operator,
   Resource,
+  Variable,
   type Document,
   type Statement,
   type Version,
@@ -85,15 +86,33 @@ const isOld = (version: Version.Version | undefined): boolean => version !== '20
 export const reconcile = (
   left: Document.Document,
   right: Document.Document,
-): readonly [Document.Document, Document.Document] => {
-  if (left.version === right.version) return [left, right]
+): E.Either<Undecided, readonly [Document.Document, Document.Document]> => {
+  if (left.version === right.version) return E.right([left, right])
   if (isOld(left.version) && isOld(right.version))
-    return [
+    return E.right([
       { ...left, version: '2008-10-17' },
       { ...right, version: '2008-10-17' },
-    ]
-  return [upgrade(left), upgrade(right)]
+    ])
+  const [a, b] = [upgrade(left), upgrade(right)]
+  const refused = [a, b].flatMap(unwritable)[0]
+  return refused === undefined
+    ? E.right([a, b])
+    : E.left(
+        undecided(
+          'NotExpressible',
+          `version 2012-10-17 has no way to write ${refused}: no variable may stand before the fifth colon`,
+          0,
+        ),
+      )
 }
+
+/** Before the fifth colon `${` cannot be escaped, and it is an error where it does not read as a variable (VA-10). */
+const unwritable = ({ statements, version }: Document.Document): readonly string[] =>
+  statements.flatMap(({ resource }) =>
+    resource._tag === 'Attached'
+      ? []
+      : resource.patterns.filter((pattern) => E.isLeft(Variable.parse(version)(pattern))),
+  )
 
 // ---- Sids ----
 
@@ -149,7 +168,8 @@ export const commonId = (left: string | undefined, right: string | undefined): s
  *
  * **Details** of two versions the newer is written, with every `${` of the older document escaped. A Sid that both use
  * gets a number in the right document. An Id stays if the other document has no other.
- * **Errors** `NotExpressible`: one document names principals, the other does not.
+ * **Errors** `NotExpressible`: one document names principals, the other does not; or a text of the older one cannot be
+ * written in the newer version.
  *
  * @example
  * import { Algebra, Document } from 'ecr-policy'
@@ -170,8 +190,9 @@ export const merge = (
 ): E.Either<Undecided, Document.Document> => {
   const refusal = differentSorts(left, right)
   if (refusal !== undefined) return E.left(refusal)
-  const [a, b] = reconcile(left, right)
-  return E.right(attach(a, [...a.statements, ...b.statements], commonId(left.id, right.id)))
+  return E.map(([a, b]: readonly [Document.Document, Document.Document]) =>
+    attach(a, [...a.statements, ...b.statements], commonId(left.id, right.id)),
+  )(reconcile(left, right))
 }
 
 /**

@@ -80,6 +80,9 @@ export type Answer =
 
 // ---- asking ----
 
+/** Steps after which an obligation that has alternatives is left to them: each of those is often far easier. */
+const FIRST_TRY = 10_000
+
 /** More variables than this are not taken case by case. */
 const MOST_VARIABLES = 4
 
@@ -157,28 +160,35 @@ const refute = (
 const askWith = (question: Question, assignment: Assignment, counter: Budget.Counter): Answer => {
   const universe = open()
   const isOpaque = Array.from(assignment.values()).some(({ _tag }) => _tag === 'Opaque')
-  let space: Closed | undefined // local mutation: known once every set has been asked for
+  let space: Closed | undefined = undefined // local mutation: known once every set has been asked for
   const inhabited = inhabitedIn(universe, isOpaque, () => space, counter)
   const obligations = question.obligations(universe, lookupOf(assignment), inhabited)
   const fixed = Array.from(assignment, ([key, each]) => fixedBox(universe, key, each))
   const closed = universe.close({ actions: question.actions }, counter)
   if (E.isLeft(closed)) return undecided('Budget', Budget.show(closed.left), counter.spent())
   space = closed.right
-  const meet = (inside: readonly Box[], outside: readonly Box[]): Answer => {
+  const meet = (inside: readonly Box[], outside: readonly Box[], steps: Budget.Counter): Answer => {
     const sound = isOpaque ? opaqueSound(universe, { inside, outside }) : { inside, outside }
-    const cover = uncovered(closed.right.dimensions, sound.inside, sound.outside, counter)
-    return conclude(question, closed.right, isOpaque, cover, counter)
+    const cover = uncovered(closed.right.dimensions, sound.inside, sound.outside, steps)
+    return conclude(question, closed.right, isOpaque, cover, steps)
+  }
+  const first = (inside: readonly Box[], outside: readonly Box[]): Answer => {
+    const steps = Budget.start(FIRST_TRY)
+    const answer = meet(inside, outside, steps)
+    return counter.spend(steps.spent()) ? answer : undecided('Budget', 'cover', counter.spent())
   }
   let doubt: Undecided | undefined // local mutation: the first obligation that could not be decided
   for (const { inside, outside, refined } of obligations) {
-    const answer = refine(meet([...inside, ...fixed], outside), refined, (more) =>
-      meet([...inside, ...more, ...fixed], outside),
-    )
-    if (answer._tag === 'Found' || isBudget(answer)) return answer
+    const whole = [...inside, ...fixed]
+    const answer =
+      refined === undefined
+        ? meet(whole, outside, counter)
+        : refine(first(whole, outside), refined, (more) => meet([...whole, ...more], outside, counter))
+    if (answer._tag === 'Found' || isBudget(answer)) return { ...answer, spent: counter.spent() }
     if (answer._tag === 'Undecided') doubt ??= answer
   }
   if (doubt !== undefined) return doubt
-  return closed.right.complete
+  return closed.right.searchedComplete()
     ? { _tag: 'None', spent: counter.spent() }
     : undecided('MixedTypes', 'one key is tested as several types', counter.spent())
 }
@@ -188,10 +198,10 @@ const isBudget = (answer: Answer): boolean => answer._tag === 'Undecided' && ans
 /** An answer that leaves doubt, made again from its alternatives. */
 const refine = (
   answer: Answer,
-  refined: Obligation['refined'],
+  refined: readonly (readonly Box[])[],
   meet: (more: readonly Box[]) => Answer,
 ): Answer => {
-  if (answer._tag !== 'Undecided' || isBudget(answer) || refined === undefined) return answer
+  if (answer._tag !== 'Undecided') return answer
   let doubt: Answer | undefined // local mutation: the first alternative that could not be decided
   for (const more of refined) {
     const next = meet(more)
@@ -309,16 +319,20 @@ const fixedBox = (universe: Universe, key: string, each: VariableCase): Box => {
 const opaqueSound = (universe: Universe, { inside, outside }: Obligation): Obligation => {
   const whole = inside.reduce(intersect, everything)
   const dimensions = new Set([...inside, ...outside].flatMap((box) => Array.from(box.sets.keys())))
-  return Array.from(dimensions).reduce<Obligation>((obligation, dimension) => soundIn(universe, dimension, obligation), {
-    inside,
-    outside: outside.map((box) => beyond(box, whole)),
-  })
+  return Array.from(dimensions).reduce<Obligation>(
+    (obligation, dimension) => soundIn(universe, dimension, obligation),
+    {
+      inside,
+      outside: outside.map((box) => beyond(box, whole)),
+    },
+  )
 }
 
 /** A box without the constraints that the other box has as well. */
 const beyond = (box: Box, other: Box): Box =>
   Array.from(box.sets).reduce(
-    (left, [dimension]) => without(left, dimension, (set) => other.sets.get(dimension)?.includes(set) === true),
+    (left, [dimension]) =>
+      without(left, dimension, (set) => other.sets.get(dimension)?.includes(set) === true),
     box,
   )
 

@@ -151,9 +151,10 @@ export const literalsOf = ({ statement, version }: Line): readonly Literal[] => 
         holds: statement.resource._tag === 'Resource',
       },
   ...(statement._tag === 'IdentityStatement' ? [] : [principalLiteral(statement)]),
-  ...statement.conditions.map(
-    (condition): Literal => ({ element: { _tag: 'Condition', condition, version }, holds: true }),
-  ),
+  ...statement.conditions.map((condition): Literal => ({
+    element: { _tag: 'Condition', condition, version },
+    holds: true,
+  })),
 ]
 
 /** U-15, U-16: NotPrincipal is a complement in an Allow, and something of its own in a Deny. */
@@ -260,16 +261,18 @@ export const literalKey = (literal: Literal): string => JSON.stringify(literal)
 const anyAction = getOrThrow(Problem.show)(Action.parsePattern('*'))
 const anyResource = Resource.parsePatternOrThrow('*')
 
-const identityAny = Statement.identity({
+const any = {
   sid: undefined,
   effect: 'Allow',
   action: { _tag: 'Action', patterns: [anyAction] },
   resource: { _tag: 'Resource', patterns: [anyResource] },
   conditions: Condition.none,
-})
+} as const
+
+const identityAny = Statement.identity(any)
 
 const resourceAny = Statement.resource({
-  ...identityAny,
+  ...any,
   principal: { _tag: 'Principal', principals: Principal.list([Principal.everyone]) },
 })
 
@@ -399,10 +402,7 @@ export const literalBoxes =
     }
   }
 
-const notSpared = (
-  entries: readonly Principal.Principal[],
-  lookup: Variable.Lookup,
-): StringSet.StringSet => {
+const notSpared = (entries: readonly Principal.Principal[], lookup: Variable.Lookup): StringSet.StringSet => {
   const principals = listOf(entries)
   return principals === undefined
     ? StringSet.stringSet([Glob.all])

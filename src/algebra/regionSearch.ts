@@ -163,8 +163,7 @@ const matching = (
   lines: readonly Line[],
   effect: 'Allow' | 'Deny',
   request: Request.Request,
-): Line | undefined =>
-  lines.find((line) => line.statement.effect === effect && matchesLine(line)(request))
+): Line | undefined => lines.find((line) => line.statement.effect === effect && matchesLine(line)(request))
 
 const generalize = (
   means: Means,

@@ -90,49 +90,62 @@ const fromCaller = [
 ]
 
 const knownOf = (partial: PartialRequest): Known => {
-  const { principal, action, resource, resourceAccount } = partial
-  const blank = Request.makeOrThrow({ principal: 'anonymous', action: 'x:x', resource: '*' })
-  const request: Request.Request = {
-    ...blank,
-    principal: principal ?? someone,
-    action: action ?? blank.action,
-    resource: resource ?? '*',
-    resourceAccount,
-    context: partial.context ?? Context.empty,
-  }
-  const ownerIsKnown = resource !== undefined && (resource !== '*' || principal !== undefined)
-  const keys = new Set([
-    ...request.context.map(({ name }) => Condition.foldKey(name)),
-    ...(partial.absent ?? []).map(Condition.foldKey),
-    ...(principal === undefined ? [] : fromCaller),
-    ...(principal?._tag === 'RootUser' || principal?._tag === 'FederatedUser' ? ['aws:userid'] : []),
-    ...(ownerIsKnown ? ['aws:resourceaccount'] : []),
-  ])
-  const its = Simulator.traits(request)
-  const relation = principal !== undefined && resource !== undefined ? situations.relationOf(its) : undefined
-  const one = <A>(all: readonly A[], value: A | undefined): readonly A[] =>
-    value === undefined ? all : all.filter((each) => each === value)
-  const within = (cell: situations.Cell): situations.Cell | undefined => {
-    const left = {
-      ...cell,
-      callers: one(cell.callers, principal === undefined ? undefined : situations.callerClass(its)),
-      actions: one(cell.actions, action === undefined ? undefined : situations.actionClass(its.action)),
-      resources: one(cell.resources, resource === undefined ? undefined : its.resource),
-      relations: one(cell.relations, relation),
-    }
-    const { callers, actions, resources, relations } = left
-    return [callers, actions, resources, relations].some((each) => each.length === 0) ? undefined : left
-  }
+  const request = filled(partial)
+  const keys = knownKeys(partial, request)
+  const within = narrowing(partial, Simulator.traits(request))
   return {
     request,
     within,
     all: within(situations.everything) ?? situations.everything,
-    decides: (need) =>
-      variablesOf([
-        { _tag: 'Document', version: need.version, id: undefined, statements: [need.part] },
-      ]).every((key) => keys.has(Condition.foldKey(key))) && isKnown(need, partial, keys),
+    decides: (need) => variableKeys(need).every((key) => keys.has(key)) && isKnown(need, partial, keys),
   }
 }
+
+/** What is not known is filled in with something, which is never asked. */
+const filled = (partial: PartialRequest): Request.Request => {
+  const blank = Request.makeOrThrow({ principal: 'anonymous', action: 'x:x', resource: '*' })
+  return {
+    ...blank,
+    principal: partial.principal ?? someone,
+    action: partial.action ?? blank.action,
+    resource: partial.resource ?? '*',
+    resourceAccount: partial.resourceAccount,
+    context: partial.context ?? Context.empty,
+  }
+}
+
+const variableKeys = ({ version, part }: ElementNeed): readonly string[] =>
+  variablesOf([{ _tag: 'Document', version, id: undefined, statements: [part] }]).map(Condition.foldKey)
+
+const knownKeys = (
+  { principal, resource, absent = [] }: PartialRequest,
+  request: Request.Request,
+): ReadonlySet<string> => {
+  const ownerIsKnown = resource !== undefined && (resource !== '*' || principal !== undefined)
+  const hasUserId = principal?._tag === 'RootUser' || principal?._tag === 'FederatedUser'
+  return new Set([
+    ...request.context.map(({ name }) => Condition.foldKey(name)),
+    ...absent.map(Condition.foldKey),
+    ...(principal === undefined ? [] : fromCaller),
+    ...(hasUserId ? ['aws:userid'] : []),
+    ...(ownerIsKnown ? ['aws:resourceaccount'] : []),
+  ])
+}
+
+const narrowing =
+  ({ principal, action, resource }: PartialRequest, its: Simulator.Traits): Known['within'] =>
+  (cell) => {
+    const one = <A>(all: readonly A[], isGiven: boolean, value: A): readonly A[] =>
+      isGiven ? all.filter((each) => each === value) : all
+    const hasBoth = principal !== undefined && resource !== undefined
+    const left = {
+      callers: one(cell.callers, principal !== undefined, situations.callerClass(its)),
+      actions: one(cell.actions, action !== undefined, situations.actionClass(its.action)),
+      resources: one(cell.resources, resource !== undefined, its.resource),
+      relations: one(cell.relations, hasBoth, situations.relationOf(its)),
+    }
+    return Object.values(left).some((each) => each.length === 0) ? undefined : left
+  }
 
 const isKnown = (
   { element, part }: ElementNeed,

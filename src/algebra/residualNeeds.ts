@@ -64,7 +64,12 @@ export interface AmongNeed {
   readonly kinds: readonly string[]
 }
 
-/** How statements of a layer are read, see `Layer`; `hasBoundary`: PR-11. */
+/**
+ * How statements of a layer are read, see `Layer`; `hasBoundary`: PR-11.
+ *
+ * @category model
+ * @since 0.1.0
+ */
 export interface LayerReading {
   readonly version: Version.Version | undefined
   readonly atLeast: Strength.Strength

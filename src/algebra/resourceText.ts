@@ -11,6 +11,7 @@
  */
 import { Arn, type Operand, type Operator } from '../model/index.js'
 import { Glob, StringSet } from '../pattern/index.js'
+import type { Ordinary } from './Dimension.js'
 import { withoutSeparator } from './globCalculus.js'
 
 const any = Glob.normalize([Glob.runWithin])
@@ -43,6 +44,7 @@ const arn = (partition: Glob.Glob, owner: Glob.Glob, named: Glob.Glob, tail: Glo
  */
 export const universe: StringSet.StringSet = StringSet.stringSet([
   Glob.concat([account, text(':*')]),
+  text(':*'),
   ...Arn.partitions.flatMap((partition) => [
     arn(text(partition), text('-'), account, rest),
     arn(text(partition), Glob.empty, Glob.empty, rest),
@@ -53,12 +55,39 @@ export const universe: StringSet.StringSet = StringSet.stringSet([
 ])
 
 /**
+ * Some resources that are like most.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const ordinary: Ordinary = {
+  words: [
+    '-:arn:aws:ecr:us-east-1:111122223333:repository/example',
+    ':arn:aws:s3:::example/example',
+    '-:arn:aws:zq:zq:999999999999:zq',
+    '111122223333:*',
+  ],
+  fillings: [
+    ['-', 'arn', 'aws', 'ecr', 'us-east-1', '111122223333', 'example'],
+    ['', 'arn', 'aws', 's3', '', '', 'example'],
+    ['-', 'arn', 'aws', 'zq', 'zq', '999999999999', 'zq0'],
+    ['', 'arn', 'aws', 'zq', 'zq', '', 'zq0'],
+    ['111122223333', 'arn', 'aws', 's3', '', '', 'example'],
+  ],
+}
+
+/**
  * The words whose resource matches a glob.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const matching = (glob: Glob.Glob): Glob.Glob => Glob.concat([any, text(':'), glob])
+export const matching = (glob: Glob.Glob): Glob.Glob => {
+  const named = Arn.segments(Glob.literalPrefix(glob))
+  return named.length === 6 && named[4]?.length === account.length // such an ARN names its owner
+    ? Glob.concat([text('-:'), glob])
+    : Glob.concat([any, text(':'), glob])
+}
 
 /**
  * The words of requests with a resource: those that the attached resource may be (SM-R9).
@@ -90,6 +119,7 @@ const single = (token: Glob.Token): Glob.Glob =>
   token._tag === 'Run' || token._tag === 'RunWithin' ? [Glob.oneWithin] : [token]
 
 const ownerUnknown: readonly Glob.Glob[] = [
+  text(':*'),
   arn(any, Glob.empty, Glob.empty, Glob.all),
   arn(any, Glob.empty, text('aws'), Glob.all),
 ]

@@ -62,6 +62,7 @@ export interface Entry {
   readonly sample: string
   readonly matches: (word: string) => boolean
   readonly hasVariable: boolean
+  readonly isLiteral: boolean
 }
 
 const entry = (glob: Glob.Glob): Entry => {
@@ -71,6 +72,7 @@ const entry = (glob: Glob.Glob): Entry => {
     glob,
     sample,
     matches: literal === undefined ? Glob.compile(glob) : (word) => word === literal,
+    isLiteral: literal !== undefined,
     hasVariable: sample.includes('\u{f0000}'),
   }
 }
@@ -89,21 +91,19 @@ export const reader = (version: Version.Version | undefined): Reader => ({
 
 // ---- surely covered ----
 
+/** A word of the inner glob that the outer one has not settles most pairs; for a literal it settles them all. */
+const includes = (outer: Entry, inner: Entry): boolean =>
+  !outer.hasVariable &&
+  !inner.hasVariable &&
+  outer.matches(inner.sample) &&
+  (inner.isLiteral || surelyIncludes(outer.glob, inner.glob))
+
 const everyIncluded = (
   outer: readonly string[],
   inner: readonly string[],
   read: (text: string) => Entry,
-): boolean => {
-  const known = new Set(outer)
-  return inner.every(
-    (text) =>
-      known.has(text) ||
-      outer.some((other) => {
-        const [wide, narrow] = [read(other), read(text)]
-        return !wide.hasVariable && !narrow.hasVariable && surelyIncludes(wide.glob, narrow.glob)
-      }),
-  )
-}
+): boolean =>
+  inner.every((text) => outer.includes(text) || outer.some((other) => includes(read(other), read(text))))
 
 const isWithin = (inner: readonly string[], outer: readonly string[]): boolean => {
   const known = new Set(outer)

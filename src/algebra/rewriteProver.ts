@@ -8,7 +8,7 @@
  */
 import type { Document, Statement } from '../model/index.js'
 import { Strength } from '../simulator/index.js'
-import { mayMatch, probe, reader, surelyCovers, type Reader } from './rewriteCover.js'
+import { mayMatch, probe, reader, surelyCovers, type Probe, type Reader } from './rewriteCover.js'
 import { ask, type Obligation } from './question.js'
 import { keep, keyOf, slots } from './rewriteForm.js'
 import { wellFormedActions, type Universe } from './Universe.js'
@@ -126,7 +126,8 @@ export const prover = (document: Document.Document, world: World, limit: number)
     const point = sample(cell)
     const near = point === undefined ? with_.all() : with_.about(point.action)
     const relevant = point === undefined ? near : near.filter((each) => meets(each, cell.effect, point))
-    if (point !== undefined && relevant.length === 0 && world._tag === 'WellFormed') return false
+    if (point !== undefined && relevant.length === 0 && world._tag === 'WellFormed')
+      return mayBeEmpty(point) && search(cell, [])
     if (relevant.some((each) => covers(each, cell))) return true
     return search(cell, neighbours(read, cell, with_.all()))
   }
@@ -134,7 +135,9 @@ export const prover = (document: Document.Document, world: World, limit: number)
     reader: read,
     covered: (statement, with_) => cells(statement).every((cell) => cellCovered(cell, with_)),
     reasons: (statement, with_) => {
-      const one = with_.all().find((each) => covers(each, statement))
+      const point = sample(statement)
+      const near = point === undefined ? with_.all() : with_.about(point.action)
+      const one = near.find((each) => covers(each, statement))
       return one === undefined ? neighbours(read, statement, with_.all()) : [one]
     },
     spent: () => spent,
@@ -160,6 +163,10 @@ export const cells = (statement: Statement.Statement, most = MOST_CELLS): readon
     },
     [statement],
   )
+
+/** Entries that match nobody (PR-14, U-21), and tests whose values were not looked at. */
+const mayBeEmpty = ({ principal, unknown }: Probe): boolean =>
+  principal?._tag === 'CanonicalUser' || principal?._tag === 'UniqueId' || unknown.size > 0
 
 // ---- the search ----
 

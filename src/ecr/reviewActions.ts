@@ -163,7 +163,7 @@ export const moreThanAPull: StatementRule = () => (statement, index) => {
       pointer: member('Action')(statementAt(index)),
       message: `a pull takes none of these: ${listed(spare)}`,
       source: 'EX-4',
-      mend: `if a pull is all that is meant, leave ${listed(names.filter((name) => neededToPull.has(name)))}`,
+      mend: 'leave them out, if a pull is all that is meant',
     },
   ]
 }

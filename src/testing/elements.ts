@@ -6,7 +6,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { Action, getOrThrow, Problem, Resource, type Request } from '../model/index.js'
 import { several, weighted, type Choices, type NonEmpty } from './Choices.js'
-import { matching, missing, recased } from './nearText.js'
+import { matching, missing, recased, starred } from './nearText.js'
 import { actions, resourceText } from './requests.js'
 import type { Shape } from './shapes.js'
 import type { World } from './Tuning.js'
@@ -124,6 +124,7 @@ const covering = (choices: Choices, world: World, text: string, known: Known): s
     [15, () => wide('*', text)],
     [7, () => wide(short(choices, text), text)],
     [8, () => wide(widened(choices, text), text)],
+    [10, () => wide(folded(choices, text), text)],
   ])
 }
 
@@ -133,6 +134,16 @@ const widened = (choices: Choices, text: string): string => {
   const at = choices.one([3, 4, 1])
   const to = choices.one(['*', '?*', `${parts[at]?.slice(0, 2) ?? ''}*`])
   return parts.map((part, i) => (i === at && part !== '' ? to : part)).join(':')
+}
+
+/** A `*` that ends its segment in the place of several segments, where the resource has colons to spare (SM-R5). */
+const folded = (choices: Choices, text: string): string => {
+  const parts = text.split(':')
+  const spare = parts.length - 6
+  if (spare < 1) return starred(choices, text, after(text, 5))
+  const at = choices.one([4, 3])
+  const head = choices.chance(0.3) ? (parts[at]?.slice(0, 2) ?? '') : ''
+  return [...parts.slice(0, at), `${head}*`, ...parts.slice(at + 1 + spare)].join(':')
 }
 
 const elsewhere = (choices: Choices, world: World, text: string, known: Known): string => {

@@ -141,7 +141,7 @@ export const keys: NonEmpty<Key> = [
   key('aws:PrincipalTag/team', 'String', ['red', 'app', 'alice', 'Red', '*', 'team']),
   key('aws:ResourceTag/stage', 'String', ['prod', 'app', 'dev']),
   key('aws:RequestTag/team', 'String', ['red', 'blue', 'stra\u00dfe', '\u212aarl']),
-  key('aws:TagKeys', 'String', ['team', 'stage', 'Team', 'cost'], true),
+  key('aws:TagKeys', 'String', ['team', 'app', 'Team', 'red'], true),
   key('aws:PrincipalOrgID', 'String', ['o-a1b2c3d4e5', 'o-zzzzzzzzzz']),
   key('aws:PrincipalOrgPaths', 'String', ['o-a1b2c3d4e5/r-ab12/ou-1/', 'o-a1b2c3d4e5/r-ab12/ou-2/'], true),
   key('aws:SourceVpce', 'String', ['vpce-1a2b3c4d', 'vpce-0']),

@@ -65,14 +65,14 @@ export const resourceText = (
     case 'ecr':
       return `arn:${where}:ecr:${region}:${account}:repository/${choices.one(world.repositories)}`
     case 's3':
-      return `arn:${where}:s3:::prod-${region}-starport-layer-bucket/${choices.one(['app', 'a:b', 'red/app'])}`
+      return `arn:${where}:s3:::prod-${region}-starport-layer-bucket/${choices.one(['app', 'a:b', 'red/app', 'a:b:app'])}`
     case 'kms':
       return `arn:${where}:kms:${region}:${account}:key/${choices.one(['0a1b', '0a2c'])}`
     case 'sts':
     case 'iam':
       return `arn:${where}:iam::${account}:role/${choices.one(['ci', 'team/deploy', 'app'])}`
     case 'dynamodb':
-      return `arn:${where}:dynamodb:${region}:${account}:table/app`
+      return `arn:${where}:dynamodb:${region}:${account}:table/${choices.one(['app', 'app/index/a:b'])}`
   }
 }
 

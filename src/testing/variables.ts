@@ -23,12 +23,14 @@ interface Occurrence {
   readonly name: string
   readonly value: string
   readonly at: number
+  readonly several: boolean
 }
 
+/** The first values of keys, where they stand in the text; those of several-valued keys too, which must not count (VA-9). */
 const occurrences = (text: string, known: Known, least: number): readonly Occurrence[] =>
   known.flatMap(({ name, values: [value, ...more] }) => {
     const at = value === '' || !isName(name) ? -1 : text.indexOf(value, least)
-    return at === -1 || more.length > 0 ? [] : [{ name, value, at }]
+    return at === -1 ? [] : [{ name, value, at, several: more.length > 0 }]
   })
 
 const isName = (name: string): boolean => !/[{}'\s,*?$]/.test(name)
@@ -74,7 +76,8 @@ const substituted = (
   found: readonly Occurrence[],
   first: Occurrence,
 ): string => {
-  const { name, value, at } = choices.one(orElse(found, [first]))
+  const unusable = choices.chance(0.4) ? found.filter(({ several }) => several) : []
+  const { name, value, at } = choices.one(orElse(unusable, orElse(found, [first])))
   const fallback = choices.chance(0.25) ? ", 'x'" : ''
   return put(at, value.length, `${spelled(choices, name)}${fallback}`)
 }

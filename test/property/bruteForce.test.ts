@@ -11,7 +11,7 @@ import { parseOrThrow } from '../../src/codec/index.js'
 import { Caller, Request, type Document } from '../../src/model/index.js'
 import { Simulator } from '../../src/simulator/index.js'
 import { matchDocument, type Meaning, type RequestJson } from '../oracle/statements.js'
-import { asOracle, dice, edited, policyOf, requestsOf, type Flavour, type Kind, type Policy } from './smallUniverse.js'
+import { asOracle, countOf, dice, edited, policyOf, requestsOf, type Flavour, type Kind, type Policy } from './smallUniverse.js'
 
 const deep = process.env['ECR_POLICY_DEEP'] === '1'
 const given = process.env['ECR_POLICY_SEED']
@@ -48,8 +48,9 @@ const pairOf = (seed: number, kind: Kind, flavour: Flavour): Pair => {
   for (;;) {
     const left = policyOf(roll, kind, flavour)
     const right = roll(4) === 0 ? policyOf(roll, kind, flavour) : edited(roll, left, kind, flavour)
+    if (countOf([left, right]) > most) continue
     const requests = requestsOf([left, right])
-    if (requests.length <= most) return roll(2) === 0 ? { seed, kind, left, right, requests } : { seed, kind, left: right, right: left, requests }
+    return roll(2) === 0 ? { seed, kind, left, right, requests } : { seed, kind, left: right, right: left, requests }
   }
 }
 

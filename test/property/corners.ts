@@ -1,5 +1,6 @@
 /** What a generated scenario touches: names of corners, counted by the properties so that none is silently lost. */
-import { Caller, Condition, Operator, Request, Variable } from '../../src/model/index.js'
+import { Caller, Condition, Operand, Operator, Request, Resource, Variable } from '../../src/model/index.js'
+import { Glob } from '../../src/pattern/index.js'
 import type { Document, Environment, Statement } from '../../src/model/index.js'
 import type { Scenario } from '../../src/codec/index.js'
 import { conditionHolds, prepare } from '../../src/simulator/match.js'
@@ -149,6 +150,47 @@ const ofConditions = ({ request, environment }: Scenario): readonly string[] => 
   )
 }
 
+/** Where Resource and ArnLike differ on six parts: a `*` that ends its segment and takes a colon (SM-R5, CO-R2). */
+const ofCrossing = ({ request, environment }: Scenario): readonly string[] => {
+  const resource = Request.resourceText(request)
+  const crosses = (pattern: string): boolean => {
+    if (pattern.split(':').length < 6 || pattern.includes('${')) return false
+    const glob = Resource.glob(undefined, () => ({ _tag: 'Missing' }))(pattern)
+    const inside = Operand.read({ type: 'Arn' }, undefined, () => ({ _tag: 'Missing' }))(pattern)
+    return glob !== undefined && Glob.matches(glob)(resource) && !Operand.admits(inside)(resource)
+  }
+  const patterns = layers(environment).flatMap(([, { statements }]) =>
+    statements.flatMap((statement) =>
+      statement.resource._tag === 'Attached' ? [] : statement.resource.patterns,
+    ),
+  )
+  return when(patterns.some(crosses), 'resource star that takes a colon')
+}
+
+/** VA-9: resources that would match if a key with several values stood for its first. */
+const ofSeveralValues = ({ request, environment }: Scenario): readonly string[] => {
+  const { lookup, values } = prepare(request, false)
+  const first: Variable.Lookup = (key) => {
+    const [value] = values(key) ?? []
+    return value === undefined ? { _tag: 'Missing' } : { _tag: 'Value', value }
+  }
+  const resource = Request.resourceText(request)
+  const matches = (pattern: string, known: Variable.Lookup): boolean => {
+    const glob = Resource.glob('2012-10-17', known)(pattern)
+    return glob !== undefined && Glob.matches(glob)(resource)
+  }
+  const found = layers(environment).some(
+    ([, { version, statements }]) =>
+      version === '2012-10-17' &&
+      statements.some(
+        (statement) =>
+          statement.resource._tag !== 'Attached' &&
+          statement.resource.patterns.some((text) => matches(text, first) && !matches(text, lookup)),
+      ),
+  )
+  return when(found, 'several values keep a variable from matching')
+}
+
 const corners = (scenario: Scenario): readonly string[] => [
   ...ofRequest(scenario.request),
   ...ofEnvironment(scenario.environment),
@@ -157,6 +199,8 @@ const corners = (scenario: Scenario): readonly string[] => [
     ...statements.flatMap((statement) => [...ofPrincipal(statement), ...ofTexts(version, statement)]),
   ]),
   ...ofConditions(scenario),
+  ...ofCrossing(scenario),
+  ...ofSeveralValues(scenario),
 ]
 
 /** Each corner that a scenario touches, once. */
@@ -215,6 +259,8 @@ export const wanted: readonly string[] = [
   'Resource left out',
   'short ARN pattern',
   'star at the end of a segment',
+  'resource star that takes a colon',
+  'several values keep a variable from matching',
   'variable',
   'variable that stays literal',
   'variable with default',

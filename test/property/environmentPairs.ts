@@ -70,6 +70,8 @@ const listed = fc.oneof(
       `arn:aws:ecr:*:${HERE}:*`,
       'arn:aws:ecr:*:*:repository/*',
       `arn:*:ecr:*:${THERE}:*`,
+      'arn:*:ecr:*:4???????????:repository/*',
+      'arn:aws:ecr:*:*:repository/${aws:username}',
       ROLE,
       KEY,
     ).map((Resource) => ({ Resource })),
@@ -118,6 +120,9 @@ const condition = fc.oneof(
       { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${HERE}:role/*` } },
       { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:user/*' } },
       { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
+      { StringLike: { 'aws:PrincipalAccount': '1111*' } },
+      { StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } },
+      { ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::4*:role/*' } },
     ).map((Condition) => ({ Condition })),
   },
 )

@@ -226,24 +226,33 @@ const valuesOf: Readonly<Record<string, readonly (readonly string[])[]>> = {
 const product = <A, B, C>(as: readonly A[], bs: readonly B[], f: (a: A, b: B) => C): C[] =>
   as.flatMap((a) => bs.map((b) => f(a, b)))
 
+const textOf = (policies: readonly Policy[]): string => JSON.stringify(policies).toLowerCase()
+
+const keysOf = (text: string) => Object.entries(valuesOf).filter(([key]) => text.includes(key))
+
+const callersOf = (text: string) => (/principal|username|resourceaccount/.test(text) ? callers : callers.slice(0, 1))
+
+/** How many requests there are over what the documents speak of. */
+export const countOf = (policies: readonly Policy[]): number => {
+  const text = textOf(policies)
+  const perKey = keysOf(text).reduce((count, [, values]) => count * values.length, 1)
+  return requestActions.length * requestResources.length * callersOf(text).length * perKey
+}
+
 /** All requests over the texts, callers and keys that the documents speak of. */
-export const requestsOf = (policies: readonly Policy[]): RequestJson[] => {
-  const text = JSON.stringify(policies).toLowerCase()
-  const follows = /principal|username|resourceaccount/.test(text)
-  const contexts = Object.entries(valuesOf)
-    .filter(([key]) => text.includes(key))
-    .reduce<Readonly<Record<string, readonly string[]>>[]>(
-      (done, [key, values]) => product(done, values, (context, value) => ({ ...context, [key]: value })),
-      [{}],
-    )
-  const who = follows ? callers : callers.slice(0, 1)
-  return product(requestActions, requestResources, (action, resource) => ({ action, resource })).flatMap((base) =>
-    product(who, contexts, ([principal, given], context) => ({
-      ...base,
-      principal,
-      context: Object.fromEntries(Object.entries({ ...context, ...given }).filter(([, values]) => values.length > 0)),
-    })),
+export const requestsOf = (policies: readonly Policy[]): readonly RequestJson[] => {
+  const text = textOf(policies)
+  const contexts = keysOf(text).reduce<readonly Readonly<Record<string, readonly string[]>>[]>(
+    (done, [key, values]) =>
+      product(done, values, (context, value) => (value.length === 0 ? context : { ...context, [key]: value })),
+    [{}],
   )
+  const who = product(callersOf(text), contexts, ([principal, given], context) => ({
+    principal,
+    context: { ...context, ...given },
+  }))
+  const what = product(requestActions, requestResources, (action, resource) => ({ action, resource }))
+  return product(what, who, ({ action, resource }, { principal, context }) => ({ action, resource, principal, context }))
 }
 
 export const asOracle = (policy: Policy): PolicyJson => ({

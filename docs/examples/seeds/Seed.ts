@@ -11,17 +11,22 @@ export const abroad = '444455556666'
 
 export type PolicyJson = Readonly<Record<string, unknown>>
 
-/** A policy of the document. `text`: as the page prints it, or as one would type it from the page. */
+/**
+ * A policy of the document. `text`: as the page prints it, or as one would type it from the page; `filled`: with its
+ * placeholders filled in, where it has any.
+ */
 export interface Printed {
   readonly name: string
   readonly kind: 'identity' | 'ecr-repository'
   readonly text: string
+  readonly filled?: string
   readonly promises?: readonly Ecr.Promised[]
 }
 
-/** A choice of the document's policies, in force together: one column of the table of answers. */
+/** A choice of the document's policies, in force together: a column of the table of answers. */
 export interface Setting {
   readonly name: string
+  readonly what: string
   readonly identity: readonly Document.IdentityDocument[]
   readonly repository: Document.ResourceDocument | undefined
 }
@@ -30,8 +35,23 @@ export interface Setting {
 export interface Claim {
   readonly says: string
   readonly setting: string
-  readonly operation: 'pull-tag' | 'push' | 'delete-image'
+  readonly operation: OperationId
 }
+
+/** The operations that are asked about, and how a person calls them. */
+export const operations = {
+  'pull-tag': 'pull',
+  'pull-warm': 'pull, all layers cached',
+  'docker-manifest-inspect': 'docker manifest inspect',
+  'tag-list': 'list tags',
+  push: 'push, containerd and BuildKit',
+  'push-legacy': 'push, classic Docker engine',
+  'push-existing-layers': 'push, all layers there',
+  'delete-image': 'delete an image',
+  'ptc-later-pull': 'pull through a cache',
+} as const satisfies Readonly<Partial<Record<Ecr.OperationId, string>>>
+
+export type OperationId = keyof typeof operations
 
 export interface Seed {
   readonly id: string
@@ -41,8 +61,10 @@ export interface Seed {
   readonly role: string
   readonly printed: readonly Printed[]
   /** The last one is the document taken as a whole. */
-  readonly settings: readonly Setting[]
+  readonly settings: readonly [...(readonly Setting[]), Setting]
   readonly claims: readonly Claim[]
+  /** The document that this one is an edition of. */
+  readonly twinOf?: Seed
 }
 
 /** Places that stand for something in a printed text, and what a reader puts there. */

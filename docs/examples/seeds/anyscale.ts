@@ -43,7 +43,13 @@ export const anyscale: Seed = {
   from: 'Anyscale',
   role,
   printed: [
-    { name: 'the repository policy', kind: 'ecr-repository', text: repositoryPolicy, promises: ['pull'] },
+    {
+      name: 'the repository policy',
+      kind: 'ecr-repository',
+      text: repositoryPolicy,
+      filled: forPrincipal(role),
+      promises: ['pull'],
+    },
     {
       name: 'the same with the ARN that `aws sts get-caller-identity` prints, as the tip has it',
       kind: 'ecr-repository',
@@ -56,19 +62,19 @@ export const anyscale: Seed = {
     },
   ],
   settings: [
-    { name: 'role only', identity, repository: undefined },
-    { name: 'repository only', identity: [], repository },
-    { name: 'both', identity, repository },
+    { name: 'I', what: 'ReadOnly on the role alone', identity, repository: undefined },
+    { name: 'R', what: 'the repository policy alone', identity: [], repository },
+    { name: 'I + R', what: 'both, as the page has it', identity, repository },
   ],
   claims: [
     {
       says: 'with ReadOnly attached to the role, nothing else is needed',
-      setting: 'role only',
+      setting: 'I',
       operation: 'pull-tag',
     },
     {
       says: 'the repository has to let the role in as well, and then it can pull',
-      setting: 'both',
+      setting: 'I + R',
       operation: 'pull-tag',
     },
   ],

@@ -46,10 +46,8 @@ const rolePolicy = `{
 }`
 
 const identity = [Document.parseOrThrow(rolePolicy, 'identity')]
-const repository = Document.parseOrThrow(
-  filled(repositoryPolicy, { 'arn:aws:iam::xxx:role/xxx-node': role }),
-  'ecr-repository',
-)
+const filledIn = filled(repositoryPolicy, { 'arn:aws:iam::xxx:role/xxx-node': role })
+const repository = Document.parseOrThrow(filledIn, 'ecr-repository')
 
 export const deckhouse: Seed = {
   id: '000',
@@ -57,18 +55,24 @@ export const deckhouse: Seed = {
   from: 'Deckhouse Kubernetes Platform, English edition',
   role,
   printed: [
-    { name: 'the repository policy', kind: 'ecr-repository', text: repositoryPolicy, promises: ['pull'] },
+    {
+      name: 'the repository policy',
+      kind: 'ecr-repository',
+      text: repositoryPolicy,
+      filled: filledIn,
+      promises: ['pull'],
+    },
     { name: 'additionalRolePolicies of the node role', kind: 'identity', text: rolePolicy },
   ],
   settings: [
-    { name: 'role only', identity, repository: undefined },
-    { name: 'repository only', identity: [], repository },
-    { name: 'both', identity, repository },
+    { name: 'I', what: 'additionalRolePolicies alone', identity, repository: undefined },
+    { name: 'R', what: 'the repository policy alone', identity: [], repository },
+    { name: 'I + R', what: 'both, as the page has it', identity, repository },
   ],
   claims: [
     {
       says: 'after these steps the nodes can pull from the repository',
-      setting: 'both',
+      setting: 'I + R',
       operation: 'pull-tag',
     },
   ],
@@ -80,4 +84,5 @@ export const deckhouseRussian: Seed = {
   id: '001',
   title: 'Интеграция со службами Amazon Web Services',
   from: 'Deckhouse Kubernetes Platform, Russian edition',
+  twinOf: deckhouse,
 }

@@ -26,13 +26,24 @@ export const ecs: Seed = {
     },
   ],
   settings: [
-    { name: 'EC2 role', identity: [Document.parseOrThrow(forEc2, 'managed')], repository: undefined },
     {
-      name: 'task execution',
+      name: 'EC2',
+      what: 'AmazonEC2ContainerServiceforEC2Role',
+      identity: [Document.parseOrThrow(forEc2, 'managed')],
+      repository: undefined,
+    },
+    {
+      name: 'Fargate',
+      what: 'AmazonECSTaskExecutionRolePolicy',
       identity: [Document.parseOrThrow(taskExecution, 'managed')],
       repository: undefined,
     },
-    { name: 'minimum', identity: [Document.parseOrThrow(minimum, 'identity')], repository: undefined },
+    {
+      name: 'minimum',
+      what: 'the statement that the page prints',
+      identity: [Document.parseOrThrow(minimum, 'identity')],
+      repository: undefined,
+    },
   ],
   claims: [
     { says: 'this is the least that a task needs to pull', setting: 'minimum', operation: 'pull-tag' },

@@ -72,5 +72,7 @@ export const forEc2: PolicyJson = {
 /** AmazonECSTaskExecutionRolePolicy, version 1. */
 export const taskExecution: PolicyJson = {
   Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: [...pull, 'logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '*' }],
+  Statement: [
+    { Effect: 'Allow', Action: [...pull, 'logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '*' },
+  ],
 }

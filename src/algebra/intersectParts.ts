@@ -1,0 +1,283 @@
+/**
+ * What two statements say together, element by element: each function gives the element that means both, an empty list
+ * where nothing does, or undefined where no element can say it.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { Action, Condition, Operator, Principal, Resource, type Version } from '../model/index.js'
+import { Glob } from '../pattern/index.js'
+import { reader, type Reader } from './rewriteCover.js'
+import { compareText, principalText } from './rewriteForm.js'
+import { intersectGlobs, surelyIncludes } from './rewriteGlobs.js'
+
+const unique = (texts: readonly string[]): readonly string[] => Array.from(new Set(texts)).sort(compareText)
+
+// ---- actions ----
+
+const shown = (glob: Glob.Glob): string =>
+  glob
+    .map((token) => {
+      switch (token._tag) {
+        case 'Text':
+          return token.text
+        case 'One':
+        case 'OneWithin':
+          return '?'
+        case 'Run':
+        case 'RunWithin':
+          return '*'
+      }
+    })
+    .join('')
+
+/** Service and name apart, so that no wildcard reaches over the colon; well-formed actions have just one. */
+const actionsInBoth = (a: string, b: string): readonly string[] | undefined => {
+  const [folded, other] = [a.toLowerCase(), b.toLowerCase()]
+  if (a === '*' || folded === other) return [b]
+  if (b === '*') return [a]
+  if (surelyIncludes(Glob.parse(folded), Glob.parse(other))) return [b]
+  if (surelyIncludes(Glob.parse(other), Glob.parse(folded))) return [a]
+  const [[service = '', name = ''], [otherService = '', otherName = '']] = [
+    folded.split(':'),
+    other.split(':'),
+  ]
+  const services = intersectGlobs(Glob.parse(service), Glob.parse(otherService))
+  const names = intersectGlobs(Glob.parse(name), Glob.parse(otherName))
+  return services && names?.flatMap((n) => services.map((s) => `${shown(s)}:${shown(n)}`))
+}
+
+const product = <A>(
+  left: readonly string[],
+  right: readonly string[],
+  both: (a: string, b: string) => readonly A[] | undefined,
+): readonly A[] | undefined => {
+  const found = left.flatMap((a) => right.map((b) => both(a, b)))
+  return found.every((each) => each !== undefined) ? found.flat() : undefined
+}
+
+/** Those of a list that no entry of a list of exceptions touches; undefined where one touches only in part. */
+const spared = (
+  patterns: readonly string[],
+  exceptions: readonly string[],
+  glob: (text: string) => Glob.Glob,
+): readonly string[] | undefined => {
+  const left = patterns.map((pattern) => {
+    const inside = glob(pattern)
+    if (exceptions.some((each) => surelyIncludes(glob(each), inside))) return []
+    const touched = exceptions.map((each) => intersectGlobs(glob(each), inside))
+    return touched.every((found) => found?.length === 0) ? [pattern] : undefined
+  })
+  return left.every((each) => each !== undefined) ? left.flat() : undefined
+}
+
+/**
+ * The action element of two; undefined when there is none, an empty list when no action is in both.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const actions = (
+  a: Action.ActionClause,
+  b: Action.ActionClause,
+):
+  | { readonly _tag: 'Action' | 'NotAction'; readonly patterns: readonly Action.ActionPattern[] }
+  | undefined => {
+  const glob = (text: string): Glob.Glob => Glob.parse(text.toLowerCase())
+  if (a._tag === 'NotAction' && b._tag === 'NotAction')
+    return parsed('NotAction', unique([...a.patterns, ...b.patterns]))
+  if (a._tag === 'Action' && b._tag === 'Action')
+    return parsed('Action', product(a.patterns, b.patterns, actionsInBoth))
+  const [list, exceptions] = a._tag === 'Action' ? [a, b] : [b, a]
+  if (list.patterns.some((pattern) => pattern === '*')) return exceptions
+  return parsed('Action', spared(list.patterns, exceptions.patterns, glob))
+}
+
+const parsed = (
+  _tag: 'Action' | 'NotAction',
+  texts: readonly string[] | undefined,
+):
+  | { readonly _tag: 'Action' | 'NotAction'; readonly patterns: readonly Action.ActionPattern[] }
+  | undefined => {
+  const read = texts && unique(texts).map(Action.parsePattern)
+  return read?.every(E.isRight) === true ? { _tag, patterns: read.map(({ right }) => right) } : undefined
+}
+
+// ---- resources ----
+
+const resourcesInBoth =
+  (read: Reader) =>
+  (a: string, b: string): readonly string[] | undefined => {
+    if (a === '*' || a === b) return [b]
+    if (b === '*') return [a]
+    const [left, right] = [read.resource(a), read.resource(b)]
+    if (left.hasVariable || right.hasVariable || a.includes('${') || b.includes('${')) return undefined
+    if (surelyIncludes(left.glob, right.glob)) return [b]
+    if (surelyIncludes(right.glob, left.glob)) return [a]
+    return intersectGlobs(left.glob, right.glob)?.map(shown)
+  }
+
+/**
+ * The resource element of two. The globs are exact; whether their text reads as the same globs is left to the proof.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const resources = (
+  version: Version.Version | undefined,
+  a: Resource.ResourceClause,
+  b: Resource.ResourceClause,
+):
+  | { readonly _tag: 'Attached' }
+  | { readonly _tag: 'Resource' | 'NotResource'; readonly patterns: readonly Resource.ResourcePattern[] }
+  | undefined => {
+  if (a._tag === 'Attached' || b._tag === 'Attached') {
+    const other = a._tag === 'Attached' ? b : a
+    if (other._tag === 'Attached') return other
+    if (other._tag === 'NotResource') return undefined
+    return other.patterns.some((pattern) => pattern === '*') ? Resource.attached : other
+  }
+  const read = reader(version)
+  if (a._tag === 'NotResource' && b._tag === 'NotResource')
+    return readPatterns('NotResource', unique([...a.patterns, ...b.patterns]))
+  if (a._tag === 'Resource' && b._tag === 'Resource')
+    return readPatterns('Resource', product(a.patterns, b.patterns, resourcesInBoth(read)))
+  const [list, exceptions] = a._tag === 'Resource' ? [a, b] : [b, a]
+  if (list.patterns.some((pattern) => pattern === '*')) return exceptions
+  return readPatterns(
+    'Resource',
+    spared(list.patterns, exceptions.patterns, (text) => read.resource(text).glob),
+  )
+}
+
+const readPatterns = (
+  _tag: 'Resource' | 'NotResource',
+  texts: readonly string[] | undefined,
+):
+  | { readonly _tag: 'Resource' | 'NotResource'; readonly patterns: readonly Resource.ResourcePattern[] }
+  | undefined => {
+  const read = texts && unique(texts).map(Resource.parsePattern)
+  return read?.every(E.isRight) === true ? { _tag, patterns: read.map(({ right }) => right) } : undefined
+}
+
+// ---- principals ----
+
+const principalsInBoth = (a: Principal.Principal, b: Principal.Principal): readonly Principal.Principal[] => {
+  if (a._tag === 'Everyone' || principalText(a) === principalText(b)) return [b]
+  if (b._tag === 'Everyone') return [a]
+  if (!('account' in a) || !('account' in b) || a.account !== b.account) return []
+  const [x, y] = [a.partition ?? b.partition, b.partition ?? a.partition]
+  if (x !== y) return []
+  if (a._tag === 'Account') return [b._tag === 'Account' && b.partition === undefined ? a : b]
+  if (b._tag === 'Account') return [a]
+  if (a._tag === 'User' && b._tag === 'FederatedUser') return a.name === b.name ? [b] : []
+  if (b._tag === 'User' && a._tag === 'FederatedUser') return a.name === b.name ? [a] : []
+  if (a._tag === 'Role' && b._tag === 'AssumedRoleSession') return a.name === b.role ? [b] : []
+  if (b._tag === 'Role' && a._tag === 'AssumedRoleSession') return a.role === b.name ? [a] : []
+  return []
+}
+
+/**
+ * The principal element of two, by whom it applies to; how directly is the stronger way of the two. A role's path is not
+ * told by its session, which the proof has to look at.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const principals = (
+  a: Principal.PrincipalClause,
+  b: Principal.PrincipalClause,
+):
+  | {
+      readonly _tag: 'Principal' | 'NotPrincipal'
+      readonly principals: readonly Principal.Principal[]
+    }
+  | undefined => {
+  if (a._tag === 'Principal' && b._tag === 'Principal')
+    return {
+      _tag: 'Principal',
+      principals: a.principals.flatMap((x) => b.principals.flatMap((y) => principalsInBoth(x, y))),
+    }
+  if (a._tag === 'NotPrincipal' && b._tag === 'NotPrincipal')
+    return { _tag: 'NotPrincipal', principals: [...a.principals, ...b.principals] }
+  const [list, exceptions] = a._tag === 'Principal' ? [a, b] : [b, a]
+  return list.principals.some(({ _tag }) => _tag === 'Everyone') ? exceptions : undefined
+}
+
+// ---- conditions ----
+
+const sameTest = (a: Condition.Condition, b: Condition.Condition): boolean =>
+  Operator.show(a.operator) === Operator.show(b.operator) &&
+  Condition.foldKey(a.key) === Condition.foldKey(b.key)
+
+/** Another way to write an operator that tests the same, once a test of the same key stands beside it. */
+const respelled = ({ operator, key, values }: Condition.Condition): readonly Condition.Condition[] => {
+  const { name, qualifier, ifExists } = operator
+  if (name === 'Null') return []
+  const other = {
+    ArnEquals: 'ArnLike',
+    ArnLike: 'ArnEquals',
+    ArnNotEquals: 'ArnNotLike',
+    ArnNotLike: 'ArnNotEquals',
+  } as const
+  const isPlain = values.every((value) => !/[*?]/.test(value))
+  const names: readonly (typeof name)[] = [
+    ...(name === 'ArnEquals' || name === 'ArnLike' || name === 'ArnNotEquals' || name === 'ArnNotLike'
+      ? [other[name]]
+      : []),
+    ...(isPlain && name === 'StringEquals' ? (['StringLike'] as const) : []),
+    ...(isPlain && name === 'StringLike' ? (['StringEquals'] as const) : []),
+  ]
+  // Beside a test that a missing key fails, or under a qualifier for which `IfExists` says nothing new (CO-M6).
+  const flipped =
+    !ifExists || qualifier !== 'None'
+      ? [{ key, values, operator: { name, qualifier, ifExists: !ifExists } }]
+      : []
+  return [
+    ...names.map((each) => ({ key, values, operator: { name: each, qualifier, ifExists } })),
+    ...flipped,
+  ]
+}
+
+/** One test for two with the same operator and key, where a list can say both (CO-3). */
+const oneTest = (a: Condition.Condition, b: Condition.Condition): Condition.Condition | undefined => {
+  const { name, qualifier } = a.operator
+  const [left, right] = [new Set(a.values), new Set(b.values)]
+  if (a.values.length === b.values.length && a.values.every((value) => right.has(value))) return a
+  if (name === 'Null' || a.values.length === 0 || b.values.length === 0) return undefined
+  const { negated, comparison } = Operator.operators[name]
+  if (negated && qualifier !== 'ForAnyValue')
+    return { ...a, values: Array.from(new Set([...a.values, ...b.values])) }
+  const isLiteral =
+    comparison.type === 'String' &&
+    !comparison.ignoreCase &&
+    [...left, ...right].every((value) => !value.includes('${') && !(comparison.pattern && /[*?]/.test(value)))
+  const both = a.values.filter((value) => right.has(value))
+  return !negated && qualifier !== 'ForAnyValue' && isLiteral && both.length > 0
+    ? { ...a, values: both }
+    : undefined
+}
+
+/**
+ * Conditions that hold where both blocks hold; undefined when there is no way to write them.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const conditions = (
+  a: Condition.ConditionBlock,
+  b: Condition.ConditionBlock,
+): Condition.ConditionBlock | undefined => {
+  const all = b.reduce<readonly Condition.Condition[] | undefined>((done, test) => {
+    if (done === undefined) return undefined
+    const place = done.findIndex((each) => sameTest(each, test))
+    const known = done[place]
+    if (known === undefined) return [...done, test]
+    const one = oneTest(known, test)
+    if (one !== undefined) return done.map((each, i) => (i === place ? one : each))
+    const other = respelled(test).find((each) => !done.some((taken) => sameTest(taken, each)))
+    return other && [...done, other]
+  }, a)
+  const block = all && Condition.block(all)
+  return block !== undefined && E.isRight(block) ? block.right : undefined
+}
