@@ -11,6 +11,7 @@ import {
   type Document,
   Operand,
   Operator,
+  type Principal,
   Resource,
   type Statement,
   type Variable,
@@ -133,27 +134,56 @@ const multivalued: ReadonlySet<string> = new Set([
 
 // ---- collecting ----
 
+interface Numbering<A> {
+  readonly of: (value: A) => number
+  readonly all: () => readonly A[]
+}
+
 /** Numbers values by their text form, each once. */
-const numbering = <A>(): { readonly of: (value: A) => number; readonly all: () => readonly A[] } => {
-  const numbers = new Map<string, number>() // local mutation: grows as values come
+const numbering = <A extends object>(textOf: (value: A) => string): Numbering<A> => {
+  const met = new Map<A, number>() // local mutation: grows as values come, as do the next two
+  const numbers = new Map<string, number>()
   const values: A[] = []
   return {
     of: (value) => {
-      const text = JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part))
-      const known = numbers.get(text)
-      if (known !== undefined) return known
-      numbers.set(text, values.length)
+      const before = met.get(value)
+      if (before !== undefined) return before
+      const text = textOf(value)
+      const number = numbers.get(text) ?? values.length
+      met.set(value, number)
+      if (number < values.length) return number
+      numbers.set(text, number)
       values.push(value)
-      return values.length - 1
+      return number
     },
     all: () => values,
   }
 }
 
+const ofValue = <A extends object, B>(make: (value: A) => B): ((value: A) => B) => {
+  const known = new WeakMap<A, { readonly made: B }>() // local mutation: remembers what is made from immutable values
+  return (value) => {
+    const before = known.get(value)
+    if (before !== undefined) return before.made
+    const made = make(value)
+    known.set(value, { made })
+    return made
+  }
+}
+
+const textOfSet = ofValue(
+  ({ literals, globs, complement }: StringSet.StringSet): string =>
+    `${complement ? '-' : '+'}${literals.join('\n')}\n\n${globs.map(Glob.show).join('\n')}`,
+)
+
+const textOfTest = ofValue((test: Test): string =>
+  JSON.stringify(test, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part)),
+)
+
 interface KeyTests {
   readonly name: string
   readonly index: number
-  readonly tests: { readonly of: (value: Test) => number; readonly all: () => readonly Test[] }
+  readonly tests: Numbering<Test>
 }
 
 const everyString = StringSet.stringSet([Glob.all])
@@ -165,11 +195,7 @@ const everyString = StringSet.stringSet([Glob.all])
  * @since 0.1.0
  */
 export const open = (): Universe => {
-  const strings = [
-    numbering<StringSet.StringSet>(),
-    numbering<StringSet.StringSet>(),
-    numbering<StringSet.StringSet>(),
-  ] as const
+  const strings = [numbering(textOfSet), numbering(textOfSet), numbering(textOfSet)] as const
   const keys = new Map<string, KeyTests>() // local mutation: grows as keys are named
   let complete = true // local mutation: false once a test cannot be told exactly
   const constraint = (dimension: number, sets: readonly number[]): Box => ({
@@ -181,7 +207,7 @@ export const open = (): Universe => {
       : constraint(dimension, [strings[dimension].of(set)])
   const keyBox = (name: string, test: Test): Box => {
     const folded = Condition.foldKey(name)
-    const known = keys.get(folded) ?? { name, index: keys.size, tests: numbering<Test>() }
+    const known = keys.get(folded) ?? { name, index: keys.size, tests: numbering(textOfTest) }
     keys.set(folded, known)
     return constraint(place.firstKey + known.index, [known.tests.of(test)])
   }
@@ -194,16 +220,14 @@ export const open = (): Universe => {
     version: Version.Version | undefined,
     reading: Reading,
   ): Box => {
-    const test = testOf(condition, version, reading.lookup)
+    const test = plainTestOf(version)(condition) ?? testOf(condition, version, reading.lookup)
     const folded = Condition.foldKey(condition.key)
     const follows = callerText.isDerived(folded) || folded === 'aws:resourceaccount'
     // A variable's value may be spread over several fields of a caller, so that its letter cannot be carried back to
     // them: the key then stands by itself, which leaves more requests than there are and keeps proofs sound.
     if (!follows || isOpaqueTest(test)) return keyBox(condition.key, test)
     const isOwner = folded === 'aws:resourceaccount'
-    const set = isOwner
-      ? resourceText.ownerSet(test.truth, test.operands)
-      : callerText.derivedSet(folded, test.truth, test.operands)
+    const set = followingSet(folded)(test)
     complete &&= set !== undefined
     return stringBox(isOwner ? place.resource : place.caller, set ?? everyString)
   }
@@ -215,10 +239,16 @@ export const open = (): Universe => {
         : [
             stringBox(
               place.caller,
-              callerText.clauseSet(statement.principal, statement.effect, atLeast, reading),
+              principalSet([statement.effect, atLeast, reading.boundary, reading.accountMeansRoot].join('/'))(
+                statement.principal,
+              ),
             ),
           ]),
-      stringBox(place.resource, resourceSet(statement.resource, version, reading.lookup)),
+      stringBox(
+        place.resource,
+        plainResourceSet(version)(statement.resource) ??
+          resourceSet(statement.resource, version, reading.lookup),
+      ),
       ...statement.conditions.map((condition) => conditionBox(condition, version, reading)),
     ].reduce(merge)
   const close: Universe['close'] = (world, counter) => {
@@ -313,8 +343,9 @@ export const usesOpaqueLetters = (documents: readonly Document.Document[]): bool
     ),
   )
 
-const isOpaque = (text: string): boolean =>
-  Array.from(text).some((char) => (char.codePointAt(0) ?? 0) >= OPAQUE)
+const opaqueLetters = /[\u{f0000}-\u{10ffff}]/u
+
+const isOpaque = (text: string): boolean => opaqueLetters.test(text)
 
 const globTrait = (
   glob: Glob.Glob,
@@ -375,11 +406,69 @@ const merge = (a: Box, b: Box): Box => {
 
 // ---- statements as sets ----
 
-const actionSet = ({ _tag, patterns }: Action.ActionClause): StringSet.StringSet =>
-  StringSet.stringSet(
-    patterns.map((pattern) => Glob.parse(Action.fold(pattern))),
-    _tag === 'NotAction',
+const isPattern = (text: string): boolean => text.includes('*') || text.includes('?')
+
+const actionSet = ofValue(({ _tag, patterns }: Action.ActionClause): StringSet.StringSet => {
+  const folded = patterns.map((pattern) => Action.fold(pattern))
+  return {
+    literals: Array.from(new Set(folded.filter((text) => !isPattern(text)))),
+    globs: StringSet.stringSet(folded.filter(isPattern).map(Glob.parse)).globs,
+    complement: _tag === 'NotAction',
+  }
+})
+
+/** For each key of a table, a function that remembers. */
+const perKey = <A extends object, B>(
+  make: (key: string) => (value: A) => B,
+): ((key: string) => (value: A) => B) => {
+  const known = new Map<string, (value: A) => B>() // local mutation: one entry a key, and keys are few
+  return (key) => {
+    const before = known.get(key) ?? ofValue(make(key))
+    known.set(key, before)
+    return before
+  }
+}
+
+/** The sets of keys that follow from caller or resource, which is a short list. */
+const followingSet = perKey(
+  (folded) =>
+    ({ truth, operands }: Test) =>
+      folded === 'aws:resourceaccount'
+        ? resourceText.ownerSet(truth, operands)
+        : callerText.derivedSet(folded, truth, operands),
+)
+
+const noLookup: Variable.Lookup = () => ({ _tag: 'Missing' })
+
+const variableMark = '${'
+
+/** The test of a condition without variables; undefined for one with. */
+const plainTestOf = (
+  (versions) => (version: Version.Version | undefined) =>
+    versions(version ?? '')
+)(
+  perKey(
+    (version) =>
+      (condition: Condition.Condition): Test | undefined =>
+        condition.values.some((value) => value.includes(variableMark))
+          ? undefined
+          : testOf(
+              condition,
+              version === '2012-10-17' || version === '2008-10-17' ? version : undefined,
+              noLookup,
+            ),
+  ),
+)
+
+const principalSet = perKey((text) => (clause: Principal.PrincipalClause) => {
+  const [effect, atLeast, boundary, accountMeansRoot] = text.split('/')
+  return callerText.clauseSet(
+    clause,
+    effect === 'Deny' ? 'Deny' : 'Allow',
+    atLeast === 'Direct' || atLeast === 'Entity' ? atLeast : 'Account',
+    { boundary: boundary === 'true', accountMeansRoot: accountMeansRoot === 'true' },
   )
+})
 
 const resourceSet = (
   clause: Resource.ResourceClause,
@@ -394,6 +483,24 @@ const resourceSet = (
   })
   return StringSet.stringSet(globs, clause._tag === 'NotResource')
 }
+
+/** The set of an element without variables; undefined for one with. */
+const plainResourceSet = (
+  (versions) => (version: Version.Version | undefined) =>
+    versions(version ?? '')
+)(
+  perKey(
+    (version) =>
+      (clause: Resource.ResourceClause): StringSet.StringSet | undefined =>
+        clause._tag !== 'Attached' && clause.patterns.some((pattern) => pattern.includes(variableMark))
+          ? undefined
+          : resourceSet(
+              clause,
+              version === '2012-10-17' || version === '2008-10-17' ? version : undefined,
+              noLookup,
+            ),
+  ),
+)
 
 /**
  * A condition as a test of its key.

@@ -50,7 +50,9 @@ export const universe: StringSet.StringSet = StringSet.stringSet([
     ...paths.map((path) => word('user', partition, account, path, some)),
     ...paths.map((path) => word('role', partition, account, path, some, some)),
   ]),
-  word('service', Glob.concat([some, Glob.literal('.'), some])),
+  ...['.amazonaws.com', '.amazonaws.com.cn', '.amazon.com', '.amazonaws.eu', '.aws.internal'].map((suffix) =>
+    word('service', Glob.concat([some, Glob.literal(suffix)])),
+  ),
   Glob.concat([Glob.literal('provider:'), [Glob.one, Glob.run]]),
   word('anonymous', ''),
 ])
@@ -68,6 +70,7 @@ export const ordinary: Ordinary = {
     'role:aws:999999999999:/:zq:zq',
     'user:aws:999999999999:/zq/:zq',
     'service:zq.amazonaws.com',
+    'provider:arn:aws:iam::111122223333:saml-provider/Example',
     'anonymous:',
   ],
   fillings: [
@@ -93,6 +96,7 @@ export const malformed: StringSet.StringSet = StringSet.stringSet([
   word('role', any, any, any, any, slashed),
   word('fed', any, any, slashed),
   word('service', slashed),
+  word('service', 'cognito-identity.amazonaws.com'), // an identity provider
 ])
 
 // ---- principals ----
@@ -134,12 +138,21 @@ const entryWords = (entry: Principal.Principal): readonly (readonly [Strength.St
 
 const rank = { Account: 0, Entity: 1, Direct: 2 } as const
 
+/** Every caller who has an account. */
 const withAccount: readonly Glob.Glob[] = [
   word('root', any, any),
   word('user', any, any, any, any),
   word('role', any, any, any, any, any),
   word('fed', any, any, any),
 ]
+
+/**
+ * Callers with an account.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const affiliated: StringSet.StringSet = StringSet.stringSet(withAccount)
 
 /**
  * The callers that a principal element applies to at least this directly; undefined when that is everybody.

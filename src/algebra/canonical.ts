@@ -56,30 +56,41 @@ const MOST_CELLS = 2_000
 const isPlainAction = ({ _tag, patterns: [pattern] }: Action.ActionClause): boolean =>
   _tag === 'Action' && !pattern.includes('?') && !pattern.includes('**') && !/^\*+:\*+$/.test(pattern)
 
+const isSimple = (text: string | undefined): boolean =>
+  text === '*' || (text !== undefined && !/[*?$]/.test(text))
+
+/** An account that some ARN has, or any. */
+const isSomeAccount = (text: string | undefined): boolean =>
+  text !== undefined && (['', 'aws', '*'].includes(text) || Arn.isAccountId(text))
+
 /** Region and account are written out or `*`; no other wildcard stands before the fifth colon. */
 const isPlainArn = (pattern: string): boolean => {
-  const [prefix, partition = '', service = '', region, account, rest] = Arn.segments(pattern)
-  const isSimple = (text: string | undefined): boolean =>
-    text === '*' || (text !== undefined && !/[*?$]/.test(text))
+  const [prefix, partition, service, region, account, rest = ''] = Arn.segments(pattern)
   return (
     prefix === 'arn' &&
-    isSimple(service) &&
-    service !== '*' &&
-    partition !== '*' &&
-    isSimple(partition) &&
+    [partition, service].every((text) => text !== '*' && isSimple(text)) &&
     isSimple(region) &&
-    (account === '' || account === 'aws' || account === '*' || Arn.isAccountId(account ?? '')) &&
-    rest !== undefined &&
+    isSomeAccount(account) &&
     rest !== '' &&
     !/[?$]|\*\*/.test(rest)
   )
 }
 
-const isPlainPrincipal = (entry: Principal.Principal | undefined): boolean =>
-  entry === undefined ||
-  ('partition' in entry
-    ? entry.partition === 'aws' || entry.partition === undefined
-    : entry._tag !== 'UniqueId')
+const isPlainPrincipal = (entry: Principal.Principal | undefined): boolean => {
+  switch (entry?._tag) {
+    case 'UniqueId':
+      return false
+    case 'Account':
+      return entry.partition === undefined || entry.partition === 'aws'
+    case 'User':
+    case 'Role':
+    case 'AssumedRoleSession':
+    case 'FederatedUser':
+      return entry.partition === 'aws'
+    default:
+      return true
+  }
+}
 
 const plainOperators: ReadonlySet<Operator.OperatorName> = new Set(['StringEquals', 'StringLike', 'Bool'])
 

@@ -8,7 +8,7 @@ import { Glob } from '../pattern/index.js'
 
 /** A glob together with its key, so that equal ones are told apart cheaply. */
 const distinct = (globs: readonly Glob.Glob[]): readonly Glob.Glob[] =>
-  Array.from(new Map(globs.map((glob) => [JSON.stringify(glob), glob])).values())
+  Array.from(new Map(globs.map((glob) => [Glob.show(glob), glob])).values())
 
 // ---- derivatives ----
 

@@ -44,29 +44,26 @@ const both = (
 ): Statement.Statement | 'Nothing' | undefined => {
   const action = actions(a.action, b.action)
   const resource = resources(document.version, a.resource, b.resource)
-  if (
-    action?.patterns.length === 0 ||
-    (resource !== undefined && 'patterns' in resource && resource.patterns.length === 0)
-  )
-    return 'Nothing'
   const who = principal(a, b)
-  if (who === 'Nothing') return 'Nothing'
+  const listed = resource?._tag === 'Attached' ? undefined : resource?.patterns
+  if (action?.patterns.length === 0 || listed?.length === 0 || who === 'Nothing') return 'Nothing'
   const block = conditions(a.conditions, b.conditions)
   const [first, ...rest] = action?.patterns ?? []
-  if (
-    action === undefined ||
-    first === undefined ||
-    resource === undefined ||
-    block === undefined ||
-    who === undefined
-  )
-    return undefined
+  if (action === undefined || first === undefined || block === undefined) return undefined
   const common = {
     sid: undefined,
     effect: a.effect,
     action: { _tag: action._tag, patterns: [first, ...rest] as const },
     conditions: block,
   }
+  return resource === undefined || who === undefined ? undefined : withWhereAndWho(common, resource, who)
+}
+
+const withWhereAndWho = (
+  common: Omit<Statement.IdentityStatement, '_tag' | 'resource'>,
+  resource: NonNullable<ReturnType<typeof resources>>,
+  who: Principal.PrincipalClause | 'Any',
+): Statement.Statement | undefined => {
   if (resource._tag === 'Attached')
     return who === 'Any' ? undefined : { _tag: 'ResourceStatement', ...common, principal: who, resource }
   const [head, ...tail] = resource.patterns

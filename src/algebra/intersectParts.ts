@@ -5,9 +5,9 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Action, Condition, Operator, Principal, Resource, type Version } from '../model/index.js'
+import { Action, Condition, Operator, Resource, type Principal, type Version } from '../model/index.js'
 import { Glob } from '../pattern/index.js'
-import { reader, type Reader } from './rewriteCover.js'
+import { accountOf, reader, type Reader } from './rewriteCover.js'
 import { compareText, principalText } from './rewriteForm.js'
 import { intersectGlobs, surelyIncludes } from './rewriteGlobs.js'
 
@@ -38,12 +38,10 @@ const actionsInBoth = (a: string, b: string): readonly string[] | undefined => {
   if (b === '*') return [a]
   if (surelyIncludes(Glob.parse(folded), Glob.parse(other))) return [b]
   if (surelyIncludes(Glob.parse(other), Glob.parse(folded))) return [a]
-  const [[service = '', name = ''], [otherService = '', otherName = '']] = [
-    folded.split(':'),
-    other.split(':'),
-  ]
-  const services = intersectGlobs(Glob.parse(service), Glob.parse(otherService))
-  const names = intersectGlobs(Glob.parse(name), Glob.parse(otherName))
+  const [[service = '', name = ''], [otherService = '', otherName = '']] = [a.split(':'), b.split(':')]
+  const isSame = (x: string, y: string): boolean => x.toLowerCase() === y.toLowerCase() // SM-A1
+  const services = intersectGlobs(Glob.parse(service), Glob.parse(otherService), isSame)
+  const names = intersectGlobs(Glob.parse(name), Glob.parse(otherName), isSame)
   return services && names?.flatMap((n) => services.map((s) => `${shown(s)}:${shown(n)}`))
 }
 
@@ -162,20 +160,22 @@ const readPatterns = (
 
 // ---- principals ----
 
+/** Whom both stand for; an entry stands before the one that it may be narrower than. */
 const principalsInBoth = (a: Principal.Principal, b: Principal.Principal): readonly Principal.Principal[] => {
   if (a._tag === 'Everyone' || principalText(a) === principalText(b)) return [b]
   if (b._tag === 'Everyone') return [a]
-  if (!('account' in a) || !('account' in b) || a.account !== b.account) return []
-  const [x, y] = [a.partition ?? b.partition, b.partition ?? a.partition]
-  if (x !== y) return []
+  const [first, second] = [accountOf(a), accountOf(b)]
+  if (first === undefined || second === undefined || first.account !== second.account) return []
+  if ((first.partition ?? second.partition) !== (second.partition ?? first.partition)) return []
   if (a._tag === 'Account') return [b._tag === 'Account' && b.partition === undefined ? a : b]
   if (b._tag === 'Account') return [a]
-  if (a._tag === 'User' && b._tag === 'FederatedUser') return a.name === b.name ? [b] : []
-  if (b._tag === 'User' && a._tag === 'FederatedUser') return a.name === b.name ? [a] : []
-  if (a._tag === 'Role' && b._tag === 'AssumedRoleSession') return a.name === b.role ? [b] : []
-  if (b._tag === 'Role' && a._tag === 'AssumedRoleSession') return a.role === b.name ? [a] : []
-  return []
+  return isPartOf(a, b) ? [a] : isPartOf(b, a) ? [b] : []
 }
+
+/** A federated user is part of its user, a session of its role. */
+const isPartOf = (part: Principal.Principal, whole: Principal.Principal): boolean =>
+  (part._tag === 'FederatedUser' && whole._tag === 'User' && part.name === whole.name) ||
+  (part._tag === 'AssumedRoleSession' && whole._tag === 'Role' && part.role === whole.name)
 
 /**
  * The principal element of two, by whom it applies to; how directly is the stronger way of the two. A role's path is not
@@ -214,20 +214,8 @@ const sameTest = (a: Condition.Condition, b: Condition.Condition): boolean =>
 const respelled = ({ operator, key, values }: Condition.Condition): readonly Condition.Condition[] => {
   const { name, qualifier, ifExists } = operator
   if (name === 'Null') return []
-  const other = {
-    ArnEquals: 'ArnLike',
-    ArnLike: 'ArnEquals',
-    ArnNotEquals: 'ArnNotLike',
-    ArnNotLike: 'ArnNotEquals',
-  } as const
   const isPlain = values.every((value) => !/[*?]/.test(value))
-  const names: readonly (typeof name)[] = [
-    ...(name === 'ArnEquals' || name === 'ArnLike' || name === 'ArnNotEquals' || name === 'ArnNotLike'
-      ? [other[name]]
-      : []),
-    ...(isPlain && name === 'StringEquals' ? (['StringLike'] as const) : []),
-    ...(isPlain && name === 'StringLike' ? (['StringEquals'] as const) : []),
-  ]
+  const names = synonyms(name).filter((other) => !other.startsWith('String') || isPlain)
   // Beside a test that a missing key fails, or under a qualifier for which `IfExists` says nothing new (CO-M6).
   const flipped =
     !ifExists || qualifier !== 'None'
@@ -239,24 +227,54 @@ const respelled = ({ operator, key, values }: Condition.Condition): readonly Con
   ]
 }
 
+type Named = Exclude<Operator.OperatorName, 'Null'>
+
+const synonyms = (name: Named): readonly Named[] => {
+  switch (name) {
+    case 'ArnEquals':
+      return ['ArnLike']
+    case 'ArnLike':
+      return ['ArnEquals']
+    case 'ArnNotEquals':
+      return ['ArnNotLike']
+    case 'ArnNotLike':
+      return ['ArnNotEquals']
+    case 'StringEquals':
+      return ['StringLike']
+    case 'StringLike':
+      return ['StringEquals']
+    default:
+      return []
+  }
+}
+
 /** One test for two with the same operator and key, where a list can say both (CO-3). */
 const oneTest = (a: Condition.Condition, b: Condition.Condition): Condition.Condition | undefined => {
   const { name, qualifier } = a.operator
-  const [left, right] = [new Set(a.values), new Set(b.values)]
+  const right = new Set(b.values)
   if (a.values.length === b.values.length && a.values.every((value) => right.has(value))) return a
-  if (name === 'Null' || a.values.length === 0 || b.values.length === 0) return undefined
-  const { negated, comparison } = Operator.operators[name]
-  if (negated && qualifier !== 'ForAnyValue')
+  if (name === 'Null' || qualifier === 'ForAnyValue' || a.values.length === 0 || right.size === 0)
+    return undefined
+  if (Operator.operators[name].negated)
     return { ...a, values: Array.from(new Set([...a.values, ...b.values])) }
-  const isLiteral =
-    comparison.type === 'String' &&
-    !comparison.ignoreCase &&
-    [...left, ...right].every((value) => !value.includes('${') && !(comparison.pattern && /[*?]/.test(value)))
   const both = a.values.filter((value) => right.has(value))
-  return !negated && qualifier !== 'ForAnyValue' && isLiteral && both.length > 0
+  return both.length > 0 && [...a.values, ...b.values].every(isLiteralOf(a))
     ? { ...a, values: both }
     : undefined
 }
+
+/** Does a value stand for itself alone? */
+const isLiteralOf =
+  ({ operator }: Condition.Condition) =>
+  (value: string): boolean => {
+    const { comparison } = Operator.operators[operator.name]
+    return (
+      comparison.type === 'String' &&
+      !comparison.ignoreCase &&
+      !value.includes('${') &&
+      !(comparison.pattern && /[*?]/.test(value))
+    )
+  }
 
 /**
  * Conditions that hold where both blocks hold; undefined when there is no way to write them.

@@ -42,7 +42,7 @@ const escapedCondition = (condition: Condition.Condition): Condition.Condition =
     : condition
 }
 
-const escapedStatement = <S extends Statement.Statement>(statement: S): Statement.Statement => {
+const escapedStatement = (statement: Statement.Statement): Statement.Statement => {
   const conditions = Condition.block(statement.conditions.map(escapedCondition))
   const { resource } = statement
   const known = E.isRight(conditions) ? conditions.right : statement.conditions

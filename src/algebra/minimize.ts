@@ -137,10 +137,7 @@ const sameByParts = (
   })
 }
 
-const isSameText = (
-  left: readonly Statement.Statement[],
-  right: readonly Statement.Statement[],
-): boolean => {
+const isSameText = (left: readonly Statement.Statement[], right: readonly Statement.Statement[]): boolean => {
   const [a, b] = [left, right].map((statements) => new Set(statements.map((each) => keyOf(each))))
   return a !== undefined && b !== undefined && a.size === b.size && Array.from(a).every((key) => b.has(key))
 }

@@ -164,6 +164,7 @@ const askWith = (question: Question, assignment: Assignment, counter: Budget.Cou
   const inhabited = inhabitedIn(universe, isOpaque, () => space, counter)
   const obligations = question.obligations(universe, lookupOf(assignment), inhabited)
   const fixed = Array.from(assignment, ([key, each]) => fixedBox(universe, key, each))
+  const linked = linkedAlternatives(universe, question.documents)
   const closed = universe.close({ actions: question.actions }, counter)
   if (E.isLeft(closed)) return undecided('Budget', Budget.show(closed.left), counter.spent())
   space = closed.right
@@ -180,10 +181,11 @@ const askWith = (question: Question, assignment: Assignment, counter: Budget.Cou
   let doubt: Undecided | undefined // local mutation: the first obligation that could not be decided
   for (const { inside, outside, refined } of obligations) {
     const whole = [...inside, ...fixed]
+    const alternatives = refined ?? linked
     const answer =
-      refined === undefined
+      alternatives === undefined
         ? meet(whole, outside, counter)
-        : refine(first(whole, outside), refined, (more) => meet([...whole, ...more], outside, counter))
+        : refine(first(whole, outside), alternatives, (more) => meet([...whole, ...more], outside, counter))
     if (answer._tag === 'Found' || isBudget(answer)) return { ...answer, spent: counter.spent() }
     if (answer._tag === 'Undecided') doubt ??= answer
   }
@@ -192,6 +194,25 @@ const askWith = (question: Question, assignment: Assignment, counter: Budget.Cou
     ? { _tag: 'None', spent: counter.spent() }
     : undecided('MixedTypes', 'one key is tested as several types', counter.spent())
 }
+
+/**
+ * Where the owner of a resource is asked for: a request without resource whose owner is not known comes from a caller
+ * without an account, which boxes alone do not say.
+ */
+const linkedAlternatives = (
+  universe: Universe,
+  documents: readonly Document.Document[],
+): readonly (readonly Box[])[] | undefined =>
+  documents.some(({ statements }) =>
+    statements.some(({ conditions }) =>
+      conditions.some(({ key }) => Condition.foldKey(key) === 'aws:resourceaccount'),
+    ),
+  )
+    ? [
+        [universe.resources(StringSet.negate(resourceText.ownerless))],
+        [universe.callers(StringSet.negate(callerText.affiliated))],
+      ]
+    : undefined
 
 const isBudget = (answer: Answer): boolean => answer._tag === 'Undecided' && answer.reason === 'Budget'
 

@@ -97,6 +97,14 @@ export const matching = (glob: Glob.Glob): Glob.Glob => {
  */
 export const withResource: StringSet.StringSet = StringSet.stringSet([matching(text('*'))], true)
 
+/**
+ * The word of requests without a resource of a caller without an account: only there is the owner unknown.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const ownerless: StringSet.StringSet = StringSet.stringSet([text(':*')])
+
 // ---- aws:ResourceAccount ----
 
 /** An owner that is written has twelve letters, which tells it from `-` and from nothing. */

@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import {
-  Action,
+  type Action,
   Condition,
   Operand,
   Operator,
@@ -247,12 +247,34 @@ const mayName = (
   if (entry._tag === 'CanonicalUser' || entry._tag === 'UniqueId') return true
   return outer.principal.principals.some((other) => {
     if (other._tag === 'Everyone' || principalText(other) === principalText(entry)) return true
-    if (entry._tag === 'Everyone' || !('account' in other) || !('account' in entry)) return false
+    const [theirs, ours] = [accountOf(other), accountOf(entry)]
     return (
-      other.account === entry.account &&
+      theirs !== undefined &&
+      theirs.account === ours?.account &&
       (effect === 'Deny' || outer.effect === 'Deny' || other._tag === entry._tag)
     )
   })
+}
+
+/**
+ * The account and partition that an entry names, if it does.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const accountOf = (
+  entry: Principal.Principal,
+): { readonly account: string; readonly partition: string | undefined } | undefined => {
+  switch (entry._tag) {
+    case 'Account':
+    case 'User':
+    case 'Role':
+    case 'AssumedRoleSession':
+    case 'FederatedUser':
+      return { account: entry.account, partition: entry.partition }
+    default:
+      return undefined
+  }
 }
 
 const mayHold = (reader: Reader, { values, unknown }: Probe, test: Condition.Condition): boolean => {

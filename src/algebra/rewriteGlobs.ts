@@ -96,6 +96,11 @@ export const sampleWord = (glob: Glob.Glob): string =>
 /** Globs that an intersection may have before it is given up. */
 const MOST_GLOBS = 400
 
+/** When two letters count as one; of two that do, either is kept. */
+type SameLetter = (a: string, b: string) => boolean
+
+const exactly: SameLetter = (a, b) => a === b
+
 type Way = readonly Glob.Token[]
 
 /**
@@ -109,13 +114,17 @@ type Way = readonly Glob.Token[]
  * @category combinators
  * @since 0.1.0
  */
-export const intersectGlobs = (left: Glob.Glob, right: Glob.Glob): readonly Glob.Glob[] | undefined => {
+export const intersectGlobs = (
+  left: Glob.Glob,
+  right: Glob.Glob,
+  isSame: SameLetter = exactly,
+): readonly Glob.Glob[] | undefined => {
   const [a, b] = [letters(left), letters(right)]
   const known = new Map<number, readonly Way[]>() // local mutation: ways from a pair of places to the ends, last places first
   const at = (i: number, j: number): readonly Way[] => known.get(i * (b.length + 2) + j) ?? []
   for (let i = a.length; i >= 0; i--)
     for (let j = b.length; j >= 0; j--) {
-      const ways = distinct(waysFrom(a[i], b[j], i, j, at))
+      const ways = distinct(waysFrom([a[i], b[j]], i, j, at, isSame))
       if (ways.length > MOST_GLOBS) return undefined
       known.set(i * (b.length + 2) + j, ways)
     }
@@ -137,11 +146,11 @@ const distinct = (ways: readonly Way[]): readonly Way[] => {
 }
 
 const waysFrom = (
-  a: Glob.Token | undefined,
-  b: Glob.Token | undefined,
+  [a, b]: readonly [Glob.Token | undefined, Glob.Token | undefined],
   i: number,
   j: number,
   at: (i: number, j: number) => readonly Way[],
+  isSame: SameLetter,
 ): readonly Way[] => {
   if (a === undefined && b === undefined) return [[]]
   if (a !== undefined && b !== undefined && isRun(a) && isRun(b)) {
@@ -150,7 +159,7 @@ const waysFrom = (
   }
   if (a !== undefined && isRun(a)) return [...at(i + 1, j), ...read(a, b, at, i, j + 1)]
   if (b !== undefined && isRun(b)) return [...at(i, j + 1), ...read(b, a, at, i + 1, j)]
-  const both = a === undefined || b === undefined ? undefined : meet(a, b)
+  const both = a === undefined || b === undefined ? undefined : meet(a, b, isSame)
   return both === undefined ? [] : at(i + 1, j + 1).map((way) => [both, ...way])
 }
 
@@ -161,23 +170,24 @@ const read = (
   i: number,
   j: number,
 ): readonly Way[] => {
-  const letter = token && meet(run._tag === 'Run' ? Glob.one : Glob.oneWithin, token)
+  const letter = token && meet(run._tag === 'Run' ? Glob.one : Glob.oneWithin, token, exactly)
   return letter === undefined ? [] : at(i, j).map((way) => [letter, ...way])
 }
 
 /** What two tokens of one letter each have in common. */
-const meet = (a: Glob.Token, b: Glob.Token): Glob.Token | undefined => {
-  if (a._tag === 'Text' && b._tag === 'Text') {
-    const [strict, loose] = a.ignoreCase ? [b, a] : [a, b]
-    return strict.ignoreCase === loose.ignoreCase
-      ? strict.text === loose.text
-        ? strict
-        : undefined
-      : Glob.matches([loose])(strict.text)
-        ? strict
-        : undefined
-  }
-  if (a._tag === 'Text') return reads(b, a) ? a : undefined
+const meet = (a: Glob.Token, b: Glob.Token, isSame: SameLetter): Glob.Token | undefined => {
+  if (a._tag === 'Text') return b._tag === 'Text' ? meetLetters(a, b, isSame) : reads(b, a) ? a : undefined
   if (b._tag === 'Text') return reads(a, b) ? b : undefined
   return a._tag === 'OneWithin' ? a : b
+}
+
+type Letter = Glob.Token & { readonly _tag: 'Text' }
+
+const meetLetters = (a: Letter, b: Letter, isSame: SameLetter): Letter | undefined => {
+  const [strict, loose] = a.ignoreCase ? [b, a] : [a, b]
+  const fits =
+    strict.ignoreCase === loose.ignoreCase
+      ? isSame(strict.text, loose.text)
+      : Glob.matches([loose])(strict.text)
+  return fits ? strict : undefined
 }

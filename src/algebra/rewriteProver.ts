@@ -135,10 +135,13 @@ export const prover = (document: Document.Document, world: World, limit: number)
     reader: read,
     covered: (statement, with_) => cells(statement).every((cell) => cellCovered(cell, with_)),
     reasons: (statement, with_) => {
-      const point = sample(statement)
-      const near = point === undefined ? with_.all() : with_.about(point.action)
-      const one = near.find((each) => covers(each, statement))
-      return one === undefined ? neighbours(read, statement, with_.all()) : [one]
+      const found = cells(statement).flatMap((cell) => {
+        const point = sample(cell)
+        const near = point === undefined ? with_.all() : with_.about(point.action)
+        const one = near.find((each) => covers(each, cell))
+        return one === undefined ? neighbours(read, cell, near) : [one]
+      })
+      return Array.from(new Set(found))
     },
     spent: () => spent,
     isExhausted: () => exhausted,

@@ -50,8 +50,14 @@ const request = (point: Point, keys: readonly string[], fill: string): Request.R
     resource: text,
     resourceAccount: owner,
   })
-  if (E.isLeft(action) || E.isLeft(made)) return undefined
+  if (E.isLeft(action) || E.isLeft(made) || !isReadable(principal)) return undefined
   return { ...made.right, action: action.right, principal, context: contextOf(point, keys, principal) }
+}
+
+/** A caller who is the one that his name is read as. */
+const isReadable = (caller: Caller.Caller): boolean => {
+  const read = Caller.parse(Caller.show(caller))
+  return E.isRight(read) && read.right._tag === caller._tag
 }
 
 /** A session's ARN does not tell its role's path, so the role's ARN is given with it (U-11). */

@@ -133,7 +133,7 @@ export const spelled = (choices: Choices, name: string): string =>
 
 const valuesOf = (choices: Choices, { values, type, many }: Key): NonEmpty<string> => {
   const value = (): string => (choices.chance(0.06) ? choices.one(hardValues[type]) : choices.one(values))
-  return choices.chance(many ? 0.7 : 0.04) ? several(choices, 4, value) : [value()]
+  return choices.chance(many ? 0.6 : 0.03) ? [value(), ...several(choices, 3, value)] : [value()]
 }
 
 type Entry = readonly [string, string | readonly string[]]

@@ -343,7 +343,5 @@ describe('size', () => {
     expect(after.status).toBe('Proven')
     expect(after.document.statements.length).toBeLessThan(50)
     expect(performance.now() - start).toBeLessThan(20_000)
-    process.env['ECR_POLICY_SHOW'] !== undefined &&
-      console.log(performance.now() - start, after.document.statements.length, after.spent)
   }, 60_000)
 })

@@ -269,6 +269,13 @@ describe('what the actions add up to', () => {
       { promises: ['push', 'delete'] },
     ],
     [
+      'a promise kept under NotResource, which takes in the token (SM-R7)',
+      'identity',
+      policy(allow({ Action: 'ecr:*', NotResource: app })),
+      [],
+      { promises: ['pull', 'push', 'delete'] },
+    ],
+    [
       'a promise kept, by a repository policy without token (EX-2)',
       'ecr-repository',
       policy(to(role, [...pair, 'ecr:BatchDeleteImage'])),
@@ -366,6 +373,21 @@ describe('principals', () => {
       'ecr-repository',
       policy(to('*', pair, { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } })),
       [['everyone-allowed', 'warning', '/Statement/0/Principal', 'PR-9']],
+    ],
+    [
+      'everybody with some path of another organization (CO-M1, CO-M5)',
+      'ecr-repository',
+      policy(to('*', pair, { 'ForAnyValue:StringNotLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*' } })),
+      [['everyone-allowed', 'warning', '/Statement/0/Principal', 'PR-9']],
+    ],
+    [
+      'the second of two services, beside a role',
+      'ecr-repository',
+      policy(to({ ...role, Service: ['lambda.amazonaws.com', 'codebuild.amazonaws.com'] }, pair)),
+      [
+        ['service-without-source', 'warning', '/Statement/0/Principal/Service/0', 'EX-40'],
+        ['service-without-source', 'warning', '/Statement/0/Principal/Service/1', 'EX-40'],
+      ],
     ],
     ['everybody in one organization', 'ecr-repository', policy(to('*', pair, inOrganization)), []],
     ['everybody, denied', 'ecr-repository', policy({ ...to('*', pair), Effect: 'Deny' }), []],

@@ -98,7 +98,7 @@ describe('the nearest name', () => {
     fc.assert(
       fc.property(fc.array(words, { maxLength: 5 }), words, (candidates, text) => {
         const edits = candidates.map((name) => distance(text.toLowerCase(), name.toLowerCase()))
-        const least = Math.min(Infinity, ...edits)
+        const least = edits.reduce((a, b) => Math.min(a, b), Infinity)
         const expected = least <= Math.floor(text.length / 3) ? candidates[edits.indexOf(least)] : undefined
         return nearest(candidates)(text) === expected
       }),

@@ -85,11 +85,12 @@ describe('a condition on one key, by what the request has for it (RC-2, RC-3)', 
     expect(marks(operator, policy, hit, miss)).toBe(expected)
   })
 
-  it.each(table)(
+  it.each(table.filter(({ operator }) => !operator.includes('Bool')))(
+    // CO-B2
+
     'CO-2, CO-3: $operator takes any of several values',
     ({ operator, policy, hit, miss, expected }) => {
-      const other = operator.includes('Bool') ? 'x' : 'never equal'
-      expect(marks(operator, [other, policy], hit, miss)).toBe(expected)
+      expect(marks(operator, ['never equal', policy], hit, miss)).toBe(expected)
     },
   )
 

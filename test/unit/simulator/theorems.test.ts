@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Scenario } from '../../../src/codec/index.js'
-import { Document, Environment, Request, Statement } from '../../../src/model/index.js'
+import { Environment, Request, type Document, type Statement } from '../../../src/model/index.js'
 import { Simulator } from '../../../src/simulator/index.js'
 import { arbitrary } from '../../../src/testing/index.js'
 import * as support from './support.js'
