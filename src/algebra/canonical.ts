@@ -30,6 +30,7 @@ import { standardBudget, type Options } from './compare.js'
 import { hashText } from './hash.js'
 import { upgrade } from './merge.js'
 import { minimize } from './minimize.js'
+import { accountOf } from './rewriteCover.js'
 import { compareText, documentText, join, keyOf, normalize, slots } from './rewriteForm.js'
 import { cells, others, prover } from './rewriteProver.js'
 import { wellFormed } from './World.js'
@@ -76,21 +77,9 @@ const isPlainArn = (pattern: string): boolean => {
   )
 }
 
-const isPlainPrincipal = (entry: Principal.Principal | undefined): boolean => {
-  switch (entry?._tag) {
-    case 'UniqueId':
-      return false
-    case 'Account':
-      return entry.partition === undefined || entry.partition === 'aws'
-    case 'User':
-    case 'Role':
-    case 'AssumedRoleSession':
-    case 'FederatedUser':
-      return entry.partition === 'aws'
-    default:
-      return true
-  }
-}
+/** A bare account id is every partition's account, which only the other partitions' ARNs could add up to. */
+const isPlainPrincipal = (entry: Principal.Principal | undefined): boolean =>
+  entry === undefined || (entry._tag !== 'UniqueId' && (accountOf(entry)?.partition ?? 'aws') === 'aws')
 
 const plainOperators: ReadonlySet<Operator.OperatorName> = new Set(['StringEquals', 'StringLike', 'Bool'])
 

@@ -45,19 +45,22 @@ const both = (
   const action = actions(a.action, b.action)
   const resource = resources(document.version, a.resource, b.resource)
   const who = principal(a, b)
-  const listed = resource?._tag === 'Attached' ? undefined : resource?.patterns
-  if (action?.patterns.length === 0 || listed?.length === 0 || who === 'Nothing') return 'Nothing'
+  if (who === 'Nothing' || isEmpty(action) || isEmpty(resource)) return 'Nothing'
   const block = conditions(a.conditions, b.conditions)
   const [first, ...rest] = action?.patterns ?? []
   if (action === undefined || first === undefined || block === undefined) return undefined
+  const patterns = [first, ...rest] as const
   const common = {
     sid: undefined,
     effect: a.effect,
-    action: { _tag: action._tag, patterns: [first, ...rest] as const },
+    action: { _tag: action._tag, patterns },
     conditions: block,
   }
-  return resource === undefined || who === undefined ? undefined : withWhereAndWho(common, resource, who)
+  return resource && who && withWhereAndWho(common, resource, who)
 }
+
+const isEmpty = (clause: { readonly patterns?: readonly string[] } | undefined): boolean =>
+  clause?.patterns?.length === 0
 
 const withWhereAndWho = (
   common: Omit<Statement.IdentityStatement, '_tag' | 'resource'>,

@@ -115,6 +115,12 @@ const resourcesInBoth =
     return intersectGlobs(left.glob, right.glob)?.map(shown)
   }
 
+/** The attached resource is any that is an ARN (SM-R9). */
+const attachedAnd = (other: Resource.ResourceClause): Resource.ResourceClause | undefined => {
+  if (other._tag !== 'Resource') return other._tag === 'Attached' ? other : undefined
+  return other.patterns.some((pattern) => pattern === '*') ? Resource.attached : other
+}
+
 /**
  * The resource element of two. The globs are exact; whether their text reads as the same globs is left to the proof.
  *
@@ -129,12 +135,8 @@ export const resources = (
   | { readonly _tag: 'Attached' }
   | { readonly _tag: 'Resource' | 'NotResource'; readonly patterns: readonly Resource.ResourcePattern[] }
   | undefined => {
-  if (a._tag === 'Attached' || b._tag === 'Attached') {
-    const other = a._tag === 'Attached' ? b : a
-    if (other._tag === 'Attached') return other
-    if (other._tag === 'NotResource') return undefined
-    return other.patterns.some((pattern) => pattern === '*') ? Resource.attached : other
-  }
+  if (a._tag === 'Attached') return attachedAnd(b)
+  if (b._tag === 'Attached') return attachedAnd(a)
   const read = reader(version)
   if (a._tag === 'NotResource' && b._tag === 'NotResource')
     return readPatterns('NotResource', unique([...a.patterns, ...b.patterns]))
@@ -165,12 +167,18 @@ const principalsInBoth = (a: Principal.Principal, b: Principal.Principal): reado
   if (a._tag === 'Everyone' || principalText(a) === principalText(b)) return [b]
   if (b._tag === 'Everyone') return [a]
   const [first, second] = [accountOf(a), accountOf(b)]
-  if (first === undefined || second === undefined || first.account !== second.account) return []
-  if ((first.partition ?? second.partition) !== (second.partition ?? first.partition)) return []
+  if (first === undefined || second === undefined || !mayBeOne(first, second)) return []
   if (a._tag === 'Account') return [b._tag === 'Account' && b.partition === undefined ? a : b]
-  if (b._tag === 'Account') return [a]
-  return isPartOf(a, b) ? [a] : isPartOf(b, a) ? [b] : []
+  if (b._tag === 'Account' || isPartOf(a, b)) return [a]
+  return isPartOf(b, a) ? [b] : []
 }
+
+type Home = NonNullable<ReturnType<typeof accountOf>>
+
+/** A bare account id is the account of whichever partition. */
+const mayBeOne = (a: Home, b: Home): boolean =>
+  a.account === b.account &&
+  (a.partition === undefined || b.partition === undefined || a.partition === b.partition)
 
 /** A federated user is part of its user, a session of its role. */
 const isPartOf = (part: Principal.Principal, whole: Principal.Principal): boolean =>
@@ -229,24 +237,14 @@ const respelled = ({ operator, key, values }: Condition.Condition): readonly Con
 
 type Named = Exclude<Operator.OperatorName, 'Null'>
 
-const synonyms = (name: Named): readonly Named[] => {
-  switch (name) {
-    case 'ArnEquals':
-      return ['ArnLike']
-    case 'ArnLike':
-      return ['ArnEquals']
-    case 'ArnNotEquals':
-      return ['ArnNotLike']
-    case 'ArnNotLike':
-      return ['ArnNotEquals']
-    case 'StringEquals':
-      return ['StringLike']
-    case 'StringLike':
-      return ['StringEquals']
-    default:
-      return []
-  }
-}
+const pairs: readonly (readonly [Named, Named])[] = [
+  ['ArnEquals', 'ArnLike'],
+  ['ArnNotEquals', 'ArnNotLike'],
+  ['StringEquals', 'StringLike'],
+]
+
+const synonyms = (name: Named): readonly Named[] =>
+  pairs.flatMap(([a, b]) => (name === a ? [b] : name === b ? [a] : []))
 
 /** One test for two with the same operator and key, where a list can say both (CO-3). */
 const oneTest = (a: Condition.Condition, b: Condition.Condition): Condition.Condition | undefined => {

@@ -277,8 +277,10 @@ const conclude = (
     : { _tag: 'Found', request, spent: counter.spent() }
 }
 
-const confirmed = (question: Question, closed: Closed, point: Point): Request.Request | undefined =>
-  requests(point, closed.keys).find(question.confirms)
+const confirmed = (question: Question, closed: Closed, point: Point): Request.Request | undefined => {
+  for (const request of requests(point, closed.keys)) if (question.confirms(request)) return request
+  return undefined
+}
 
 // ---- variables ----
 

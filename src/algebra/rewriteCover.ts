@@ -272,7 +272,11 @@ export const accountOf = (
     case 'AssumedRoleSession':
     case 'FederatedUser':
       return { account: entry.account, partition: entry.partition }
-    default:
+    case 'Everyone':
+    case 'Service':
+    case 'IdentityProvider':
+    case 'CanonicalUser':
+    case 'UniqueId':
       return undefined
   }
 }

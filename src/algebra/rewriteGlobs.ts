@@ -152,14 +152,13 @@ const waysFrom = (
   at: (i: number, j: number) => readonly Way[],
   isSame: SameLetter,
 ): readonly Way[] => {
-  if (a === undefined && b === undefined) return [[]]
-  if (a !== undefined && b !== undefined && isRun(a) && isRun(b)) {
-    const both = a._tag === 'RunWithin' ? a : b
-    return [...at(i + 1, j), ...at(i, j + 1)].map((way) => [both, ...way])
-  }
-  if (a !== undefined && isRun(a)) return [...at(i + 1, j), ...read(a, b, at, i, j + 1)]
+  if (a !== undefined && isRun(a))
+    return b !== undefined && isRun(b)
+      ? [...at(i + 1, j), ...at(i, j + 1)].map((way) => [a._tag === 'RunWithin' ? a : b, ...way])
+      : [...at(i + 1, j), ...read(a, b, at, i, j + 1)]
   if (b !== undefined && isRun(b)) return [...at(i, j + 1), ...read(b, a, at, i + 1, j)]
-  const both = a === undefined || b === undefined ? undefined : meet(a, b, isSame)
+  if (a === undefined || b === undefined) return a === b ? [[]] : []
+  const both = meet(a, b, isSame)
   return both === undefined ? [] : at(i + 1, j + 1).map((way) => [both, ...way])
 }
 

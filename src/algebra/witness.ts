@@ -24,17 +24,73 @@ const spelled: ReadonlyMap<string, string> = new Map(
 const fills = Array.from('9876543210')
 
 /**
- * The requests that a point stands for: one for each way of filling in accounts. A dimension that was not asked has an
- * ordinary value. Empty when the point is no request after all.
+ * The requests that a point stands for, one by one, for each way of filling in accounts, the first one with what is
+ * ordinary for its action in the dimensions that were not asked. Empty when the point is no request after all.
  *
  * @category destructors
  * @since 0.1.0
  */
-export const requests = (point: Point, keys: readonly string[]): readonly Request.Request[] =>
-  fills.flatMap((fill) => {
+export function* requests(point: Point, keys: readonly string[]): Generator<Request.Request> {
+  const fitting = fit(point)
+  if (fitting !== undefined) {
+    const made = request(fitting, keys, '9')
+    if (made !== undefined) yield made
+  }
+  for (const fill of fills) {
     const made = request(point, keys, fill)
-    return made === undefined ? [] : [made]
-  })
+    if (made !== undefined) yield made
+    if (!hasLetters(point)) return
+  }
+}
+
+/** Does an account have letters that are to be made digits? */
+const hasLetters = (point: Point): boolean =>
+  [point.get(place.caller)?.[0] ?? '', point.get(place.resource)?.[0] ?? ''].some((word) =>
+    word.split(':').some((part) => part.length === 12 && !/^[0-9]+$/.test(part)),
+  )
+
+/** Resources as the actions of some services have them; a request without one for actions that take none. */
+const resources: ReadonlyMap<string, string> = new Map([
+  ['ecr', example.resource],
+  ['s3', ':arn:aws:s3:::example/example'],
+  ['sts', '-:arn:aws:iam::111122223333:role/example'],
+  ['iam', '-:arn:aws:iam::111122223333:role/example'],
+  ['lambda', '-:arn:aws:lambda:us-east-1:111122223333:function:example'],
+  ['sqs', '-:arn:aws:sqs:us-east-1:111122223333:example'],
+  ['sns', '-:arn:aws:sns:us-east-1:111122223333:example'],
+  ['kms', '-:arn:aws:kms:us-east-1:111122223333:key/example'],
+  ['dynamodb', '-:arn:aws:dynamodb:us-east-1:111122223333:table/example'],
+  ['ec2', '-:arn:aws:ec2:us-east-1:111122223333:instance/i-0123456789abcdef0'],
+])
+
+const withoutResource: ReadonlySet<string> = new Set([
+  'ecr:createpullthroughcacherule',
+  'ecr:deletepullthroughcacherule',
+  'ecr:deleteregistrypolicy',
+  'ecr:describepullthroughcacherules',
+  'ecr:describeregistry',
+  'ecr:getauthorizationtoken',
+  'ecr:getregistrypolicy',
+  'ecr:getregistryscanningconfiguration',
+  'ecr:putregistrypolicy',
+  'ecr:putregistryscanningconfiguration',
+  'ecr:putreplicationconfiguration',
+  'sts:getcalleridentity',
+  's3:listallmybuckets',
+])
+
+/** The point with a resource that its action is likely to have, where the resource may be any. */
+const fit = (point: Point): Point | undefined => {
+  const action = point.get(place.action)?.[0] ?? example.action.toLowerCase()
+  const asked = point.get(place.resource)?.[0]
+  if (asked !== undefined && asked !== example.resource) return undefined
+  const service = action.slice(0, action.indexOf(':'))
+  const resource = withoutResource.has(action)
+    ? '111122223333:*'
+    : (resources.get(service) ??
+      `-:arn:aws:${/^[a-z0-9-]+$/.test(service) ? service : 'example'}:us-east-1:111122223333:example`)
+  return resource === asked ? undefined : new Map([...point, [place.resource, [resource]]])
+}
 
 const request = (point: Point, keys: readonly string[], fill: string): Request.Request | undefined => {
   const folded = point.get(place.action)?.[0] ?? example.action

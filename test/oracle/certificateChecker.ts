@@ -631,13 +631,14 @@ const signOf = (policies: Policies, on: On, element: string): string => {
   const s = statementAt(policies, on)
   if (element === 'Action') return JSON.stringify([element, asList(s.Action), asList(s.NotAction)])
   if (element === 'Resource') return JSON.stringify([element, asList(s.Resource), asList(s.NotResource)])
-  if (element === 'Principal')
-    return JSON.stringify([
-      element,
-      s.Principal,
-      s.NotPrincipal,
-      s.NotPrincipal === undefined ? '' : s.Effect,
-    ])
+  if (element === 'Principal') {
+    const listed = s.Principal ?? s.NotPrincipal ?? '*'
+    const entries = Object.entries(listed === '*' ? { AWS: ['*'] } : listed)
+    const names = entries
+      .flatMap(([type, values]) => asList(values).map((value) => `${type} ${value}`))
+      .sort()
+    return JSON.stringify([element, names, s.NotPrincipal === undefined ? '' : s.Effect])
+  }
   return JSON.stringify([
     element,
     testsIn(s).find((test) => `${test.operator} ${test.key}` === element)?.values,

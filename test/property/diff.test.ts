@@ -15,7 +15,10 @@ import { matchDocument, type PolicyJson, type RequestJson, type StatementJson } 
 import { pair, requests } from './diffPolicies.js'
 
 const deep = process.env['ECR_POLICY_DEEP'] === '1'
-const numRuns = deep ? 4_000 : 80
+const numRuns = deep ? 4_000 : 60
+
+/** Each pair is tried on its own part of the universe in an ordinary run, and on all of it in a deep one. */
+const stride = deep ? 1 : 11
 
 const allowedBy =
   (policy: PolicyJson) =>
@@ -105,11 +108,11 @@ describe('diff', () => {
   })
 
   it('has exactly the requests that changed hands in its regions', () => {
-    for (const each of answers)
+    for (const [place, each] of answers.entries())
       for (const [regions, { left, right }] of directions(each)) {
         const [before, after] = [allowedBy(left), allowedBy(right)]
         const isIn = regions.map(isInByOracle)
-        for (const request of requests) {
+        for (const request of requests.filter((_, i) => i % stride === place % stride)) {
           const isGained = after(request) && !before(request)
           const isListed = isIn.some((test) => test(request))
           if (isListed !== isGained)
@@ -119,7 +122,7 @@ describe('diff', () => {
   })
 
   it('reads its regions as the oracle does', () => {
-    const sampled = requests.filter((_, i) => i % 7 === 0).map((json) => [json, modelOf(json)] as const)
+    const sampled = requests.filter((_, i) => i % 41 === 0).map((json) => [json, modelOf(json)] as const)
     for (const each of answers)
       for (const region of [...each.found.gained, ...each.found.lost])
         for (const [json, model] of sampled)
@@ -165,6 +168,6 @@ describe('diff', () => {
     for (const relation of ['true/true', 'true/false', 'false/true', 'false/false'])
       expect(share(relation), relation).toBeGreaterThan(0.04)
     expect(answers.filter(({ found }) => found.gained.length > 2).length).toBeGreaterThan(0)
-    expect(answers.filter(({ found }) => found.edits.length === 1).length).toBeGreaterThan(numRuns / 8)
+    expect(answers.filter(({ found }) => found.edits.length === 1).length).toBeGreaterThan(numRuns / 20)
   })
 })

@@ -99,6 +99,8 @@ describe('what a Resource entry covers', () => {
     ['SM-R5', 'arn:aws:ecr:eu-west-1:*', app, true],
     ['U-10', 'arn:aws:ecr:*:repository/team/app', app, false],
     ['SM-R5', 'arn:aws:ecr:*:repository/team/app:x', `${app}:x`, true],
+    ['SM-R5', 'arn:aws:ecr:eu-*:repository/team/app:x', `${app}:x`, true],
+    ['U-9', 'arn:aws:ecr:*1:repository/team/app:x', `${app}:x`, false],
     ['SM-R5', 'arn:aws:ecr:eu-*', app, true],
     ['SM-R5', 'arn:aws:ecr:eu-*', 'arn:aws:ecr:us-east-1:111122223333:repository/team/app', false],
     ['U-9', 'arn:aws:ecr:*:111122223333:repository/team/app', app, true],
