@@ -45,7 +45,8 @@ const both = (
   const action = actions(a.action, b.action)
   const resource = resources(document.version, a.resource, b.resource)
   const who = principal(a, b)
-  if (who === 'Nothing' || isEmpty(action) || isEmpty(resource)) return 'Nothing'
+  const listed = resource === undefined || resource._tag === 'Attached' ? undefined : resource.patterns
+  if (who === 'Nothing' || isEmpty(action?.patterns) || isEmpty(listed)) return 'Nothing'
   const block = conditions(a.conditions, b.conditions)
   const [first, ...rest] = action?.patterns ?? []
   if (action === undefined || first === undefined || block === undefined) return undefined
@@ -59,8 +60,7 @@ const both = (
   return resource && who && withWhereAndWho(common, resource, who)
 }
 
-const isEmpty = (clause: { readonly patterns?: readonly string[] } | undefined): boolean =>
-  clause?.patterns?.length === 0
+const isEmpty = (patterns: readonly string[] | undefined): boolean => patterns?.length === 0
 
 const withWhereAndWho = (
   common: Omit<Statement.IdentityStatement, '_tag' | 'resource'>,

@@ -168,7 +168,7 @@ const principalsInBoth = (a: Principal.Principal, b: Principal.Principal): reado
   if (b._tag === 'Everyone') return [a]
   const [first, second] = [accountOf(a), accountOf(b)]
   if (first === undefined || second === undefined || !mayBeOne(first, second)) return []
-  if (a._tag === 'Account') return [b._tag === 'Account' && b.partition === undefined ? a : b]
+  if (a._tag === 'Account') return [second.partition === undefined ? a : b]
   if (b._tag === 'Account' || isPartOf(a, b)) return [a]
   return isPartOf(b, a) ? [b] : []
 }

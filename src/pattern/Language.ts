@@ -219,7 +219,7 @@ export const isEmpty = (language: Language, options: Options = {}): Answer<boole
  *
  * @example
  * import * as E from 'fp-ts/lib/Either.js'
- * import type * as Glob from './Glob.js'
+ * import * as Glob from './Glob.js'
  * import * as Language from './Language.js'
  * Language.isSubset(Language.fromGlob(Glob.parse('team-a/*')), Language.fromGlob(Glob.parse('team-?/*'))) // => E.right(true)
  *

@@ -94,7 +94,6 @@ const cases: readonly (readonly [string, string, Files])[] = [
     { 'src/ecr/x16.ts': "import fs from 'node:fs'\nexport const x = fs\n" },
   ],
   ['past the door', 'past-the-door', { 'src/algebra/x17.ts': uses('../model/arn.js') }],
-  ['past the door, from the public surface', 'past-the-door', { 'src/api/Door.ts': uses('../model/arn.js') }],
   ['past the door, from testing', 'past-the-door', { 'src/testing/door.ts': uses('../model/arn.js') }],
   ['index leaves out api', 'index-imports-api-only', { 'src/index.ts': uses('./model/index.js') }],
   ['api leans on index', 'api-is-below-the-entries', { 'src/api/Other.ts': uses('../testing.js') }],
