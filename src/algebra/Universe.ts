@@ -197,6 +197,7 @@ const everyString = StringSet.stringSet([Glob.all])
 export const open = (): Universe => {
   const strings = [numbering(textOfSet), numbering(textOfSet), numbering(textOfSet)] as const
   const keys = new Map<string, KeyTests>() // local mutation: grows as keys are named
+  const listed: KeyTests[] = [] // local mutation: the same, by number
   let complete = true // local mutation: false once a test cannot be told exactly
   const constraint = (dimension: number, sets: readonly number[]): Box => ({
     sets: new Map([[dimension, sets]]),
@@ -207,14 +208,16 @@ export const open = (): Universe => {
       : constraint(dimension, [strings[dimension].of(set)])
   const keyBox = (name: string, test: Test): Box => {
     const folded = Condition.foldKey(name)
-    const known = keys.get(folded) ?? { name, index: keys.size, tests: numbering(textOfTest) }
-    keys.set(folded, known)
+    const before = keys.get(folded)
+    const known = before ?? { name, index: keys.size, tests: numbering(textOfTest) }
+    if (before === undefined) {
+      keys.set(folded, known)
+      listed.push(known)
+    }
     return constraint(place.firstKey + known.index, [known.tests.of(test)])
   }
   const testAt = (dimension: number, set: number): Test | undefined =>
-    Array.from(keys.values())
-      .find(({ index }) => index + place.firstKey === dimension)
-      ?.tests.all()[set]
+    listed[dimension - place.firstKey]?.tests.all()[set]
   const conditionBox = (
     condition: Condition.Condition,
     version: Version.Version | undefined,
@@ -300,7 +303,7 @@ export const open = (): Universe => {
     key: keyBox,
     trait: (dimension, set) => {
       const found = dimension < place.firstKey ? strings[stringPlace(dimension)].all()[set] : undefined
-      if (found !== undefined) return traitOfStrings(found, dimension !== place.resource)
+      if (found !== undefined) return (dimension === place.resource ? resourceTrait : textTrait)(found)
       return traitOfTest(testAt(dimension, set))
     },
     isPresence: (dimension, set) => {
@@ -377,7 +380,14 @@ const traitOfStrings = (
   }
 }
 
-const traitOfTest = (test: Test | undefined): Trait => {
+const resourceTrait = ofValue((set: StringSet.StringSet) => traitOfStrings(set, false))
+const textTrait = ofValue((set: StringSet.StringSet) => traitOfStrings(set, true))
+
+const traitOfTest = (test: Test | undefined): Trait => (test === undefined ? plainTrait : testTrait(test))
+
+const plainTrait: Trait = { opaque: false, positive: false, faithful: true, blind: true }
+
+const testTrait = ofValue((test: Test): Trait => {
   const globs = (test?.operands ?? []).flatMap((operand) =>
     operand._tag === 'Strings' ? [operand.glob] : [],
   )
@@ -392,7 +402,7 @@ const traitOfTest = (test: Test | undefined): Trait => {
       traits.every(({ blind }) => blind) &&
       (test?.operands ?? []).every(({ _tag }) => _tag === 'Strings' || _tag === 'Nothing'),
   }
-}
+})
 
 const merge = (a: Box, b: Box): Box => {
   const sets = new Map(a.sets) // local mutation: a copy

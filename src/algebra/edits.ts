@@ -52,6 +52,7 @@ export type Change =
 /** Below this part of values in common two statements are taken for different ones. */
 const LEAST_IN_COMMON = 0.3
 
+/** `values` tell a statement from others; `*` does not. */
 interface Entry {
   readonly place: number
   readonly statement: Statement.Statement
@@ -67,7 +68,7 @@ const entriesOf = (document: Document.Document): readonly Entry[] => {
     key: keyOf(normal[place] ?? statement),
     values: new Set(
       slots(normal[place] ?? statement).flatMap(({ name, element, values }) =>
-        values.map((value) => `${name}\n${element}\n${value}`),
+        values.flatMap((value) => (value === '*' ? [] : [`${name}\n${element}\n${value}`])),
       ),
     ),
   }))

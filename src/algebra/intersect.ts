@@ -45,8 +45,7 @@ const both = (
   const action = actions(a.action, b.action)
   const resource = resources(document.version, a.resource, b.resource)
   const who = principal(a, b)
-  const listed = resource === undefined || resource._tag === 'Attached' ? undefined : resource.patterns
-  if (who === 'Nothing' || isEmpty(action?.patterns) || isEmpty(listed)) return 'Nothing'
+  if (who === 'Nothing' || isEmpty(action?.patterns) || isEmpty(patternsOf(resource))) return 'Nothing'
   const block = conditions(a.conditions, b.conditions)
   const [first, ...rest] = action?.patterns ?? []
   if (action === undefined || first === undefined || block === undefined) return undefined
@@ -59,6 +58,9 @@ const both = (
   }
   return resource && who && withWhereAndWho(common, resource, who)
 }
+
+const patternsOf = (clause: ReturnType<typeof resources>): readonly string[] | undefined =>
+  clause === undefined || clause._tag === 'Attached' ? undefined : clause.patterns
 
 const isEmpty = (patterns: readonly string[] | undefined): boolean => patterns?.length === 0
 

@@ -18,7 +18,7 @@ import type { Test } from './keyPoints.js'
 import * as resourceText from './resourceText.js'
 import { undecided, type Undecided } from './Undecided.js'
 import { open, opaqueLetter, place, usesOpaqueLetters, type Closed, type Universe } from './Universe.js'
-import { candidates, variablesOf, type Assignment, type VariableCase } from './variables.js'
+import { candidates, hasDefaults, variablesOf, type Assignment, type VariableCase } from './variables.js'
 import { requests } from './witness.js'
 
 // ---- model ----
@@ -100,6 +100,10 @@ const MOST_CANDIDATES = 24
 export const ask = (question: Question, limit: number): Answer => {
   const counter = Budget.start(limit)
   const variables = variablesOf(question.documents).map(Condition.foldKey)
+  if (variables.length > 0 && !usesOpaqueLetters(question.documents)) {
+    const whole = askVerbatim(question, variables, counter)
+    if (whole !== undefined) return whole
+  }
   if (variables.length > MOST_VARIABLES)
     return undecided(
       'PolicyVariable',
@@ -115,6 +119,22 @@ export const ask = (question: Question, limit: number): Answer => {
     if (answer._tag === 'Undecided') doubt ??= answer
   }
   return doubt ?? { _tag: 'None', spent: counter.spent() }
+}
+
+/**
+ * Elements with the same variables in the same words are the same sets, whatever the values are and whether there are
+ * any: what follows from that alone is proven for all cases at once. Not where a variable has a default, which counts in
+ * one case only and is no part of what is compared here.
+ */
+const askVerbatim = (
+  question: Question,
+  variables: readonly string[],
+  counter: Budget.Counter,
+): Answer | undefined => {
+  if (hasDefaults(question.documents)) return undefined
+  const all = new Map(variables.map((key) => [key, { _tag: 'Opaque' } as const]))
+  const answer = askWith(question, all, counter, true)
+  return answer._tag === 'None' ? answer : undefined
 }
 
 const cases: readonly VariableCase[] = [{ _tag: 'Missing' }, { _tag: 'Opaque' }, { _tag: 'Multivalued' }]
@@ -157,19 +177,24 @@ const refute = (
   return undefined
 }
 
-const askWith = (question: Question, assignment: Assignment, counter: Budget.Counter): Answer => {
+const askWith = (
+  question: Question,
+  assignment: Assignment,
+  counter: Budget.Counter,
+  isVerbatim = false,
+): Answer => {
   const universe = open()
   const isOpaque = Array.from(assignment.values()).some(({ _tag }) => _tag === 'Opaque')
   let space: Closed | undefined = undefined // local mutation: known once every set has been asked for
-  const inhabited = inhabitedIn(universe, isOpaque, () => space, counter)
+  const inhabited = inhabitedIn(universe, isOpaque, isVerbatim, () => space, counter)
   const obligations = question.obligations(universe, lookupOf(assignment), inhabited)
-  const fixed = Array.from(assignment, ([key, each]) => fixedBox(universe, key, each))
+  const fixed = isVerbatim ? [] : Array.from(assignment, ([key, each]) => fixedBox(universe, key, each))
   const linked = linkedAlternatives(universe, question.documents)
   const closed = universe.close({ actions: question.actions }, counter)
   if (E.isLeft(closed)) return undecided('Budget', Budget.show(closed.left), counter.spent())
   space = closed.right
   const meet = (inside: readonly Box[], outside: readonly Box[], steps: Budget.Counter): Answer => {
-    const sound = isOpaque ? opaqueSound(universe, { inside, outside }) : { inside, outside }
+    const sound = isOpaque ? opaqueSound(universe, { inside, outside }, isVerbatim) : { inside, outside }
     const cover = uncovered(closed.right.dimensions, sound.inside, sound.outside, steps)
     return conclude(question, closed.right, isOpaque, cover, steps)
   }
@@ -236,6 +261,7 @@ const refine = (
 const inhabitedIn = (
   universe: Universe,
   isOpaque: boolean,
+  isVerbatim: boolean,
   space: () => Closed | undefined,
   counter: Budget.Counter,
 ): Inhabited => {
@@ -254,7 +280,9 @@ const inhabitedIn = (
     return answer
   }
   return (boxes) => {
-    const { inside } = isOpaque ? opaqueSound(universe, { inside: boxes, outside: [] }) : { inside: boxes }
+    const { inside } = isOpaque
+      ? opaqueSound(universe, { inside: boxes, outside: [] }, isVerbatim)
+      : { inside: boxes }
     return Array.from(inside.reduce(intersect, everything).sets).every(([dimension, sets]) =>
       within(dimension, sets),
     )
@@ -339,11 +367,15 @@ const fixedBox = (universe: Universe, key: string, each: VariableCase): Box => {
  * not is left out, too: the values there are real ones, and ξ is none of them. What an `n` asks of a dimension in the
  * same words as `a` holds of all of `a`, whatever the words, and is not asked again.
  */
-const opaqueSound = (universe: Universe, { inside, outside }: Obligation): Obligation => {
+const opaqueSound = (
+  universe: Universe,
+  { inside, outside }: Obligation,
+  isVerbatim: boolean,
+): Obligation => {
   const whole = inside.reduce(intersect, everything)
   const dimensions = new Set([...inside, ...outside].flatMap((box) => Array.from(box.sets.keys())))
   return Array.from(dimensions).reduce<Obligation>(
-    (obligation, dimension) => soundIn(universe, dimension, obligation),
+    (obligation, dimension) => soundIn(universe, dimension, obligation, isVerbatim),
     {
       inside,
       outside: outside.map((box) => beyond(box, whole)),
@@ -359,14 +391,19 @@ const beyond = (box: Box, other: Box): Box =>
     box,
   )
 
-const soundIn = (universe: Universe, dimension: number, { inside, outside }: Obligation): Obligation => {
+const soundIn = (
+  universe: Universe,
+  dimension: number,
+  { inside, outside }: Obligation,
+  isVerbatim: boolean,
+): Obligation => {
   const trait = (set: number) => universe.trait(dimension, set)
   const speaks = (box: Box): boolean => (box.sets.get(dimension) ?? []).some((set) => trait(set).opaque)
   const asserted = Array.from(new Set(inside.flatMap((box) => box.sets.get(dimension) ?? [])))
   const constraints = asserted.filter((set) => !isTrivial(universe, dimension, set))
   const [only] = constraints
   const isSingle = constraints.length === 1 && only !== undefined && trait(only).opaque
-  if (!isSingle || !trait(only).positive || !trait(only).faithful)
+  if (isVerbatim || !isSingle || !trait(only).positive || !trait(only).faithful)
     return {
       inside: inside.map((box) => without(box, dimension, (set) => trait(set).opaque)),
       outside: outside.filter((box) => !speaks(box)),

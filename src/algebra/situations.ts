@@ -236,19 +236,6 @@ const joinedBy = (all: readonly Signed[], { rest, unite }: Join): readonly Signe
   )
 }
 
-/**
- * Is a request of these traits in the cell?
- *
- * @category predicates
- * @since 0.1.0
- */
-export const holds =
-  ({ callers, actions, resources, relations }: Cell) =>
-  (its: Simulator.Traits): boolean =>
-    callers.includes(callerClass(its)) &&
-    actions.includes(actionClass(its.action)) &&
-    resources.includes(its.resource) &&
-    relations.includes(relationOf(its))
 
 // ---- cells as boxes ----
 

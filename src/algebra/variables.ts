@@ -56,6 +56,23 @@ export const variablesOf = (documents: readonly Document.Document[]): readonly s
 }
 
 /**
+ * Does a variable of the documents have a default?
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const hasDefaults = (documents: readonly Document.Document[]): boolean =>
+  documents.some((document) =>
+    textsOf(document).some((text) => {
+      const template = Variable.parse(document.version)(text)
+      return (
+        E.isRight(template) &&
+        template.right.some((piece) => piece._tag === 'Variable' && piece.fallback !== undefined)
+      )
+    }),
+  )
+
+/**
  * Values worth trying for a variable when a difference is looked for: short fresh ones, and every piece of the literal
  * texts of the documents, since differences hide where a value happens to be one of them.
  *

@@ -24,16 +24,15 @@ const spelled: ReadonlyMap<string, string> = new Map(
 const fills = Array.from('9876543210')
 
 /**
- * The requests that a point stands for, one by one, for each way of filling in accounts, the first one with what is
- * ordinary for its action in the dimensions that were not asked. Empty when the point is no request after all.
+ * The requests that a point may stand for, to be confirmed one by one: first with what is ordinary for its action and
+ * caller, then as it is, for each way of filling in accounts. Empty when the point is no request after all.
  *
  * @category destructors
  * @since 0.1.0
  */
 export function* requests(point: Point, keys: readonly string[]): Generator<Request.Request> {
-  const fitting = fit(point)
-  if (fitting !== undefined) {
-    const made = request(fitting, keys, '9')
+  for (const likelier of [fit(named(point)), named(point)]) {
+    const made = likelier === undefined || likelier === point ? undefined : request(likelier, keys, '9')
     if (made !== undefined) yield made
   }
   for (const fill of fills) {
@@ -41,6 +40,14 @@ export function* requests(point: Point, keys: readonly string[]): Generator<Requ
     if (made !== undefined) yield made
     if (!hasLetters(point)) return
   }
+}
+
+/** The point with a service of the usual kind where some service calls. */
+const named = (point: Point): Point => {
+  const caller = point.get(place.caller)?.[0] ?? ''
+  return caller.startsWith('service:') && !caller.endsWith('.amazonaws.com')
+    ? new Map([...point, [place.caller, ['service:example.amazonaws.com']]])
+    : point
 }
 
 /** Does an account have letters that are to be made digits? */

@@ -7,5 +7,5 @@ export { documentCodec, fromUrlEncoded, parse, parseOrThrow } from './document.j
 export { stringify, toJson } from './encode.js'
 export type { Json, JsonObject } from './Json.js'
 export { renderErrors, type PolicyError, type PolicyErrors } from './PolicyError.js'
-export { outcomes, type Outcome, type Scenario } from './Scenario.js'
+export type { Scenario } from './Scenario.js'
 export { parseScenario, parseScenarioOrThrow, scenarioToJson } from './scenarioCodec.js'

@@ -11,7 +11,6 @@ import type * as Eq_ from 'fp-ts/lib/Eq.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type * as Ord_ from 'fp-ts/lib/Ord.js'
 import type { Ordering } from 'fp-ts/lib/Ordering.js'
-import type * as Show_ from 'fp-ts/lib/Show.js'
 
 // ---- model ----
 
@@ -209,11 +208,3 @@ export const Eq: Eq_.Eq<Decimal> = { equals: (first, second) => first === second
  * @since 0.1.0
  */
 export const Ord: Ord_.Ord<Decimal> = { equals: Eq.equals, compare }
-
-/**
- * The canonical plain spelling.
- *
- * @category instances
- * @since 0.1.0
- */
-export const Show: Show_.Show<Decimal> = { show }

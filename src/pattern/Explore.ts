@@ -288,17 +288,8 @@ const skipForced = (probe: Probe, place: Place, counter: Counter, found: Array<P
   return current
 }
 
-/**
- * Searches the words of the driver, shortest first and readable letters first, until `accept` says stop.
- *
- * Every combination of relevant sets that some word of the driver lies in is offered to `accept`, but for those below a dead
- * place, and, with a preference, but for those no better than one offered. **Cost** counted in places and nodes.
- *
- * @category analysis
- * @since 0.1.0
- */
 // eslint-disable-next-line complexity -- one loop; what it decides stands in `offer` and `isIdle`
-export const explore = (probe: Probe, counter: Counter): Outcome => {
+const search = (probe: Probe, counter: Counter): Outcome => {
   const found: Array<Place> = [] // local mutation: the queue, also the tree of words
   const seen = new Map<string, number>() // the length at which a place was first met
   const front: Array<Place> = []
@@ -349,3 +340,14 @@ const isBeaten = (
   counter.spend(front.length >>> 4)
   return front.some((better) => isNoBetter(probe, preference, place, better))
 }
+
+/**
+ * Searches the words of the driver, shortest first and readable letters first, until `accept` says stop.
+ *
+ * Every combination of relevant sets that some word of the driver lies in is offered to `accept`, but for those below a dead
+ * place, and, with a preference, but for those no better than one offered. **Cost** counted in places and nodes.
+ *
+ * @category analysis
+ * @since 0.1.0
+ */
+export const explore = (probe: Probe, counter: Counter): Outcome => search(probe, counter)

@@ -615,34 +615,36 @@ const checkProof = (policies: Policies, { inside, outside, steps }: ProofJson): 
       const { by } = step
       if (!outside.some((on) => nameOf(on, '') === nameOf(by, '')))
         throw new Error(`step ${at}: covers nothing`)
-      const supposed = new Set(
-        path.filter(({ holds }) => holds).map(({ on, element }) => signOf(policies, on, element)),
-      )
+      const supposed = new Set(path.map((each) => signOf(policies, each)))
       const missing = elementsOf(statementAt(policies, by)).find(
-        (e) => !supposed.has(signOf(policies, by, e)),
+        (element) => !supposed.has(signOf(policies, { on: by, element, holds: true })),
       )
       if (missing !== undefined) throw new Error(`step ${at}: ${missing} is not supposed`)
     }
   }
 }
 
-/** Elements of the same words are the same, whichever statement they stand in; principals depend on the effect, too. */
-const signOf = (policies: Policies, on: On, element: string): string => {
+/**
+ * Elements of the same words are the same, whichever statement they stand in, and `NotAction` holds where `Action` fails;
+ * principals depend on the effect, too.
+ */
+const signOf = (policies: Policies, { on, element, holds }: Supposition): string => {
   const s = statementAt(policies, on)
-  if (element === 'Action') return JSON.stringify([element, asList(s.Action), asList(s.NotAction)])
-  if (element === 'Resource') return JSON.stringify([element, asList(s.Resource), asList(s.NotResource)])
+  const sign = (kind: string, values: readonly unknown[] | undefined, isPositive: boolean): string =>
+    JSON.stringify([kind, values, isPositive === holds])
+  if (element === 'Action') return sign(element, asList(s.Action ?? s.NotAction), s.Action !== undefined)
+  if (element === 'Resource')
+    return sign(element, asList(s.Resource ?? s.NotResource), s.NotResource === undefined)
   if (element === 'Principal') {
     const listed = s.Principal ?? s.NotPrincipal ?? '*'
     const entries = Object.entries(listed === '*' ? { AWS: ['*'] } : listed)
     const names = entries
       .flatMap(([type, values]) => asList(values).map((value) => `${type} ${value}`))
       .sort()
-    return JSON.stringify([element, names, s.NotPrincipal === undefined ? '' : s.Effect])
+    const kind = s.NotPrincipal !== undefined && s.Effect === 'Deny' ? 'spared' : 'named'
+    return sign(kind, names, s.Principal !== undefined)
   }
-  return JSON.stringify([
-    element,
-    testsIn(s).find((test) => `${test.operator} ${test.key}` === element)?.values,
-  ])
+  return sign(element, testsIn(s).find((test) => `${test.operator} ${test.key}` === element)?.values, true)
 }
 
 /** Throws, with the place, unless the certificate proves that `left` is no broader than `right`. */

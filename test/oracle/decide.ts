@@ -6,7 +6,6 @@ import type { Meaning, PolicyJson, RequestJson } from './statements.js'
 
 export { arnLike, globMatches, resourceMatches } from './patterns.js'
 export { conditionHolds } from './conditions.js'
-export { principalStrength, readCaller } from './principals.js'
 export { matchDocument } from './statements.js'
 export type { PolicyJson, RequestJson, StatementJson } from './statements.js'
 

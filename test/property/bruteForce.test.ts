@@ -11,13 +11,23 @@ import { parseOrThrow } from '../../src/codec/index.js'
 import { Caller, Request, type Document } from '../../src/model/index.js'
 import { Simulator } from '../../src/simulator/index.js'
 import { matchDocument, type Meaning, type RequestJson } from '../oracle/statements.js'
-import { asOracle, countOf, dice, edited, policyOf, requestsOf, type Flavour, type Kind, type Policy } from './smallUniverse.js'
+import {
+  asOracle,
+  countOf,
+  dice,
+  edited,
+  policyOf,
+  requestsOf,
+  type Flavour,
+  type Kind,
+  type Policy,
+} from './smallUniverse.js'
 
 const deep = process.env['ECR_POLICY_DEEP'] === '1'
 const given = process.env['ECR_POLICY_SEED']
 const first = given !== undefined ? Number(given) : deep ? Math.floor(Math.random() * 2 ** 30) : 20_240_603
-const runs = deep ? 4_000 : 120
-const most = deep ? 40_000 : 6_000
+const runs = deep ? 4_000 : 60
+const most = deep ? 20_000 : 3_000
 
 const parsed = (policy: Policy, kind: Kind): Document.Document => parseOrThrow(policy, kind)
 
@@ -50,7 +60,9 @@ const pairOf = (seed: number, kind: Kind, flavour: Flavour): Pair => {
     const right = roll(4) === 0 ? policyOf(roll, kind, flavour) : edited(roll, left, kind, flavour)
     if (countOf([left, right]) > most) continue
     const requests = requestsOf([left, right])
-    return roll(2) === 0 ? { seed, kind, left, right, requests } : { seed, kind, left: right, right: left, requests }
+    return roll(2) === 0
+      ? { seed, kind, left, right, requests }
+      : { seed, kind, left: right, right: left, requests }
   }
 }
 
@@ -109,14 +121,28 @@ describe.each(questions)('$name', ({ verdict, separates, confirmed }) => {
         const { witness } = pair.answer
         expect(confirmed(pair.l, pair.r, witness)).toBe(true)
         const request = asJson(witness)
-        expect(separates(...meanings(pair, request)), JSON.stringify({ ...pair, requests: [], l: 0, r: 0, request })).toBe(true)
+        expect(
+          separates(...meanings(pair, request)),
+          JSON.stringify({ ...pair, requests: [], l: 0, r: 0, request }),
+        ).toBe(true)
       }
     })
 
     it('has both answers in a tenth of the pairs at least, and seldom none', () => {
       const count = (tag: string): number => pairs.filter(({ answer }) => answer._tag === tag).length / runs
       if (process.env['ECR_POLICY_STATISTICS'] === '1')
-        console.info(kind, flavour, { yes: count('Yes'), no: count('No'), undecided: count('Undecided') }, pairs.flatMap(({ answer, left, right }) => answer._tag === 'Undecided' ? [answer.reason + ' ' + answer.detail + JSON.stringify([left.Statement, right.Statement])] : []).slice(0, 12))
+        console.info(
+          kind,
+          flavour,
+          { yes: count('Yes'), no: count('No'), undecided: count('Undecided') },
+          pairs
+            .flatMap(({ answer, left, right }) =>
+              answer._tag === 'Undecided'
+                ? [answer.reason + ' ' + answer.detail + JSON.stringify([left.Statement, right.Statement])]
+                : [],
+            )
+            .slice(0, 12),
+        )
       expect(count('Yes')).toBeGreaterThan(0.1)
       expect(count('No')).toBeGreaterThan(0.1)
       expect(count('Undecided')).toBeLessThan(flavour === 'plain' ? 0.02 : 0.15)
@@ -133,7 +159,13 @@ describe('compare', () => {
       if (forth._tag === 'Undecided' || back._tag === 'Undecided') expect(both.relation).toBe('Undecided')
       else
         expect([both.relation, 'onlyLeft' in both, 'onlyRight' in both]).toEqual([
-          forth._tag === 'Yes' ? (back._tag === 'Yes' ? 'Equivalent' : 'Narrower') : back._tag === 'Yes' ? 'Broader' : 'Incomparable',
+          forth._tag === 'Yes'
+            ? back._tag === 'Yes'
+              ? 'Equivalent'
+              : 'Narrower'
+            : back._tag === 'Yes'
+              ? 'Broader'
+              : 'Incomparable',
           forth._tag === 'No',
           back._tag === 'No',
         ])

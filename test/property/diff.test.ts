@@ -127,7 +127,7 @@ describe('diff', () => {
       for (const region of [...each.found.gained, ...each.found.lost])
         for (const [json, model] of sampled)
           if (isInRegion(region)(model) !== isInByOracle(region)(json))
-            expect.fail(`${JSON.stringify({ region, json })}`)
+            expect.fail(JSON.stringify({ region, json }))
   })
 
   it('gives each region a witness that changed hands and is in no other region', () => {

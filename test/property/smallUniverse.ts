@@ -28,7 +28,21 @@ const some = <A>(roll: Dice, from: readonly A[], most: number): A | A[] => {
 
 // ---- what documents may say ----
 
-const actions = ['s:a', 's:b', 'S:A', 's:*', 's:a*', 's:*b', 's:?', 's:?b', 's:ab', 't:*', '*', 's:*a*', 's:*b*a']
+const actions = [
+  's:a',
+  's:b',
+  'S:A',
+  's:*',
+  's:a*',
+  's:*b',
+  's:?',
+  's:?b',
+  's:ab',
+  't:*',
+  '*',
+  's:*a*',
+  's:*b*a',
+]
 const plainResources = [
   '*',
   'arn:aws:s:::a',
@@ -68,21 +82,65 @@ const principals = [
 ]
 const texts = ['a', 'b', 'ab', 'a*', '*b', '?', '*', '']
 const variableTexts = ['${v:k}', '${aws:username}', "${v:m, 'b'}"]
-const single = ['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'StringEqualsIfExists', 'StringNotLikeIfExists', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase']
-const set = ['ForAnyValue:StringEquals', 'ForAllValues:StringLike', 'ForAnyValue:StringNotLike', 'ForAllValues:StringNotEquals', 'ForAllValues:StringEqualsIfExists', 'ForAnyValue:StringLikeIfExists']
+const single = [
+  'StringEquals',
+  'StringNotEquals',
+  'StringLike',
+  'StringNotLike',
+  'StringEqualsIfExists',
+  'StringNotLikeIfExists',
+  'StringEqualsIgnoreCase',
+  'StringNotEqualsIgnoreCase',
+]
+const set = [
+  'ForAnyValue:StringEquals',
+  'ForAllValues:StringLike',
+  'ForAnyValue:StringNotLike',
+  'ForAllValues:StringNotEquals',
+  'ForAllValues:StringEqualsIfExists',
+  'ForAnyValue:StringLikeIfExists',
+]
 
 type Test = readonly [operator: string, key: string, values: unknown]
 
 const derivedTest = (roll: Dice): Test =>
   pick<() => Test>(roll, [
-    () => ['StringLike', 'aws:PrincipalArn', some(roll, [`${account}:user/*`, '*:user/?', '*/a', 'arn:aws:iam::1*', '*x*', `${account}:role/a`], 2)],
-    () => ['ArnNotLike', 'aws:PrincipalArn', some(roll, [`${account}:user/*`, 'arn:aws:*::*:root', 'arn:*:iam::*:user/x/?'], 2)],
-    () => [pick(roll, ['StringEquals', 'StringNotEquals', 'StringEqualsIfExists']), 'aws:PrincipalAccount', some(roll, ['111122223333', '444455556666'], 2)],
-    () => [pick(roll, ['StringEquals', 'StringNotEqualsIfExists', 'StringLike', 'ForAnyValue:StringEquals']), 'aws:username', some(roll, ['a', 'b', '*', '?'], 2)],
-    () => [pick(roll, ['StringEquals', 'StringNotEquals']), 'aws:PrincipalType', some(roll, ['User', 'Account', 'AssumedRole', 'Anonymous'], 2)],
+    () => [
+      'StringLike',
+      'aws:PrincipalArn',
+      some(roll, [`${account}:user/*`, '*:user/?', '*/a', 'arn:aws:iam::1*', '*x*', `${account}:role/a`], 2),
+    ],
+    () => [
+      'ArnNotLike',
+      'aws:PrincipalArn',
+      some(roll, [`${account}:user/*`, 'arn:aws:*::*:root', 'arn:*:iam::*:user/x/?'], 2),
+    ],
+    () => [
+      pick(roll, ['StringEquals', 'StringNotEquals', 'StringEqualsIfExists']),
+      'aws:PrincipalAccount',
+      some(roll, ['111122223333', '444455556666'], 2),
+    ],
+    () => [
+      pick(roll, ['StringEquals', 'StringNotEqualsIfExists', 'StringLike', 'ForAnyValue:StringEquals']),
+      'aws:username',
+      some(roll, ['a', 'b', '*', '?'], 2),
+    ],
+    () => [
+      pick(roll, ['StringEquals', 'StringNotEquals']),
+      'aws:PrincipalType',
+      some(roll, ['User', 'Account', 'AssumedRole', 'Anonymous'], 2),
+    ],
     () => ['Bool', 'aws:PrincipalIsAWSService', pick(roll, ['true', 'false'])],
-    () => [pick(roll, ['StringEquals', 'StringNotEquals', 'StringLikeIfExists']), 'aws:ResourceAccount', some(roll, ['111122223333', '4*'], 2)],
-    () => ['Null', pick(roll, ['aws:username', 'aws:PrincipalArn', 'aws:ResourceAccount']), pick(roll, ['true', 'false'])],
+    () => [
+      pick(roll, ['StringEquals', 'StringNotEquals', 'StringLikeIfExists']),
+      'aws:ResourceAccount',
+      some(roll, ['111122223333', '4*'], 2),
+    ],
+    () => [
+      'Null',
+      pick(roll, ['aws:username', 'aws:PrincipalArn', 'aws:ResourceAccount']),
+      pick(roll, ['true', 'false']),
+    ],
   ])()
 
 const plainTest = (roll: Dice): Test =>
@@ -91,10 +149,27 @@ const plainTest = (roll: Dice): Test =>
     () => [pick(roll, single), 'v:k', some(roll, texts, 3)],
     () => [pick(roll, set), 'aws:TagKeys', some(roll, texts, 3)],
     () => ['Null', pick(roll, ['v:k', 'aws:TagKeys', 'v:n']), some(roll, ['true', 'false'], 2)],
-    () => [pick(roll, ['NumericLessThan', 'NumericEquals', 'NumericNotEquals', 'NumericGreaterThanEqualsIfExists']), 'v:n', some(roll, [1, 2, '1.0', 'x'], 2)],
+    () => [
+      pick(roll, [
+        'NumericLessThan',
+        'NumericEquals',
+        'NumericNotEquals',
+        'NumericGreaterThanEqualsIfExists',
+      ]),
+      'v:n',
+      some(roll, [1, 2, '1.0', 'x'], 2),
+    ],
     () => ['Bool', 'v:n', pick(roll, ['true', 'false'])],
-    () => [pick(roll, ['IpAddress', 'NotIpAddress']), 'v:i', some(roll, ['10.0.0.0/8', '10.1.0.0/16', '10.1.2.3', '::/0'], 2)],
-    () => [pick(roll, ['DateLessThan', 'DateGreaterThanEquals']), 'v:d', pick(roll, ['2020-01-01T00:00:00Z', '1577836800', '2021-01-01'])],
+    () => [
+      pick(roll, ['IpAddress', 'NotIpAddress']),
+      'v:i',
+      some(roll, ['10.0.0.0/8', '10.1.0.0/16', '10.1.2.3', '::/0'], 2),
+    ],
+    () => [
+      pick(roll, ['DateLessThan', 'DateGreaterThanEquals']),
+      'v:d',
+      pick(roll, ['2020-01-01T00:00:00Z', '1577836800', '2021-01-01']),
+    ],
     () => [pick(roll, ['StringEquals', 'StringNotEquals']), 'v:n', pick(roll, ['1', '1.0', 'true'])],
   ])()
 
@@ -119,10 +194,13 @@ const conditionOf = (roll: Dice, flavour: Flavour): object => {
 }
 
 const statementOf = (roll: Dice, kind: Kind, flavour: Flavour): Statement => {
-  const resources = flavour === 'variables' ? [...plainResources, ...variableResources, ...variableResources] : plainResources
+  const resources =
+    flavour === 'variables' ? [...plainResources, ...variableResources, ...variableResources] : plainResources
   return {
     Effect: roll(4) === 0 ? 'Deny' : 'Allow',
-    ...(kind === 'resource' ? { [roll(5) === 0 ? 'NotPrincipal' : 'Principal']: pick(roll, principals) } : {}),
+    ...(kind === 'resource'
+      ? { [roll(5) === 0 ? 'NotPrincipal' : 'Principal']: pick(roll, principals) }
+      : {}),
     [roll(5) === 0 ? 'NotAction' : 'Action']: some(roll, actions, 3),
     ...(kind === 'resource' && roll(4) === 0
       ? {}
@@ -138,11 +216,17 @@ export const policyOf = (roll: Dice, kind: Kind, flavour: Flavour): Policy => ({
 
 // ---- one edit ----
 
-const asArray = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : [value])
+const asArray = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? (value as unknown[]) : [value]
 
 const elements = ['Action', 'NotAction', 'Resource', 'NotResource'] as const
 
-const editStatement = (roll: Dice, statement: Statement, kind: Kind, flavour: Flavour): readonly Statement[] => {
+const editStatement = (
+  roll: Dice,
+  statement: Statement,
+  kind: Kind,
+  flavour: Flavour,
+): readonly Statement[] => {
   const fresh = statementOf(roll, kind, flavour)
   const present = elements.filter((name) => name in statement)
   const element = pick(roll, present)
@@ -164,7 +248,9 @@ const editStatement = (roll: Dice, statement: Statement, kind: Kind, flavour: Fl
     case 5:
       return [{ ...bare, ...conditionOf(roll, flavour) } as Statement]
     default:
-      return kind === 'resource' && 'Principal' in statement ? [{ ...statement, Principal: pick(roll, principals) }] : [{ ...statement, [element]: values.map((value) => String(value).replace('?', '*')) }]
+      return kind === 'resource' && 'Principal' in statement
+        ? [{ ...statement, Principal: pick(roll, principals) }]
+        : [{ ...statement, [element]: values.map((value) => String(value).replace('?', '*')) }]
   }
 }
 
@@ -181,7 +267,9 @@ export const edited = (roll: Dice, policy: Policy, kind: Kind, flavour: Flavour)
       case 2:
         return [...all].reverse()
       default:
-        return all.flatMap((statement, i) => (i === at ? editStatement(roll, statement, kind, flavour) : [statement]))
+        return all.flatMap((statement, i) =>
+          i === at ? editStatement(roll, statement, kind, flavour) : [statement],
+        )
     }
   })()
   return { ...policy, Statement: next }
@@ -220,7 +308,18 @@ const valuesOf: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'v:n': [[], ['1'], ['1.0'], ['1.5'], ['2'], ['0'], ['true'], ['x']],
   'v:i': [[], ['10.1.2.3'], ['10.1.9.9'], ['10.9.9.9'], ['11.1.1.1'], ['::1']],
   'v:d': [[], ['2019-01-01T00:00:00Z'], ['1577836800'], ['2020-06-01T00:00:00Z'], ['2022-01-01T00:00:00Z']],
-  'aws:tagkeys': [[], ['a'], ['b'], ['ab'], ['a', 'b'], ['zz'], ['a', 'zz'], ['', 'ab'], ['zz', 'zz'], ['a', 'b', 'ab']],
+  'aws:tagkeys': [
+    [],
+    ['a'],
+    ['b'],
+    ['ab'],
+    ['a', 'b'],
+    ['zz'],
+    ['a', 'zz'],
+    ['', 'ab'],
+    ['zz', 'zz'],
+    ['a', 'b', 'ab'],
+  ],
 }
 
 const product = <A, B, C>(as: readonly A[], bs: readonly B[], f: (a: A, b: B) => C): C[] =>
@@ -230,7 +329,8 @@ const textOf = (policies: readonly Policy[]): string => JSON.stringify(policies)
 
 const keysOf = (text: string) => Object.entries(valuesOf).filter(([key]) => text.includes(key))
 
-const callersOf = (text: string) => (/principal|username|resourceaccount/.test(text) ? callers : callers.slice(0, 1))
+const callersOf = (text: string) =>
+  /principal|username|resourceaccount/.test(text) ? callers : callers.slice(0, 1)
 
 /** How many requests there are over what the documents speak of. */
 export const countOf = (policies: readonly Policy[]): number => {
@@ -244,7 +344,9 @@ export const requestsOf = (policies: readonly Policy[]): readonly RequestJson[] 
   const text = textOf(policies)
   const contexts = keysOf(text).reduce<readonly Readonly<Record<string, readonly string[]>>[]>(
     (done, [key, values]) =>
-      product(done, values, (context, value) => (value.length === 0 ? context : { ...context, [key]: value })),
+      product(done, values, (context, value) =>
+        value.length === 0 ? context : { ...context, [key]: value },
+      ),
     [{}],
   )
   const who = product(callersOf(text), contexts, ([principal, given], context) => ({
@@ -252,7 +354,12 @@ export const requestsOf = (policies: readonly Policy[]): readonly RequestJson[] 
     context: { ...context, ...given },
   }))
   const what = product(requestActions, requestResources, (action, resource) => ({ action, resource }))
-  return product(what, who, ({ action, resource }, { principal, context }) => ({ action, resource, principal, context }))
+  return product(what, who, ({ action, resource }, { principal, context }) => ({
+    action,
+    resource,
+    principal,
+    context,
+  }))
 }
 
 export const asOracle = (policy: Policy): PolicyJson => ({

@@ -1,0 +1,236 @@
+/** What compare answers, as sentences: pairs that other tools are known to get wrong, and the corners of the language. */
+import { describe, expect, it } from 'vitest'
+import { compare, interchangeable } from '../../../src/algebra/compare.js'
+import { parseOrThrow } from '../../../src/codec/index.js'
+import { Simulator } from '../../../src/simulator/index.js'
+
+type Doc = ReturnType<typeof identity>
+
+const identity = (...statements: readonly object[]) =>
+  parseOrThrow({ Version: '2012-10-17', Statement: statements }, 'identity')
+const resource = (...statements: readonly object[]) =>
+  parseOrThrow({ Version: '2012-10-17', Statement: statements }, 'resource')
+
+const allow = (action: unknown, more: object = {}) => ({
+  Effect: 'Allow',
+  Action: action,
+  Resource: '*',
+  ...more,
+})
+const deny = (action: unknown, more: object = {}) => ({ ...allow(action, more), Effect: 'Deny' })
+const when = (condition: object) => identity(allow('s:a', { Condition: condition }))
+const account = 'arn:aws:iam::111122223333'
+
+const relations: readonly (readonly [sentence: string, left: Doc, right: Doc, relation: string])[] = [
+  // equal by meaning, different by text
+  [
+    'the order of lists does not count',
+    identity(allow(['s:a', 's:b'])),
+    identity(allow(['s:b', 's:a'])),
+    'Equivalent',
+  ],
+  ['one value is a list of one', identity(allow('s:a')), identity(allow(['s:a'])), 'Equivalent'],
+  [
+    'letter case of actions does not count',
+    identity(allow('S3:getobject')),
+    identity(allow('s3:GetObject')),
+    'Equivalent',
+  ],
+  [
+    'a wildcard takes up what it matches',
+    identity(allow(['s:Get*', 's:GetX'])),
+    identity(allow('s:Get*')),
+    'Equivalent',
+  ],
+  [
+    'two statements are one with both actions',
+    identity(allow('s:a'), allow('s:b')),
+    identity(allow(['s:a', 's:b'])),
+    'Equivalent',
+  ],
+  ['every action is every well-formed action', identity(allow('*')), identity(allow('*:*')), 'Equivalent'],
+  [
+    'NotAction and its denial meet',
+    identity({ Effect: 'Allow', NotAction: 's:a', Resource: '*' }),
+    identity(allow('*'), deny('s:a')),
+    'Equivalent',
+  ],
+  [
+    'the order of condition keys does not count',
+    when({ StringEquals: { 'v:k': 'a', 'v:m': 'b' } }),
+    when({ StringEquals: { 'v:m': 'b', 'v:k': 'a' } }),
+    'Equivalent',
+  ],
+  [
+    'a test and its opposite hold always',
+    identity(
+      allow('s:a', { Condition: { StringEquals: { 'v:k': 'a' } } }),
+      allow('s:a', { Condition: { StringNotEquals: { 'v:k': 'a' } } }),
+    ),
+    identity(allow('s:a')),
+    'Equivalent',
+  ],
+  // unsound steps of earlier tools
+  [
+    'a partial denial counts though neither glob matches the other as text',
+    identity(allow('s:a*'), deny('s:*b')),
+    identity(allow('s:a*')),
+    'Narrower',
+  ],
+  [
+    'crossed conditions are not joined',
+    identity(
+      allow('s:a', { Condition: { StringEquals: { 'v:k': '1' } } }),
+      allow('s:b', { Condition: { StringEquals: { 'v:k': '2' } } }),
+    ),
+    identity(allow(['s:a', 's:b'], { Condition: { StringEquals: { 'v:k': ['1', '2'] } } })),
+    'Narrower',
+  ],
+  [
+    'an unknown action is an action',
+    identity(allow(['ecr:GetAuthorizationToken', 'ecr:NoSuchAction'])),
+    identity(allow('ecr:GetAuthorizationToken')),
+    'Broader',
+  ],
+  [
+    'a wildcard is more than the actions of today',
+    identity(allow('ecr:GetAuthorizationToken')),
+    identity(allow('ecr:GetAuthorizationToke*')),
+    'Narrower',
+  ],
+  [
+    'two lists of NotResource allow together what either spares',
+    identity(
+      { ...allow('s:a'), Resource: undefined, NotResource: 'arn:aws:s:::a' },
+      { ...allow('s:a'), Resource: undefined, NotResource: 'arn:aws:s:::b' },
+    ),
+    identity(allow('s:a')),
+    'Equivalent',
+  ],
+  // keys
+  [
+    'numbers compare as numbers',
+    when({ NumericLessThan: { 'v:n': '5' } }),
+    when({ NumericLessThanEquals: { 'v:n': ['5.0', '3'] } }),
+    'Narrower',
+  ],
+  [
+    'between two numbers there is another',
+    when({ NumericGreaterThan: { 'v:n': '1' } }),
+    when({ NumericGreaterThanEquals: { 'v:n': '2' } }),
+    'Broader',
+  ],
+  [
+    'a date is a number of seconds',
+    when({ DateLessThan: { 'v:d': '2020-01-01T00:00:00Z' } }),
+    when({ DateLessThan: { 'v:d': '1577836800' } }),
+    'Equivalent',
+  ],
+  [
+    'a missing key passes a negated test',
+    when({ StringNotEquals: { 'v:k': 'a' } }),
+    when({ StringNotEquals: { 'v:k': 'a' }, Null: { 'v:k': 'false' } }),
+    'Broader',
+  ],
+  [
+    'IfExists takes a missing key',
+    when({ StringEqualsIfExists: { 'v:k': 'a' } }),
+    when({ StringEquals: { 'v:k': 'a' } }),
+    'Broader',
+  ],
+  [
+    'all values in a list is not some value in it',
+    when({ 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a', 'b'] } }),
+    when({ 'ForAnyValue:StringEquals': { 'aws:TagKeys': ['a', 'b'] } }),
+    'Incomparable',
+  ],
+  [
+    'text that is tested as a truth value, too',
+    when({ Bool: { 'v:b': 'true' } }),
+    when({ StringEquals: { 'v:b': 'true' } }),
+    'Broader',
+  ],
+  [
+    'the account is part of the ARN of the caller',
+    when({ StringLike: { 'aws:PrincipalArn': `${account}:*` } }),
+    when({ StringEquals: { 'aws:PrincipalAccount': '111122223333' } }),
+    'Narrower',
+  ],
+  [
+    'a service is no user',
+    when({ Bool: { 'aws:PrincipalIsAWSService': 'true' }, Null: { 'aws:username': 'false' } }),
+    identity(deny('s:a')),
+    'Equivalent',
+  ],
+  [
+    'a user ARN has a user name',
+    when({ ArnLike: { 'aws:PrincipalArn': `${account}:user/a` } }),
+    when({ StringEquals: { 'aws:username': 'a', 'aws:PrincipalAccount': '111122223333' } }),
+    'Narrower',
+  ],
+  // variables
+  [
+    'a default stands in for a missing key only',
+    identity(allow('s:a', { Resource: "arn:aws:s:::${v:k, 'x'}" })),
+    identity(allow('s:a', { Resource: 'arn:aws:s:::x' })),
+    'Incomparable',
+  ],
+  [
+    'a value in the place of a wildcard',
+    identity(allow('s:a', { Resource: 'arn:aws:s:::h/${aws:username}/*' })),
+    identity(allow('s:a', { Resource: 'arn:aws:s:::h/*' })),
+    'Narrower',
+  ],
+]
+
+describe('compare', () => {
+  it.each(relations)('%s', (_, left, right, relation) => {
+    const found = compare(left, right)
+    expect(found.relation).toBe(relation)
+    if ('onlyLeft' in found) expect(Simulator.meaning(left)(found.onlyLeft)._tag).toBe('Grant')
+    if ('onlyRight' in found) expect(Simulator.meaning(right)(found.onlyRight)._tag).toBe('Grant')
+  })
+
+  it.each(relations)('turned round: %s', (_, left, right, relation) => {
+    const turned = { Narrower: 'Broader', Broader: 'Narrower' }[relation] ?? relation
+    expect(compare(right, left).relation).toBe(turned)
+  })
+})
+
+describe('interchangeable', () => {
+  const grant = (principal: unknown) => ({ Effect: 'Allow', Principal: principal, Action: 's:a' })
+  it.each([
+    [
+      'an account beside its role is more than the account',
+      resource(grant({ AWS: '111122223333' }), grant({ AWS: `${account}:role/a` })),
+      resource(grant({ AWS: '111122223333' })),
+      'No',
+    ],
+    [
+      'an account id is its root ARN in one partition',
+      resource(grant({ AWS: '111122223333' })),
+      resource(grant({ AWS: `${account}:root` })),
+      'No',
+    ],
+    [
+      'everyone takes up a role',
+      resource(grant('*'), grant({ AWS: `${account}:role/a` })),
+      resource(grant({ AWS: '*' })),
+      'Yes',
+    ],
+    [
+      'a denial without anything allowed still binds others',
+      identity(allow('s:a'), deny('t:b')),
+      identity(allow('s:a')),
+      'No',
+    ],
+    [
+      'an Allow inside a Deny says nothing',
+      identity(allow('s:a'), deny('s:*')),
+      identity(deny('s:*')),
+      'Yes',
+    ],
+  ])('%s', (_, left, right, tag) => {
+    expect(interchangeable(left, right)._tag).toBe(tag)
+  })
+})
