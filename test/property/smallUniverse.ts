@@ -244,9 +244,9 @@ const editStatement = (
     case 3:
       return values.map((value) => ({ ...statement, [element]: value })) // splits a statement
     case 4:
-      return [bare as Statement]
+      return [bare]
     case 5:
-      return [{ ...bare, ...conditionOf(roll, flavour) } as Statement]
+      return [{ ...bare, ...conditionOf(roll, flavour) }]
     default:
       return kind === 'resource' && 'Principal' in statement
         ? [{ ...statement, Principal: pick(roll, principals) }]
@@ -364,5 +364,5 @@ export const requestsOf = (policies: readonly Policy[]): readonly RequestJson[] 
 
 export const asOracle = (policy: Policy): PolicyJson => ({
   Version: policy.Version,
-  Statement: policy.Statement as unknown as readonly StatementJson[],
+  Statement: policy.Statement,
 })
