@@ -236,7 +236,6 @@ const joinedBy = (all: readonly Signed[], { rest, unite }: Join): readonly Signe
   )
 }
 
-
 // ---- cells as boxes ----
 
 /**

@@ -72,6 +72,7 @@ export interface Prepared {
   readonly action: string
   readonly resource: string
   readonly subject: Subject
+  /** The values of a context key, whatever its letter case; undefined when it is missing. */
   readonly values: (key: string) => readonly string[] | undefined
   readonly lookup: Variable.Lookup
 }

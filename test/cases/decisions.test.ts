@@ -9,7 +9,9 @@ interface Case {
   readonly expect: string
 }
 
-const cases = JSON.parse(readFileSync(new URL('./decisions.json', import.meta.url), 'utf8')) as readonly Case[]
+const cases = JSON.parse(
+  readFileSync(new URL('./decisions.json', import.meta.url), 'utf8'),
+) as readonly Case[]
 
 describe('every decision case is decided as AWS documents it', () => {
   it.each(cases.map((each) => [each.id, each.why, each] as const))('%s: %s', (_id, _why, each) => {

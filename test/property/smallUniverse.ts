@@ -4,7 +4,7 @@
  * Every choice of the documents (letters of actions, resources, values) is met by some request, so that what holds of all
  * requests enumerated here mostly holds of all requests.
  */
-import type { PolicyJson, RequestJson, StatementJson } from '../oracle/statements.js'
+import type { PolicyJson, RequestJson } from '../oracle/statements.js'
 
 type Statement = Record<string, unknown> & { readonly Effect: 'Allow' | 'Deny' }
 export type Policy = { readonly Version: string; readonly Statement: readonly Statement[] }
