@@ -152,6 +152,36 @@ interface KeyTests {
 
 const everyString = StringSet.stringSet([Glob.all])
 
+const constraint = (dimension: number, sets: readonly number[]): Box => ({
+  sets: new Map([[dimension, sets]]),
+})
+
+/** Keys in order of first appearance, each with the tests on it by number. */
+interface NamedKeys {
+  readonly all: ReadonlyMap<string, KeyTests>
+  readonly box: (name: string, test: Test) => Box
+  readonly testAt: (dimension: number, set: number) => Test | undefined
+}
+
+const namedKeys = (): NamedKeys => {
+  const all = new Map<string, KeyTests>() // local mutation: grows as keys are named
+  const listed: KeyTests[] = [] // local mutation: the same, by number
+  return {
+    all,
+    box: (name, test) => {
+      const folded = Condition.foldKey(name)
+      const before = all.get(folded)
+      const known = before ?? { name, index: all.size, tests: numbering(textOfTest) }
+      if (before === undefined) {
+        all.set(folded, known)
+        listed.push(known)
+      }
+      return constraint(place.firstKey + known.index, [known.tests.of(test)])
+    },
+    testAt: (dimension, set) => listed[dimension - place.firstKey]?.tests.all()[set],
+  }
+}
+
 /**
  * An empty collection. It changes as boxes are asked for, and is meant to live inside one question.
  *
@@ -160,28 +190,12 @@ const everyString = StringSet.stringSet([Glob.all])
  */
 export const open = (): Universe => {
   const strings = [numbering(textOfSet), numbering(textOfSet), numbering(textOfSet)] as const
-  const keys = new Map<string, KeyTests>() // local mutation: grows as keys are named
-  const listed: KeyTests[] = [] // local mutation: the same, by number
-  let complete = true // local mutation: false once a test cannot be told exactly
-  const constraint = (dimension: number, sets: readonly number[]): Box => ({
-    sets: new Map([[dimension, sets]]),
-  })
+  const keys = namedKeys()
+  const told = telling()
   const stringBox = (dimension: 0 | 1 | 2, set: StringSet.StringSet): Box =>
     set === everyString || isEverything(set)
       ? { sets: new Map() }
       : constraint(dimension, [strings[dimension].of(set)])
-  const keyBox = (name: string, test: Test): Box => {
-    const folded = Condition.foldKey(name)
-    const before = keys.get(folded)
-    const known = before ?? { name, index: keys.size, tests: numbering(textOfTest) }
-    if (before === undefined) {
-      keys.set(folded, known)
-      listed.push(known)
-    }
-    return constraint(place.firstKey + known.index, [known.tests.of(test)])
-  }
-  const testAt = (dimension: number, set: number): Test | undefined =>
-    listed[dimension - place.firstKey]?.tests.all()[set]
   const conditionBox = (
     condition: Condition.Condition,
     version: Version.Version | undefined,
@@ -192,10 +206,10 @@ export const open = (): Universe => {
     const follows = callerText.isDerived(folded) || folded === 'aws:resourceaccount'
     // A variable's value may be spread over several fields of a caller, so that its letter cannot be carried back to
     // them: the key then stands by itself, which leaves more requests than there are and keeps proofs sound.
-    if (!follows || isOpaqueTest(test)) return keyBox(condition.key, test)
+    if (!follows || isOpaqueTest(test)) return keys.box(condition.key, test)
     const isOwner = folded === 'aws:resourceaccount'
     const set = followingSet(folded)(test)
-    complete &&= set !== undefined
+    if (set === undefined) told.doubt()
     return stringBox(isOwner ? place.resource : place.caller, set ?? everyString)
   }
   const box: Universe['box'] = (statement, version, atLeast, reading) =>
@@ -218,63 +232,90 @@ export const open = (): Universe => {
       ),
       ...statement.conditions.map((condition) => conditionBox(condition, version, reading)),
     ].reduce(merge)
-  const close: Universe['close'] = (world, counter) => {
-    const closedKeys = Array.from(keys, ([name, { tests }]) => {
-      const all = tests.all()
-      const lists =
-        multivalued.has(name) || all.some(({ truth }) => truth.present === 'Any' || truth.present === 'All')
-      return Dimension.ofPoints(name, (counter) => {
-        const found = points(all, lists, Operand.admits, counter)
-        if (E.isRight(found)) complete &&= found.right.complete
-        return found
-      })
-    })
-    const searchAll = (): void => {
-      for (const { search } of closedKeys)
-        search({ must: [], live: Bits.empty, prune: () => false, visit: () => true }, counter)
-    }
-    return E.right({
-      dimensions: [
-        Dimension.ofStrings('action', strings[place.action].all(), world.actions, ordinaryActions),
-        Dimension.ofStrings(
-          'caller',
-          strings[place.caller].all(),
-          callerText.universe,
-          callerText.ordinary,
-          callerText.malformed,
-        ),
-        Dimension.ofStrings(
-          'resource',
-          strings[place.resource].all(),
-          resourceText.universe,
-          resourceText.ordinary,
-        ),
-        ...closedKeys,
-      ],
-      keys: Array.from(keys.values(), ({ name }) => name),
-      get complete() {
-        searchAll()
-        return complete
-      },
-      searchedComplete: () => complete,
-    })
-  }
+  const close: Universe['close'] = (world, counter) =>
+    E.right(closedOver(strings, keys.all, told, world, counter))
   return {
     box,
     actions: (set) => stringBox(place.action, set),
     callers: (set) => stringBox(place.caller, set),
     resources: (set) => stringBox(place.resource, set),
-    key: keyBox,
+    key: keys.box,
     trait: (dimension, set) => {
       const found = dimension < place.firstKey ? strings[stringPlace(dimension)].all()[set] : undefined
       if (found !== undefined) return (dimension === place.resource ? resourceTrait : textTrait)(found)
-      return traitOfTest(testAt(dimension, set))
+      return traitOfTest(keys.testAt(dimension, set))
     },
-    isPresence: (dimension, set) => {
-      const test = testAt(dimension, set)
-      return test?.truth.present === 'Always' && !test.truth.missing
-    },
+    isPresence: (dimension, set) => isPresenceTest(keys.testAt(dimension, set)),
     close,
+  }
+}
+
+const isPresenceTest = (test: Test | undefined): boolean =>
+  test?.truth.present === 'Always' && !test.truth.missing
+
+/** Whether every class of values could be told so far. */
+interface Told {
+  readonly isComplete: () => boolean
+  readonly doubt: () => void
+}
+
+const telling = (): Told => {
+  let complete = true // local mutation: false for good once something cannot be told
+  return {
+    isComplete: () => complete,
+    doubt: () => {
+      complete = false
+    },
+  }
+}
+
+type Strings = readonly [
+  Numbering<StringSet.StringSet>,
+  Numbering<StringSet.StringSet>,
+  Numbering<StringSet.StringSet>,
+]
+
+const keyDimension = (name: string, tests: readonly Test[], told: Told): Dimension.Dimension => {
+  const lists =
+    multivalued.has(name) || tests.some(({ truth }) => truth.present === 'Any' || truth.present === 'All')
+  return Dimension.ofPoints(name, (counter) => {
+    const found = points(tests, lists, Operand.admits, counter)
+    if (E.isRight(found) && !found.right.complete) told.doubt()
+    return found
+  })
+}
+
+const closedOver = (
+  strings: Strings,
+  keys: ReadonlyMap<string, KeyTests>,
+  told: Told,
+  world: { readonly actions: StringSet.StringSet },
+  counter: Budget.Counter,
+): Closed => {
+  const closedKeys = Array.from(keys, ([name, { tests }]) => keyDimension(name, tests.all(), told))
+  const searchAll = (): void => {
+    for (const { search } of closedKeys)
+      search({ must: [], live: Bits.empty, prune: () => false, visit: () => true }, counter)
+  }
+  const { universe, ordinary, malformed } = callerText
+  return {
+    dimensions: [
+      Dimension.ofStrings('action', strings[place.action].all(), world.actions, ordinaryActions),
+      Dimension.ofStrings('caller', strings[place.caller].all(), universe, ordinary, malformed),
+      Dimension.ofStrings(
+        'resource',
+        strings[place.resource].all(),
+        resourceText.universe,
+        resourceText.ordinary,
+      ),
+      ...closedKeys,
+    ],
+    keys: Array.from(keys.values(), ({ name }) => name),
+    get complete() {
+      searchAll()
+      return told.isComplete()
+    },
+    searchedComplete: told.isComplete,
   }
 }
 

@@ -185,6 +185,11 @@ export const clauseSet = (
   return StringSet.stringSet(spared(clause.principals, options.boundary), true)
 }
 
+type Named = Principal.UserOrRole | Principal.AssumedRoleSession | Principal.FederatedUser
+
+const isNamed = (entry: Principal.Principal): entry is Named =>
+  ['User', 'Role', 'AssumedRoleSession', 'FederatedUser'].includes(entry._tag)
+
 /** U-15: those whom Deny with NotPrincipal surely spares. */
 const spared = (entries: readonly Principal.Principal[], boundary: boolean): readonly Glob.Glob[] => {
   const everybody = entries.some(({ _tag }) => _tag === 'Everyone')
@@ -205,9 +210,7 @@ const spared = (entries: readonly Principal.Principal[], boundary: boolean): rea
   if (everybody) return [...all, ...withAccount]
   const roots = accounts.map((entry) => word('root', entry.partition ?? any, entry.account))
   const named = entries.flatMap((entry) =>
-    'partition' in entry && entry._tag !== 'Account' && listed(entry)
-      ? entryWords(entry).map(([, glob]) => glob)
-      : [],
+    isNamed(entry) && listed(entry) ? entryWords(entry).map(([, glob]) => glob) : [],
   )
   return [...all, ...roots, ...named]
 }
@@ -277,11 +280,11 @@ const derivations: ReadonlyMap<string, readonly Derivation[]> = new Map([
  */
 export const isDerived = (key: string): boolean => derivations.has(key)
 
+const isField = (each: Derivation['shape'][number]): each is typeof field => each === field
+
 const shapeWord = ({ shape }: Derivation, fields: readonly Glob.Glob[]): Glob.Glob => {
-  const remaining = [...fields]
-  return word(
-    ...shape.map((each) => (typeof each === 'object' && '_tag' in each ? (remaining.shift() ?? any) : each)),
-  )
+  const places = shape.flatMap((each, i) => (isField(each) ? [i] : []))
+  return word(...shape.map((each, i) => (isField(each) ? (fields[places.indexOf(i)] ?? any) : each)))
 }
 
 const present = (key: string): readonly Glob.Glob[] =>
@@ -387,6 +390,7 @@ export const toCaller = (text: string, fill = '9'): Caller.Caller => {
       return { _tag: 'Service', host: text.slice('service:'.length) }
     case 'provider':
       return { _tag: 'IdentityProvider', id: text.slice('provider:'.length) }
+    case undefined:
     default:
       return { _tag: 'Anonymous' }
   }

@@ -40,6 +40,7 @@ interface Search {
   readonly outside: readonly Box[]
   readonly last: readonly number[]
   readonly counter: Budget.Counter
+  // eslint-disable-next-line functional/prefer-readonly-type -- the memory of one search, which it fills
   readonly known: Map<string, Cover>
 }
 
@@ -48,7 +49,8 @@ const none: readonly number[] = []
 const setsIn = (box: Box, dimension: number): readonly number[] => box.sets.get(dimension) ?? none
 
 /** The last dimension in which a box says something, -1 for a box of everything. */
-const lastOf = (box: Box): number => Math.max(-1, ...box.sets.keys())
+const lastOf = (box: Box): number =>
+  Array.from(box.sets.keys()).reduce((last, dimension) => Math.max(last, dimension), -1)
 
 /**
  * Looks for a point that is in all of `inside` and in none of `outside`.
@@ -130,7 +132,7 @@ const from = (search: Search, dimension: number, alive: Bits.Bits): Cover => {
   const known = search.known.get(key)
   if (known !== undefined) return known
   const answer = through(search, dimension, members, must, live)
-  search.known.set(key, answer)
+  search.known.set(key, answer) // local mutation: remembered for this search
   return answer
 }
 

@@ -203,14 +203,15 @@ const askWith = (
     const answer = meet(inside, outside, steps)
     return counter.spend(steps.spent()) ? answer : undecided('Budget', 'cover', counter.spent())
   }
-  let doubt: Undecided | undefined // local mutation: the first obligation that could not be decided
-  for (const { inside, outside, refined } of obligations) {
+  const answerTo = ({ inside, outside, refined = linked }: Obligation): Answer => {
     const whole = [...inside, ...fixed]
-    const alternatives = refined ?? linked
-    const answer =
-      alternatives === undefined
-        ? meet(whole, outside, counter)
-        : refine(first(whole, outside), alternatives, (more) => meet([...whole, ...more], outside, counter))
+    return refined === undefined
+      ? meet(whole, outside, counter)
+      : refine(first(whole, outside), refined, (more) => meet([...whole, ...more], outside, counter))
+  }
+  let doubt: Undecided | undefined // local mutation: the first obligation that could not be decided
+  for (const obligation of obligations) {
+    const answer = answerTo(obligation)
     if (answer._tag === 'Found' || isBudget(answer)) return { ...answer, spent: counter.spent() }
     if (answer._tag === 'Undecided') doubt ??= answer
   }

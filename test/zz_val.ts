@@ -1,0 +1,143 @@
+import { Document } from 'ecr-policy'
+const A='111122223333'
+const al=(o:any={})=>({Effect:'Allow',Action:'ecr:BatchGetImage',Resource:'*',...o})
+const d=(s:any,v:any='2012-10-17',x:any={})=>({Version:v,...x,Statement:s})
+const ra=(o:any={},p:any={AWS:A})=>({Effect:'Allow',Principal:p,Action:'ecr:BatchGetImage',...o})
+const c=(x:any)=>d(al({Condition:x}))
+const pad=(n:number,kind:string)=>{ // document whose compact length == n
+ const mk=(k:number)=>kind==='r'?d(ra({Sid:'a'.repeat(k)})):d(al({Sid:'a'.repeat(k)}))
+ const base=JSON.stringify(mk(0)).length;return mk(n-base)}
+const rcp=(o:any={},dv:any='2012-10-17')=>d({Effect:'Deny',Principal:'*',Action:'s3:*',Resource:'*',...o},dv)
+const om=(o:any,k:string)=>{const r={...o};delete r[k];return r}
+// [name, kind, input, null=valid | [pointer, codeRegex], suggestionRegex?]
+const cs:any[]=[
+['GR-1 array','identity',[d(al())],['','InvalidType']],
+['GR-1 trailing','identity',JSON.stringify(d(al()))+'x',['','InvalidJson']],
+['GR-1 BOM','identity','\ufeff'+JSON.stringify(d(al())),'any'],
+['GR-1 comment','identity','{/*x*/"Statement":[]}',['','InvalidJson']],
+['GR-2 dup top','identity','{"Version":"2012-10-17","Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',['/Version','DuplicateKey']],
+['GR-2 dup escaped','identity','{"Version":"2012-10-17","Statement":{"Effect":"Allow","\\u0045ffect":"Deny","Action":"*","Resource":"*"}}',['/Statement/Effect','DuplicateKey']],
+['GR-4 none','identity',{Version:'2012-10-17'},['','MissingElement']],
+['GR-4 empty','identity',d([]),['/Statement','EmptyList']],
+['GR-4 string','identity',d('x'),['/Statement','InvalidType']],
+['GR-5 unknown top','identity',d(al(),'2012-10-17',{Foo:1}),['/Foo','UnknownElement']],
+['GR-5 Statements','identity',{Version:'2012-10-17',Statements:[al()]},['/Statements','UnknownElement'],/Statement/],
+['GR-5 case effect','identity',d([{effect:'Allow',Action:'*',Resource:'*'}]),['/Statement/0/effect','UnknownElement'],/Effect/],
+['GR-5 Resources','identity',d([om({...al(),Resources:'*'},'Resource')]),['/Statement/0/Resources','UnknownElement'],/Resource/],
+['GR-6 U+0100','identity',c({StringEquals:{'aws:PrincipalTag/t':'\u0100'}}),['/Statement/Condition/StringEquals/aws:PrincipalTag~1t','InvalidCharacter']],
+['GR-6 U+00FF ok','identity',c({StringEquals:{'aws:PrincipalTag/t':'\u00ff'}}),null],
+['GR-6 NUL','identity',c({StringEquals:{'aws:PrincipalTag/t':'a\u0000'}}),['/Statement/Condition/StringEquals/aws:PrincipalTag~1t','InvalidCharacter']],
+['GR-6 emoji in ecr repo','ecr-repository',d(ra({Sid:'😀'})),null],
+['GR-7 2012-10-18','identity',d(al(),'2012-10-18'),['/Version','InvalidVersion'],/2012-10-17/],
+['GR-7 number','identity',d(al(),2012),['/Version','InvalidType']],
+['GR-7 2008 managed','managed',d(al(),'2008-10-17'),['/Version','InvalidVersion']],
+['GR-7 none','identity',{Statement:al()},null],
+['GR-8 id num','resource',d(ra(),'2012-10-17',{Id:7}),['/Id','InvalidType']],
+['GR-9 missing','identity',d(om(al(),'Effect')),['/Statement','MissingElement']],
+['GR-9 allow','identity',d(al({Effect:'allow'})),['/Statement/Effect','InvalidEffect'],/Allow/],
+['GR-9 null','identity',d(al({Effect:null})),['/Statement/Effect','InvalidType']],
+['GR-10 space','identity',d(al({Sid:'a b'})),['/Statement/Sid','InvalidSid'],/ab/],
+['GR-10 dup','identity',d([al({Sid:'a'}),al({Sid:'a'})]),['/Statement/1/Sid','DuplicateSid']],
+['GR-10 ecr space','ecr-repository',d(ra({Sid:'a b'})),null],
+['GR-11 both','identity',d(al({NotAction:'s3:*'})),['/Statement/NotAction','ConflictingElements']],
+['GR-11 none','identity',d(om(al(),'Action')),['/Statement','MissingElement']],
+['GR-11 empty list','identity',d(al({Action:[]})),['/Statement/Action','EmptyList']],
+['GR-11 no prefix','identity',d(al({Action:'BatchGetImage'})),['/Statement/Action','InvalidAction'],/ecr:BatchGetImage/],
+['GR-11 two colons','identity',d(al({Action:'ecr:Batch:Get'})),['/Statement/Action','InvalidAction']],
+['GR-11 space prefix','identity',d(al({Action:['ecr:*','e cr:Get*']})),['/Statement/Action/1','InvalidAction']],
+['GR-11 unknown stored','identity',d(al({Action:'ecr:DescribeImage'})),null],
+['GR-11 nested','identity',d(al({Action:[['ecr:*']]})),['/Statement/Action/0','InvalidType']],
+['GR-11 number','identity',d(al({Action:[1]})),['/Statement/Action/0','InvalidType']],
+['GR-11 empty name','identity',d(al({Action:'ecr:'})),['/Statement/Action','InvalidAction']],
+['GR-11 empty string','identity',d(al({Action:''})),['/Statement/Action','InvalidAction']],
+['GR-12 null','identity',c({StringEquals:{'a:b':null}}),['/Statement/Condition/StringEquals/a:b','InvalidType']],
+['GR-12 object','identity',c({StringEquals:{'a:b':[{}]}}),['/Statement/Condition/StringEquals/a:b/0','InvalidType']],
+['GR-12 mixed ok','identity',c({StringEquals:{'a:b':['x',1,true]}}),null],
+['GR-13 none','identity',d(om(al(),'Resource')),['/Statement','MissingElement']],
+['GR-13 both','identity',d(al({NotResource:'*'})),['/Statement/NotResource','ConflictingElements']],
+['GR-13 partition','identity',d(al({Resource:'arn:awz:ecr:::x'})),['/Statement/Resource','InvalidResource']],
+['GR-13 service wild','identity',d(al({Resource:'arn:aws:e*:::x'})),['/Statement/Resource','InvalidResource']],
+['GR-13 s3 region','identity',d(al({Resource:'arn:aws:s3:us-east-1::b'})),['/Statement/Resource','InvalidResource']],
+['GR-13 iam region','identity',d(al({Resource:'arn:aws:iam:us-east-1:111122223333:role/x'})),['/Statement/Resource','InvalidResource']],
+['GR-13 uri','identity',d(al({Resource:'111122223333.dkr.ecr.eu-west-1.amazonaws.com/app'})),['/Statement/Resource','InvalidResource'],/arn:aws:ecr/],
+['GR-13 empty str','identity',d(al({Resource:''})),['/Statement/Resource','InvalidResource']],
+['GR-13 trust resource','trust',d(ra({Action:'sts:AssumeRole',Resource:'*'})),['/Statement/Resource','ForbiddenElement']],
+['GR-13 registry none','ecr-registry',d(ra()),['/Statement','MissingElement']],
+['GR-13 attached ok','ecr-repository',d(ra()),null],
+['GR-14 op','identity',c({StringEqual:{'a:b':'x'}}),['/Statement/Condition/StringEqual','InvalidConditionOperator'],/StringEquals/],
+['GR-14 case','identity',c({stringequals:{'a:b':'x'}}),['/Statement/Condition/stringequals','InvalidConditionOperator'],/StringEquals/],
+['GR-14 qualifier','identity',c({'ForAllValue:StringEquals':{'a:b':'x'}}),['/Statement/Condition/ForAllValue:StringEquals','InvalidConditionOperator'],/ForAllValues/],
+['GR-14 NullIfExists','identity',c({NullIfExists:{'a:b':'true'}}),['/Statement/Condition/NullIfExists','InvalidConditionOperator']],
+['GR-14 arr','identity',c([]),['/Statement/Condition','InvalidType']],
+['GR-14 opstr','identity',c({StringEquals:'x'}),['/Statement/Condition/StringEquals','InvalidType']],
+['GR-14 empty','identity',c({}),null],['GR-14 emptyop','identity',c({StringEquals:{}}),null],['GR-14 emptylist','identity',c({StringEquals:{'a:b':[]}}),null],
+['CO-5','identity',c({StringEquals:{'aws:PrincipalTag/T':'x','aws:principaltag/t':'y'}}),['/Statement/Condition/StringEquals/aws:principaltag~1t','DuplicateConditionKey']],
+['CO-B2','identity',c({Bool:{'aws:SecureTransport':['true','false']}}),['/Statement/Condition/Bool/aws:SecureTransport','InvalidConditionValue']],
+['CO-U1 bad','identity',c({Null:{'a:b':'maybe'}}),['/Statement/Condition/Null/a:b','InvalidConditionValue']],
+['GR-15 principal in identity','identity',d(al({Principal:'*'})),['/Statement/Principal','ForbiddenElement']],
+['GR-15 none','resource',d(om(ra(),'Principal')),['/Statement','MissingElement']],
+['GR-15 both','resource',d(ra({NotPrincipal:'*'})),['/Statement/NotPrincipal','ConflictingElements']],
+['GR-16 str','resource',d(ra({},A)),['/Statement/Principal','InvalidPrincipal|InvalidType']],
+['GR-16 aws lower','resource',d(ra({},{aws:A})),['/Statement/Principal/aws','InvalidPrincipal|UnknownElement'],/AWS/],
+['GR-16 empty','resource',d(ra({},{})),['/Statement/Principal','.*']],
+['PR-13 role wildcard','resource',d(ra({},{AWS:`arn:aws:iam::${A}:role/ci-*`})),['/Statement/Principal/AWS','InvalidPrincipal'],/PrincipalArn/],
+['PR-13 session *','resource',d(ra({},{AWS:[A,`arn:aws:sts::${A}:assumed-role/x/*`]})),['/Statement/Principal/AWS/1','InvalidPrincipal']],
+['PR-13 service','resource',d(ra({},{Service:'*.amazonaws.com'})),['/Statement/Principal/Service','InvalidPrincipal']],
+['PR-13 group','resource',d(ra({},{AWS:`arn:aws:iam::${A}:group/g`})),['/Statement/Principal/AWS','InvalidPrincipal']],
+['PR-1 11 digits','resource',d(ra({},{AWS:'11112222333'})),['/Statement/Principal/AWS','InvalidPrincipal|InvalidAccountId']],
+['PR-1 placeholder','ecr-repository',d(ra({},{AWS:'arn:aws:iam::xxx:role/xxx-node'})),['/Statement/Principal/AWS','InvalidPrincipal|InvalidAccountId']],
+['PR-1 number','resource',d(ra({},{AWS:111122223333})),['/Statement/Principal/AWS','InvalidType']],
+['SC-11','scp',d(al({Principal:'*'})),['/Statement/Principal','ForbiddenElement']],
+['SC-8 scp full','scp',d({Effect:'Allow',NotAction:'s3:*',NotResource:'arn:aws:ecr:*:*:*',Condition:{StringEquals:{'a:b':'c'}}}),null],
+['RP-10 ok','rcp',rcp(),null],
+['RP-10 allow','rcp',rcp({Effect:'Allow'}),['/Statement/Effect','InvalidEffect']],
+['RP-10 principal','rcp',rcp({Principal:{AWS:A}}),['/Statement/Principal','InvalidPrincipal']],
+['RP-10 principal AWS *','rcp',rcp({Principal:{AWS:'*'}}),'any'],
+['RP-10 star','rcp',rcp({Action:'*'}),['/Statement/Action','InvalidAction']],
+['RP-10 NotAction','rcp',om2(),['/Statement/NotAction','ForbiddenElement']],
+['RP-10 2008','rcp',rcp({},'2008-10-17'),['/Version','InvalidVersion']],
+['RP-10 no resource','rcp',d(om(rcp().Statement,'Resource')),['/Statement','MissingElement']],
+['ST-5 notprincipal','trust',d({Effect:'Deny',NotPrincipal:{AWS:A},Action:'sts:AssumeRole'}),['/Statement/NotPrincipal','ForbiddenElement']],
+['ST-5 action','trust',d(ra({Action:'ecr:*'})),['/Statement/Action','InvalidAction']],
+['ST-5 star','trust',d(ra({Action:'*'})),['/Statement/Action','InvalidAction']],
+['ST-5 STS case','trust',d(ra({Action:'STS:AssumeRole'})),null],
+['VE-4','endpoint',d(om(ra({Resource:'*'}),'Principal')),['/Statement','MissingElement']],
+['VE-4 numeric w sysid','endpoint',d(ra({Resource:'*',Condition:{NumericEquals:{'aws:PrincipalAccount':'111122223333'}}})),['/Statement/Condition/NumericEquals/aws:PrincipalAccount','.*']],
+['VE-4 wildcard sysid','endpoint',d(ra({Resource:'*',Condition:{StringLike:{'aws:PrincipalOrgID':'o-*'}}})),['/Statement/Condition/StringLike/aws:PrincipalOrgID','.*']],
+['VA-10 brace','identity',d(al({Resource:'arn:aws:s3:::b/${aws:username'})),['/Statement/Resource','InvalidVariable']],
+['VA-10 empty','identity',d(al({Resource:'arn:aws:s3:::b/${}'})),['/Statement/Resource','InvalidVariable']],
+['VA-10 space','identity',c({StringEquals:{'a:b':'${aws: username}'}}),['/Statement/Condition/StringEquals/a:b','InvalidVariable']],
+['VA-10 quote','identity',c({StringEquals:{'a:b':["${aws:username, 'x}"]}}),['/Statement/Condition/StringEquals/a:b/0','InvalidVariable']],
+['VA-10 2008 literal','identity',{Version:'2008-10-17',Statement:al({Resource:'arn:aws:s3:::b/${aws:username'})},null],
+['VA-10 numeric literal','identity',c({NumericEquals:{'a:b':'${'}}),'any'],
+['SZ-1 managed 6144','managed',pad(6144,'i'),null],['SZ-1 managed 6145','managed',pad(6145,'i'),['','TooLarge']],
+['SZ-1 ws','managed',JSON.stringify(pad(6144,'i'),null,4),null],
+['SZ-1 user','inline-user',pad(2049,'i'),['','TooLarge']],['SZ-1 role ok','inline-role',pad(10240,'i'),null],['SZ-1 group','inline-group',pad(5121,'i'),['','TooLarge']],
+['SZ-3','session',pad(2049,'i'),['','TooLarge']],
+['SZ-4 trust 2049','trust',d(ra({Action:'sts:AssumeRole',Sid:'a'.repeat(1950)})),null],
+['SZ-5 ws','scp',JSON.stringify(pad(10240,'i'))+' ',['','TooLarge']],['SZ-5 ok','scp',JSON.stringify(pad(10240,'i')),null],
+['SZ-6','rcp',JSON.stringify(rcp())+' '.repeat(5120),['','TooLarge']],
+['SZ-7','ecr-repository',JSON.stringify(pad(10240,'r')),null],['SZ-7 over','ecr-repository',JSON.stringify(pad(10241,'r')),['','TooLarge']],
+['SZ-8','endpoint',JSON.stringify(pad(20481,'r')),['','TooLarge']],
+['EX-29','ecr-repository',d(ra({Action:['ecr:*','s3:*']})),['/Statement/Action/1','InvalidAction']],
+['EX-29 *','ecr-repository',d(ra({Action:'*'})),'any'],
+['CO-P bad cidr','identity',c({IpAddress:{'aws:SourceIp':'10.0.0.0/33'}}),'any'],
+['CO-D bad','identity',c({DateLessThan:{'aws:CurrentTime':'tomorrow'}}),'any'],
+['CO key no colon','identity',c({StringEquals:{'foo':'x'}}),'any'],
+['VA-1 variable in account seg','identity',d(al({Resource:'arn:aws:ecr:eu-west-1:${aws:PrincipalAccount}:repository/x'})),'any'],
+['Sid wrong type','identity',d(al({Sid:5})),['/Statement/Sid','InvalidType']],
+['all at once','identity',{Version:'x',Statement:[{Effect:'allow',Action:'x',Resource:'y',Condition:{Q:{}}}]},['/Version','InvalidVersion']],
+]
+function om2(){const r=rcp() as any;delete r.Statement.Action;r.Statement.NotAction='s3:*';return r}
+let ok=0,n=0
+for(const [name,kind,input,want,sug] of cs){const r:any=Document.parse(input,kind)
+ const es=r._tag==='Left'?r.left:[]
+ const p=es.map((e:any)=>e.pointer+' '+e.code+' | '+e.message+' | '+e.suggestion).join(' ;; ')
+ if(want==='any'){console.log('INFO',name,kind,r._tag,p);continue}
+ n++
+ let good=want===null?r._tag==='Right':es.some((e:any)=>e.pointer===want[0]&&new RegExp('^('+want[1]+')$').test(e.code)&&(!sug||sug.test(e.suggestion??'')))
+ if(name!=='all at once'&&want&&es.length!==1)console.log('MULTI',name,p)
+ if(good)ok++;else console.log('DISAGREE',name,kind,'want',want,String(sug),'got',r._tag,p)
+ if(name==='all at once')console.log(p)
+}
+console.log(ok,'of',n)
