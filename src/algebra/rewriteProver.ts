@@ -7,6 +7,7 @@
  * @since 0.1.0
  */
 import type { Document, Statement } from '../model/index.js'
+import { Glob, StringSet } from '../pattern/index.js'
 import { Strength } from '../simulator/index.js'
 import { mayMatch, probe, reader, surelyCovers, type Probe, type Reader } from './rewriteCover.js'
 import { ask, type Obligation } from './question.js'
@@ -209,20 +210,35 @@ const neighbours = (
         )),
   )
 
+/** Callers on whom a permissions boundary can be set (PR-8). */
+const boundable = StringSet.stringSet(['user:*', 'role:*', 'fed:*'].map(Glob.parse))
+
+/** PR-11: a Deny with NotPrincipal says more of callers with a permissions boundary, which is to be covered as well. */
+const hitsMoreWithBoundary = (statement: Statement.Statement): boolean =>
+  statement._tag === 'ResourceStatement' &&
+  statement.effect === 'Deny' &&
+  statement.principal._tag === 'NotPrincipal'
+
 const obligations =
   (document: Document.Document, statement: Statement.Statement, relevant: readonly Statement.Statement[]) =>
   (universe: Universe, lookup: Parameters<Universe['box']>[3]['lookup']): readonly Obligation[] => {
-    const reading = { lookup, boundary: false, accountMeansRoot: false }
     const strengths =
       statement._tag === 'ResourceStatement' && statement.effect === 'Allow'
         ? Strength.strengths
         : (['Account'] as const)
-    return strengths.map((strength) => ({
-      inside: [universe.box(statement, document.version, strength, reading)],
-      outside: relevant
-        .filter(({ effect }) => effect === 'Deny' || statement.effect === 'Allow')
-        .map((each) =>
+    const covering = relevant.filter(({ effect }) => effect === 'Deny' || statement.effect === 'Allow')
+    const obligation = (strength: Strength.Strength, boundary: boolean): Obligation => {
+      const reading = { lookup, boundary, accountMeansRoot: false }
+      const box = universe.box(statement, document.version, strength, reading)
+      return {
+        inside: boundary ? [box, universe.callers(boundable)] : [box],
+        outside: covering.map((each) =>
           universe.box(each, document.version, each.effect === 'Deny' ? 'Account' : strength, reading),
         ),
-    }))
+      }
+    }
+    return [
+      ...strengths.map((strength) => obligation(strength, false)),
+      ...(hitsMoreWithBoundary(statement) ? [obligation('Account', true)] : []),
+    ]
   }
