@@ -154,6 +154,12 @@ const withAccount: readonly Glob.Glob[] = [
  */
 export const affiliated: StringSet.StringSet = StringSet.stringSet(withAccount)
 
+/** What the layer of a statement says of its principals: PR-11, U-22. */
+interface Readings {
+  readonly boundary: boolean
+  readonly accountMeansRoot: boolean
+}
+
 /**
  * The callers that a principal element applies to at least this directly; undefined when that is everybody.
  *
@@ -166,7 +172,7 @@ export const clauseSet = (
   clause: Principal.PrincipalClause,
   effect: Statement.Effect,
   atLeast: Strength.Strength,
-  options: { readonly boundary: boolean; readonly accountMeansRoot: boolean },
+  options: Readings,
 ): StringSet.StringSet => {
   const entries = clause.principals.flatMap((entry) =>
     options.accountMeansRoot && entry._tag === 'Account'
@@ -182,7 +188,7 @@ export const clauseSet = (
       entries.map(([, glob]) => glob),
       true,
     ) // U-16
-  return StringSet.stringSet(spared(clause.principals, options.boundary), true)
+  return StringSet.stringSet(spared(clause.principals, options), true)
 }
 
 type Named = Principal.UserOrRole | Principal.AssumedRoleSession | Principal.FederatedUser
@@ -191,7 +197,10 @@ const isNamed = (entry: Principal.Principal): entry is Named =>
   ['User', 'Role', 'AssumedRoleSession', 'FederatedUser'].includes(entry._tag)
 
 /** U-15: those whom Deny with NotPrincipal surely spares. */
-const spared = (entries: readonly Principal.Principal[], boundary: boolean): readonly Glob.Glob[] => {
+const spared = (
+  entries: readonly Principal.Principal[],
+  { boundary, accountMeansRoot }: Readings,
+): readonly Glob.Glob[] => {
   const everybody = entries.some(({ _tag }) => _tag === 'Everyone')
   const accounts = entries.flatMap((entry) => (entry._tag === 'Account' ? [entry] : []))
   const listed = (home: { readonly partition: string; readonly account: string }): boolean =>
@@ -206,9 +215,12 @@ const spared = (entries: readonly Principal.Principal[], boundary: boolean): rea
   const all = everybody
     ? [word('service', any), Glob.concat([Glob.literal('provider:'), Glob.all])]
     : outsiders
-  if (boundary) return all
+  const roots = everybody
+    ? [word('root', any, any)]
+    : accounts.map((entry) => word('root', entry.partition ?? any, entry.account))
+  if (boundary) return [...all, ...roots] // PR-11, and PR-8: no boundary can be set on the root user
   if (everybody) return [...all, ...withAccount]
-  const roots = accounts.map((entry) => word('root', entry.partition ?? any, entry.account))
+  if (accountMeansRoot) return [...all, ...roots] // U-22: the account of nobody else counts as listed
   const named = entries.flatMap((entry) =>
     isNamed(entry) && listed(entry) ? entryWords(entry).map(([, glob]) => glob) : [],
   )

@@ -10,6 +10,7 @@
 import type { Document, Request, Statement, Variable } from '../model/index.js'
 import type { StringSet } from '../pattern/index.js'
 import { Simulator, Strength } from '../simulator/index.js'
+import { boundable, hitsMoreWithBoundary } from './boundary.js'
 import type { Box } from './Box.js'
 import { ask, type Answer, type Obligation } from './question.js'
 import type { Undecided } from './Undecided.js'
@@ -72,7 +73,11 @@ export const standardBudget = 2_000_000
 
 // ---- questions ----
 
-const reading = (lookup: Variable.Lookup) => ({ lookup, boundary: false, accountMeansRoot: false })
+const reading = (lookup: Variable.Lookup, boundary: boolean) => ({
+  lookup,
+  boundary,
+  accountMeansRoot: false,
+})
 
 const boxesOf = (
   universe: Universe,
@@ -80,10 +85,11 @@ const boxesOf = (
   document: Document.Document,
   effect: Statement.Effect,
   atLeast: Strength.Strength = 'Account',
+  boundary = false,
 ): readonly Box[] =>
   document.statements
     .filter((statement) => statement.effect === effect)
-    .map((statement) => universe.box(statement, document.version, atLeast, reading(lookup)))
+    .map((statement) => universe.box(statement, document.version, atLeast, reading(lookup, boundary)))
 
 const toVerdict = (answer: Answer, world: string): Verdict => {
   switch (answer._tag) {
@@ -203,11 +209,15 @@ export const interchangeable = (
       ...differences(universe, lookup, left, right),
       ...differences(universe, lookup, right, left),
     ],
-    (request) => {
-      const [a, b] = [Simulator.meaning(left)(request), Simulator.meaning(right)(request)]
-      return a._tag !== b._tag || (a._tag === 'Grant' && b._tag === 'Grant' && a.strength !== b.strength)
-    },
+    (request) => [false, true].some((hasBoundary) => differ(left, right, hasBoundary)(request)),
   )
+
+const differ =
+  (left: Document.Document, right: Document.Document, hasBoundary: boolean) =>
+  (request: Request.Request): boolean => {
+    const [a, b] = [left, right].map((document) => Simulator.meaning(document, hasBoundary)(request))
+    return a?._tag !== b?._tag || (a?._tag === 'Grant' && b?._tag === 'Grant' && a.strength !== b.strength)
+  }
 
 const differences = (
   universe: Universe,
@@ -224,6 +234,7 @@ const differences = (
     : (['Account'] as const)
   return [
     ...denies.map((deny) => ({ inside: [deny], outside: theirs })),
+    ...underBoundary(universe, lookup, left, right),
     ...strengths.flatMap((strength) => {
       const covering = [...denies, ...boxesOf(universe, lookup, right, 'Allow', strength)]
       return boxesOf(universe, lookup, left, 'Allow', strength).map((allow) => ({
@@ -232,4 +243,22 @@ const differences = (
       }))
     }),
   ]
+}
+
+/**
+ * PR-11: a Deny with NotPrincipal hits every caller with a permissions boundary, so that two such Denies that are one
+ * for other callers need not be for these. Allows need no second look: under more Denies they differ in no more.
+ */
+const underBoundary = (
+  universe: Universe,
+  lookup: Variable.Lookup,
+  left: Document.Document,
+  right: Document.Document,
+): readonly Obligation[] => {
+  if (![left, right].some(({ statements }) => statements.some(hitsMoreWithBoundary))) return []
+  const [denies, theirs] = [left, right].map((document) =>
+    boxesOf(universe, lookup, document, 'Deny', 'Account', true),
+  )
+  const callers = universe.callers(boundable)
+  return (denies ?? []).map((deny) => ({ inside: [deny, callers], outside: theirs ?? [] }))
 }

@@ -7,8 +7,8 @@
  * @since 0.1.0
  */
 import type { Document, Statement } from '../model/index.js'
-import { Glob, StringSet } from '../pattern/index.js'
 import { Strength } from '../simulator/index.js'
+import { boundable, hitsMoreWithBoundary } from './boundary.js'
 import { mayMatch, probe, reader, surelyCovers, type Probe, type Reader } from './rewriteCover.js'
 import { ask, type Obligation } from './question.js'
 import { keep, keyOf, slots } from './rewriteForm.js'
@@ -209,15 +209,6 @@ const neighbours = (
           each.resource._tag === 'Resource' ? each.resource.patterns.some((b) => mayOverlap(a, b)) : false,
         )),
   )
-
-/** Callers on whom a permissions boundary can be set (PR-8). */
-const boundable = StringSet.stringSet(['user:*', 'role:*', 'fed:*'].map(Glob.parse))
-
-/** PR-11: a Deny with NotPrincipal says more of callers with a permissions boundary, which is to be covered as well. */
-const hitsMoreWithBoundary = (statement: Statement.Statement): boolean =>
-  statement._tag === 'ResourceStatement' &&
-  statement.effect === 'Deny' &&
-  statement.principal._tag === 'NotPrincipal'
 
 const obligations =
   (document: Document.Document, statement: Statement.Statement, relevant: readonly Statement.Statement[]) =>

@@ -257,14 +257,11 @@ const within = Glob.normalize([Glob.runWithin])
 const colon = text(':')
 const starting = (prefix: string): Glob.Glob => Glob.concat([text(prefix), Glob.all])
 
-const { name: linkedName, path: linkedPath } = Simulator.telling.serviceLinked
-
-/** Fields of words: see `callerText`. */
+/** Fields of words: see `callerText`. Words tell every role's path, so its name does not count (SC-6). */
 const serviceLinked: readonly Glob.Glob[] = [
-  Glob.concat([text('role:'), within, colon, within, colon, text(linkedPath), Glob.all]),
   Glob.concat([
-    ...[text('role:'), within, colon, within, colon, within, colon],
-    ...[text(linkedName), Glob.all],
+    ...[text('role:'), within, colon, within, colon],
+    ...[text(Simulator.telling.serviceLinked.path), Glob.all],
   ]),
 ]
 

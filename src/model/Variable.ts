@@ -99,9 +99,9 @@ const pieces = (text: string): E.Either<Problem, Template> => {
 /** Where the variable that starts at `from` closes: the first `}` outside a quoted default. */
 const closing = (text: string, from: number): number => {
   const brace = text.indexOf('}', from)
-  const quoteAt = text.indexOf("'", from)
-  if (brace === -1 || quoteAt === -1 || quoteAt > brace) return brace
-  const unquote = text.indexOf("'", quoteAt + 1)
+  const quoteAt = text.slice(from, Math.max(from, brace)).indexOf("'") // no further: the whole stays linear
+  if (brace === -1 || quoteAt === -1) return brace
+  const unquote = text.indexOf("'", from + quoteAt + 1)
   return unquote === -1 ? brace : text.indexOf('}', unquote)
 }
 

@@ -9,7 +9,7 @@
  *
  * @since 0.1.0
  */
-import { Action, Caller, Request, type Environment } from '../model/index.js'
+import { Action, Caller, Context, Request, type Environment } from '../model/index.js'
 import type { Layer, LayerId, PolicyType } from './Layer.js'
 import type { Strength } from './Strength.js'
 
@@ -79,7 +79,8 @@ export interface Flow {
 /**
  * All that the flow looks at in a request: what `situationOf` tells apart, and nothing besides.
  *
- * - `serviceLinked`: the caller is a session of a service-linked role, by name or by path (SC-6).
+ * - `serviceLinked`: the caller is a session of a service-linked role, by its path, or by its name where the path is
+ *   not known (SC-6).
  * - `action`: letter case removed.
  * - `resource`: `Key` and `Role` by ARN, `None` for an action without resource.
  *
@@ -151,10 +152,15 @@ const resourceKind = ({ resource }: Request.Request): Traits['resource'] => {
 }
 
 /** SC-6: told by the path of the role, or by its name where the path is not known. */
-const isServiceLinked = (request: Request.Request): boolean =>
-  request.principal._tag === 'RoleSession' &&
-  (request.principal.role.startsWith(telling.serviceLinked.name) ||
-    Request.principalArn(request).some((arn) => arn.includes(`:role${telling.serviceLinked.path}`)))
+const isServiceLinked = (request: Request.Request): boolean => {
+  const { principal, context } = request
+  if (principal._tag !== 'RoleSession') return false
+  const given = Context.get('aws:PrincipalArn')(context)
+  if (given !== undefined) return given.some((arn) => arn.includes(`:role${telling.serviceLinked.path}`))
+  return principal.path === undefined
+    ? principal.role.startsWith(telling.serviceLinked.name)
+    : principal.path.startsWith(telling.serviceLinked.path)
+}
 
 // ---- constructors ----
 

@@ -22,15 +22,15 @@ export type Meaning =
   | { readonly _tag: 'Grant'; readonly strength: Strength.Strength }
 
 /**
- * The meaning of a document for a request, for a caller without permissions boundary.
+ * The meaning of a document for a request. `hasBoundary`: a permissions boundary is set on the caller (PR-11).
  *
  * @category evaluation
  * @since 0.1.0
  */
 export const meaning =
-  (document: Document.Document) =>
+  (document: Document.Document, hasBoundary = false) =>
   (request: Request.Request): Meaning => {
-    const match = matchStatement(prepare(request, false), document.version, false)
+    const match = matchStatement(prepare(request, hasBoundary), document.version, false)
     const matched = document.statements.flatMap((statement) => {
       const result = match(statement)
       return result._tag === 'Matched' ? [{ effect: statement.effect, strength: result.strength }] : []

@@ -1,7 +1,7 @@
 /** Oracle, part 6: the decision over all policies that bear on one request. */
 import { hasAccount, readCaller } from './principals.js'
 import type { Caller } from './principals.js'
-import { asList, fullContext, matchDocument, ownerOf } from './statements.js'
+import { asList, givenContext, matchDocument, ownerOf } from './statements.js'
 import type { Meaning, PolicyJson, RequestJson } from './statements.js'
 
 export { arnLike, globMatches, resourceMatches } from './patterns.js'
@@ -34,12 +34,13 @@ const isGrant = (meaning: Meaning): boolean => typeof meaning === 'object'
 /** SC-6: by fact, by path, or by name. */
 export const isServiceLinkedRole = (s: ScenarioJson): boolean => {
   const caller = readCaller(s.request.principal)
-  const arn = fullContext(s.request)('aws:PrincipalArn')?.[0] ?? ''
-  return (
-    s.facts?.principalIsServiceLinkedRole === true ||
-    (caller.kind === 'Session' && /^arn:[^:]*:iam::[^:]*:role\/aws-service-role\//.test(arn)) ||
-    (caller.kind === 'Session' && (caller.name ?? '').startsWith('AWSServiceRoleFor'))
-  )
+  if (s.facts?.principalIsServiceLinkedRole === true) return true
+  if (caller.kind !== 'Session') return false
+  const given = givenContext(s.request)('aws:PrincipalArn')?.[0]
+  const arn = given ?? (s.request.principal.includes(':role/') ? s.request.principal : undefined)
+  return arn === undefined
+    ? (caller.name ?? '').startsWith('AWSServiceRoleFor') // a session ARN alone tells no path
+    : /^arn:[^:]*:iam::[^:]*:role\/aws-service-role\//.test(arn)
 }
 
 const V1_ACTIONS = ['ecr:replicateimage', 'ecr:batchimportupstreamimage', 'ecr:createrepository'] // EC-6
