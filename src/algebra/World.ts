@@ -1,6 +1,9 @@
 /**
  * A `World` is the set of requests that an answer speaks of. It is chosen by name and part of every answer.
  *
+ * In every world the keys that follow from caller and resource do follow from them, a role session's path and name are
+ * known, and a key has several values only where AWS lists it so or a test of the question has a set qualifier (U-30).
+ *
  * @since 0.1.0
  */
 import { Glob, StringSet } from '../pattern/index.js'

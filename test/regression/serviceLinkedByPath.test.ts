@@ -37,11 +37,6 @@ describe('a role is service-linked by its path, or by its name where the path is
       scenario(session, `${account}:role/aws-service-role/x.amazonaws.com/Y`),
       'Allowed',
     ],
-    [
-      'a user, whatever is said of him',
-      scenario(`${account}:user/alice`, undefined, fact),
-      'ExplicitlyDenied',
-    ],
   ])('%s', (_name, asked, outcome) => {
     for (const json of [
       { ...asked, serviceControlPolicies: [[allow, deny]] },
