@@ -21,7 +21,7 @@ import {
   Resource,
   Variable,
   type Document,
-  type Principal,
+  Principal,
   type Statement,
   type Version,
 } from '../model/index.js'
@@ -101,25 +101,6 @@ const ofStatement =
 
 const principalsOf = (statement: Statement.Statement): readonly Principal.Principal[] =>
   statement._tag === 'ResourceStatement' ? statement.principal.principals : []
-
-const homeOf = (
-  entry: Principal.Principal,
-): readonly [Arn.Partition | undefined, Arn.AccountId] | undefined => {
-  switch (entry._tag) {
-    case 'Account':
-    case 'User':
-    case 'Role':
-    case 'AssumedRoleSession':
-    case 'FederatedUser':
-      return [entry.partition, entry.account]
-    case 'Everyone':
-    case 'Service':
-    case 'IdentityProvider':
-    case 'CanonicalUser':
-    case 'UniqueId':
-      return undefined
-  }
-}
 
 const isDigit = (char: string | undefined): boolean => char !== undefined && char >= '0' && char <= '9'
 
@@ -204,7 +185,7 @@ const partitionsOf = (
   const found = compared.map(partitionOf)
   if (found.includes('Unclear')) return Arn.partitions
   const named = new Set([
-    ...entries.flatMap((entry) => homeOf(entry)?.[0] ?? []),
+    ...entries.flatMap((entry) => Principal.accountOf(entry)?.partition ?? []),
     ...found.flatMap((each) => (each === 'Any' || each === 'Unclear' ? [] : [each])),
   ])
   const [other] = Arn.partitions.filter((each) => !named.has(each))
@@ -222,7 +203,7 @@ export const accountsOf = (documents: readonly Document.Document[]): Accounts =>
   const entries = documents.flatMap(({ statements }) => statements.flatMap(principalsOf))
   const cutting = compared.filter(cuts)
   const named = [
-    ...entries.flatMap((entry) => homeOf(entry)?.[1] ?? []),
+    ...entries.flatMap((entry) => Principal.accountOf(entry)?.account ?? []),
     ...compared.flatMap(({ text }) => digitRuns(text).filter(Arn.isAccountId)),
     ...cutting.flatMap(singledOut),
   ]

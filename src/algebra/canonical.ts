@@ -21,16 +21,15 @@ import {
   ecrActions,
   type Document,
   type Operator,
-  type Principal,
+  Principal,
   type Statement,
   Variable,
 } from '../model/index.js'
 import * as callerText from './callerText.js'
-import { standardBudget, type Options } from './compare.js'
+import { standardBudget, type Options } from './Verdict.js'
 import { hashText } from './hash.js'
 import { upgrade } from './merge.js'
 import { minimize } from './minimize.js'
-import { accountOf } from './rewriteCover.js'
 import { compareText, documentText, join, keyOf, normalize, slots } from './rewriteForm.js'
 import { cells, others, prover } from './rewriteProver.js'
 import { wellFormed } from './World.js'
@@ -79,7 +78,8 @@ const isPlainArn = (pattern: string): boolean => {
 
 /** A bare account id is every partition's account, which only the other partitions' ARNs could add up to. */
 const isPlainPrincipal = (entry: Principal.Principal | undefined): boolean =>
-  entry === undefined || (entry._tag !== 'UniqueId' && (accountOf(entry)?.partition ?? 'aws') === 'aws')
+  entry === undefined ||
+  (entry._tag !== 'UniqueId' && (Principal.accountOf(entry)?.partition ?? 'aws') === 'aws')
 
 const plainOperators: ReadonlySet<Operator.OperatorName> = new Set(['StringEquals', 'StringLike', 'Bool'])
 

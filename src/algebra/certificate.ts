@@ -11,7 +11,8 @@
 import { Condition, Operator, type Document } from '../model/index.js'
 import type { Box } from './Box.js'
 import * as callerText from './callerText.js'
-import { isNoBroader, standardBudget, type Options, type Verdict } from './compare.js'
+import { isNoBroader } from './compare.js'
+import { standardBudget, type Options, type Verdict } from './Verdict.js'
 import { ask, type Inhabited } from './question.js'
 import {
   conjunctionBoxes,

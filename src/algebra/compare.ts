@@ -7,100 +7,17 @@
  *
  * @since 0.1.0
  */
-import type { Document, Request, Statement, Variable } from '../model/index.js'
+import type { Document, Request, Variable } from '../model/index.js'
 import type { StringSet } from '../pattern/index.js'
 import { Simulator, Strength } from '../simulator/index.js'
 import { boundable, hitsMoreWithBoundary } from './boundary.js'
-import type { Box } from './Box.js'
-import { ask, type Answer, type Obligation } from './question.js'
-import type { Undecided } from './Undecided.js'
+import { ask, type Obligation } from './question.js'
 import { wellFormedActions, type Universe } from './Universe.js'
-import { actionsOf, wellFormed, type World } from './World.js'
-
-// ---- model ----
-
-/**
- * What an operation may spend, and which requests it speaks of.
- *
- * - `budget`: steps, a count that does not depend on the machine; 2,000,000 unless given.
- * - `world`: `WellFormed` unless given.
- *
- * @category model
- * @since 0.1.0
- */
-export interface Options {
-  readonly budget?: number
-  readonly world?: World
-}
-
-/**
- * How two documents stand to one another by what each allows. `Narrower`: left allows strictly less. A witness is there
- * exactly where the relation implies one: `onlyLeft` is allowed by left alone, `onlyRight` by right alone.
- *
- * @category model
- * @since 0.1.0
- */
-export type Comparison =
-  | { readonly relation: 'Equivalent'; readonly world: string }
-  | { readonly relation: 'Narrower'; readonly onlyRight: Request.Request; readonly world: string }
-  | { readonly relation: 'Broader'; readonly onlyLeft: Request.Request; readonly world: string }
-  | {
-      readonly relation: 'Incomparable'
-      readonly onlyLeft: Request.Request
-      readonly onlyRight: Request.Request
-      readonly world: string
-    }
-  | { readonly relation: 'Undecided'; readonly undecided: Undecided; readonly world: string }
-
-/**
- * Yes, proven; or no, with a request that shows it; or no answer.
- *
- * @category model
- * @since 0.1.0
- */
-export type Verdict =
-  | { readonly _tag: 'Yes'; readonly world: string; readonly spent: number }
-  | { readonly _tag: 'No'; readonly witness: Request.Request; readonly world: string; readonly spent: number }
-  | (Undecided & { readonly world: string })
-
-/**
- * The steps that an operation takes unless told otherwise.
- *
- * @category model
- * @since 0.1.0
- */
-export const standardBudget = 2_000_000
+import { allows, boxesOf, comparisonOf, standardBudget, toVerdict } from './Verdict.js'
+import type { Comparison, Options, Verdict } from './Verdict.js'
+import { actionsOf, wellFormed } from './World.js'
 
 // ---- questions ----
-
-const reading = (lookup: Variable.Lookup, boundary: boolean) => ({
-  lookup,
-  boundary,
-  accountMeansRoot: false,
-})
-
-const boxesOf = (
-  universe: Universe,
-  lookup: Variable.Lookup,
-  document: Document.Document,
-  effect: Statement.Effect,
-  atLeast: Strength.Strength = 'Account',
-  boundary = false,
-): readonly Box[] =>
-  document.statements
-    .filter((statement) => statement.effect === effect)
-    .map((statement) => universe.box(statement, document.version, atLeast, reading(lookup, boundary)))
-
-const toVerdict = (answer: Answer, world: string): Verdict => {
-  switch (answer._tag) {
-    case 'None':
-      return { _tag: 'Yes', world, spent: answer.spent }
-    case 'Found':
-      return { _tag: 'No', witness: answer.request, world, spent: answer.spent }
-    case 'Undecided':
-      return { ...answer, world }
-  }
-}
 
 const put = (
   documents: readonly Document.Document[],
@@ -115,11 +32,6 @@ const put = (
     world.name,
   )
 }
-
-const allowedBy =
-  (document: Document.Document) =>
-  (request: Request.Request): boolean =>
-    Simulator.meaning(document)(request)._tag === 'Grant'
 
 /**
  * Does `left` allow nothing that `right` does not?
@@ -149,7 +61,7 @@ export const isNoBroader = (
         ...limits.map((limit) => ({ inside: [allow, limit], outside: denies })),
       ])
     },
-    (request) => allowedBy(left)(request) && !allowedBy(right)(request),
+    (request) => allows(left)(request) && !allows(right)(request),
   )
 
 /**
@@ -176,18 +88,7 @@ export const compare = (
   right: Document.Document,
   options: Options = {},
 ): Comparison => {
-  const forth = isNoBroader(left, right, options)
-  const back = isNoBroader(right, left, options)
-  const { world } = forth
-  if (forth._tag === 'Undecided') return { relation: 'Undecided', undecided: forth, world }
-  if (back._tag === 'Undecided') return { relation: 'Undecided', undecided: back, world }
-  if (forth._tag === 'Yes')
-    return back._tag === 'Yes'
-      ? { relation: 'Equivalent', world }
-      : { relation: 'Narrower', onlyRight: back.witness, world }
-  return back._tag === 'Yes'
-    ? { relation: 'Broader', onlyLeft: forth.witness, world }
-    : { relation: 'Incomparable', onlyLeft: forth.witness, onlyRight: back.witness, world }
+  return comparisonOf(isNoBroader(left, right, options), isNoBroader(right, left, options))
 }
 
 /**

@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import type { Document, Request } from '../model/index.js'
-import { standardBudget, type Options } from './compare.js'
+import { standardBudget, type Options } from './Verdict.js'
 import { changesBetween, inverse, undone, type Change } from './edits.js'
 import { literalsIn, type Region } from './region.js'
 import { allows, linesOf, type Line } from './regionElement.js'

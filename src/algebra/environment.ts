@@ -12,12 +12,12 @@ import type { Document, Environment, Request, Variable } from '../model/index.js
 import { Simulator } from '../simulator/index.js'
 import { accountsOf, refinement } from './accounts.js'
 import { everything, intersect, type Box } from './Box.js'
-import type { Comparison, Options, Verdict } from './compare.js'
-import { standardBudget } from './compare.js'
 import { formulaText, obstacles, ways, type Atom } from './environmentFormula.js'
 import { ask, type Answer, type Inhabited, type Obligation } from './question.js'
 import { boxes as boxesOfCell, cells, type Cell } from './situations.js'
 import { place, wellFormedActions, type Universe } from './Universe.js'
+import { comparisonOf, standardBudget, toVerdict } from './Verdict.js'
+import type { Comparison, Options, Verdict } from './Verdict.js'
 import { actionsOf, wellFormed } from './World.js'
 
 // ---- one environment in one situation ----
@@ -318,18 +318,7 @@ export const isEnvironmentNoBroader = (
   left: Environment.Environment,
   right: Environment.Environment,
   options: Options = {},
-): Verdict => {
-  const answer = difference(left, right, options)
-  const world = (options.world ?? wellFormed).name
-  switch (answer._tag) {
-    case 'None':
-      return { _tag: 'Yes', world, spent: answer.spent }
-    case 'Found':
-      return { _tag: 'No', witness: answer.request, world, spent: answer.spent }
-    case 'Undecided':
-      return { ...answer, world }
-  }
-}
+): Verdict => toVerdict(difference(left, right, options), (options.world ?? wellFormed).name)
 
 /**
  * How `left` stands to `right` by what each allows, as whole environments.
@@ -352,17 +341,5 @@ export const compareEnvironments = (
   left: Environment.Environment,
   right: Environment.Environment,
   options: Options = {},
-): Comparison => {
-  const forth = isEnvironmentNoBroader(left, right, options)
-  const back = isEnvironmentNoBroader(right, left, options)
-  const { world } = forth
-  if (forth._tag === 'Undecided') return { relation: 'Undecided', undecided: forth, world }
-  if (back._tag === 'Undecided') return { relation: 'Undecided', undecided: back, world }
-  if (forth._tag === 'Yes')
-    return back._tag === 'Yes'
-      ? { relation: 'Equivalent', world }
-      : { relation: 'Narrower', onlyRight: back.witness, world }
-  return back._tag === 'Yes'
-    ? { relation: 'Broader', onlyLeft: forth.witness, world }
-    : { relation: 'Incomparable', onlyLeft: forth.witness, onlyRight: back.witness, world }
-}
+): Comparison =>
+  comparisonOf(isEnvironmentNoBroader(left, right, options), isEnvironmentNoBroader(right, left, options))

@@ -4,6 +4,7 @@
  *
  * @since 0.1.0
  */
+import { bounded } from '../model/index.js'
 import { Glob } from '../pattern/index.js'
 
 /** A glob together with its key, so that equal ones are told apart cheaply. */
@@ -108,20 +109,7 @@ const tokenCuts = (token: Glob.Token): readonly (readonly [Glob.Glob, Glob.Glob]
 export const withoutSeparator = (glob: Glob.Glob): Glob.Glob | undefined =>
   glob.some((token) => token._tag === 'Text' && token.text.includes(Glob.separator))
     ? undefined
-    : Glob.normalize(glob.map(bounded))
-
-const bounded = (token: Glob.Token): Glob.Token => {
-  switch (token._tag) {
-    case 'One':
-      return Glob.oneWithin
-    case 'Run':
-      return Glob.runWithin
-    case 'Text':
-    case 'OneWithin':
-    case 'RunWithin':
-      return token
-  }
-}
+    : bounded(glob)
 
 /**
  * A piece of a text that is made of fields: fixed letters, or a field, which holds no separator.

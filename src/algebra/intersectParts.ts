@@ -5,9 +5,9 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Action, Condition, Operator, Resource, type Principal, type Version } from '../model/index.js'
+import { Action, Condition, Operator, Principal, Resource, type Version } from '../model/index.js'
 import { Glob } from '../pattern/index.js'
-import { accountOf, reader, type Reader } from './rewriteCover.js'
+import { reader, type Reader } from './rewriteCover.js'
 import { compareText, principalText } from './rewriteForm.js'
 import { intersectGlobs, surelyIncludes } from './rewriteGlobs.js'
 
@@ -166,14 +166,14 @@ const readPatterns = (
 const principalsInBoth = (a: Principal.Principal, b: Principal.Principal): readonly Principal.Principal[] => {
   if (a._tag === 'Everyone' || principalText(a) === principalText(b)) return [b]
   if (b._tag === 'Everyone') return [a]
-  const [first, second] = [accountOf(a), accountOf(b)]
+  const [first, second] = [Principal.accountOf(a), Principal.accountOf(b)]
   if (first === undefined || second === undefined || !mayBeOne(first, second)) return []
   if (a._tag === 'Account') return [second.partition === undefined ? a : b]
   if (b._tag === 'Account' || isPartOf(a, b)) return [a]
   return isPartOf(b, a) ? [b] : []
 }
 
-type Home = NonNullable<ReturnType<typeof accountOf>>
+type Home = NonNullable<ReturnType<typeof Principal.accountOf>>
 
 /** A bare account id is the account of whichever partition. */
 const mayBeOne = (a: Home, b: Home): boolean =>

@@ -14,54 +14,19 @@ import {
   Condition,
   Problem,
   type Request,
-  type Variable,
 } from '../model/index.js'
 import { Budget, Glob, StringSet } from '../pattern/index.js'
-import { Simulator } from '../simulator/index.js'
 import { accountsOf, callersOf } from './accounts.js'
 import type { Box } from './Box.js'
-import { isNoBroader, standardBudget, type Options, type Verdict } from './compare.js'
+import { isNoBroader } from './compare.js'
 import { ask, type Answer } from './question.js'
 import { needsOf, type Need } from './residualNeeds.js'
 import { absorbed, simplified, term, without } from './residualTerms.js'
 import type { Undecided } from './Undecided.js'
 import { wellFormedActions, type Universe } from './Universe.js'
 import { variablesOf } from './variables.js'
+import { allows, boxesOf, standardBudget, toVerdict, type Options, type Verdict } from './Verdict.js'
 import { actionsOf, wellFormed } from './World.js'
-
-// ---- boxes of a document ----
-
-const boxesOf = (
-  universe: Universe,
-  lookup: Variable.Lookup,
-  document: Document.Document,
-  effect: Statement.Effect,
-): readonly Box[] =>
-  document.statements
-    .filter((statement) => statement.effect === effect)
-    .map((statement) =>
-      universe.box(statement, document.version, 'Account', {
-        lookup,
-        boundary: false,
-        accountMeansRoot: false,
-      }),
-    )
-
-const grants =
-  (document: Document.Document) =>
-  (request: Request.Request): boolean =>
-    Simulator.meaning(document)(request)._tag === 'Grant'
-
-const toVerdict = (answer: Answer, world: string): Verdict => {
-  switch (answer._tag) {
-    case 'None':
-      return { _tag: 'Yes', world, spent: answer.spent }
-    case 'Found':
-      return { _tag: 'No', witness: answer.request, world, spent: answer.spent }
-    case 'Undecided':
-      return { ...answer, world }
-  }
-}
 
 // ---- disjoint ----
 
@@ -85,7 +50,7 @@ export const disjoint = (
         const denies = [left, right].flatMap((document) => boxesOf(universe, lookup, document, 'Deny'))
         return (ours ?? []).flatMap((a) => (theirs ?? []).map((b) => ({ inside: [a, b], outside: denies })))
       },
-      confirms: (request) => grants(left)(request) && grants(right)(request),
+      confirms: (request) => allows(left)(request) && allows(right)(request),
       actions: actionsOf(world) ?? wellFormedActions,
     },
     options.budget ?? standardBudget,
@@ -134,7 +99,7 @@ const allowedTo = (document: Document.Document, audience: Audience, options: Opt
           outside: denies,
         }))
       },
-      confirms: grants(document),
+      confirms: allows(document),
       actions: actionsOf(options.world ?? wellFormed) ?? wellFormedActions,
     },
     options.budget ?? standardBudget,

@@ -11,7 +11,8 @@
  * @since 0.1.0
  */
 import type { Document, Statement } from '../model/index.js'
-import { interchangeable, standardBudget, type Options } from './compare.js'
+import { interchangeable } from './compare.js'
+import { standardBudget, type Options } from './Verdict.js'
 import { mergeHulls, mergeStatements } from './minimizeMerge.js'
 import { removeParts, removeStatements } from './minimizeReduce.js'
 import {

@@ -3,8 +3,9 @@
  *
  * @since 0.1.0
  */
-export { compare, interchangeable, isNoBroader, standardBudget } from './compare.js'
-export type { Comparison, Options, Verdict } from './compare.js'
+export { compare, interchangeable, isNoBroader } from './compare.js'
+export { standardBudget } from './Verdict.js'
+export type { Comparison, Options, Verdict } from './Verdict.js'
 export type { Undecided, UndecidedReason } from './Undecided.js'
 export { catalogue, wellFormed } from './World.js'
 export type { World } from './World.js'

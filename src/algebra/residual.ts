@@ -16,7 +16,7 @@ import {
 import { Budget } from '../pattern/index.js'
 import { Simulator } from '../simulator/index.js'
 import type { Box } from './Box.js'
-import { standardBudget, type Options } from './compare.js'
+import { standardBudget, type Options } from './Verdict.js'
 import { documentsOf, planOf, type Plan } from './environment.js'
 import { ways, type Atom } from './environmentFormula.js'
 import {

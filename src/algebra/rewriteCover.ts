@@ -10,7 +10,7 @@ import {
   Operand,
   Operator,
   Resource,
-  type Principal,
+  Principal,
   type Statement,
 } from '../model/index.js'
 import type { Variable, Version } from '../model/index.js'
@@ -247,38 +247,13 @@ const mayName = (
   if (entry._tag === 'CanonicalUser' || entry._tag === 'UniqueId') return true
   return outer.principal.principals.some((other) => {
     if (other._tag === 'Everyone' || principalText(other) === principalText(entry)) return true
-    const [theirs, ours] = [accountOf(other), accountOf(entry)]
+    const [theirs, ours] = [Principal.accountOf(other), Principal.accountOf(entry)]
     return (
       theirs !== undefined &&
       theirs.account === ours?.account &&
       (effect === 'Deny' || outer.effect === 'Deny' || other._tag === entry._tag)
     )
   })
-}
-
-/**
- * The account and partition that an entry names, if it does.
- *
- * @category destructors
- * @since 0.1.0
- */
-export const accountOf = (
-  entry: Principal.Principal,
-): { readonly account: string; readonly partition: string | undefined } | undefined => {
-  switch (entry._tag) {
-    case 'Account':
-    case 'User':
-    case 'Role':
-    case 'AssumedRoleSession':
-    case 'FederatedUser':
-      return { account: entry.account, partition: entry.partition }
-    case 'Everyone':
-    case 'Service':
-    case 'IdentityProvider':
-    case 'CanonicalUser':
-    case 'UniqueId':
-      return undefined
-  }
 }
 
 const mayHold = (reader: Reader, { values, unknown }: Probe, test: Condition.Condition): boolean => {

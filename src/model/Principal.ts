@@ -343,6 +343,31 @@ const parseSession = (
 // ---- destructors ----
 
 /**
+ * The account and partition that an entry names, if it does; the partition is undefined for a bare account id.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const accountOf = (
+  principal: Principal,
+): { readonly account: AccountId; readonly partition: Partition | undefined } | undefined => {
+  switch (principal._tag) {
+    case 'Account':
+    case 'User':
+    case 'Role':
+    case 'AssumedRoleSession':
+    case 'FederatedUser':
+      return { account: principal.account, partition: principal.partition }
+    case 'Everyone':
+    case 'Service':
+    case 'IdentityProvider':
+    case 'CanonicalUser':
+    case 'UniqueId':
+      return undefined
+  }
+}
+
+/**
  * The key under which an entry stands in a principal map.
  *
  * @category destructors

@@ -6,7 +6,8 @@
  * Soundness: every request that a verdict gives separates the documents, for the simulator and for the oracle.
  */
 import { describe, expect, it } from 'vitest'
-import { compare, interchangeable, isNoBroader, type Verdict } from '../../src/algebra/compare.js'
+import { compare, interchangeable, isNoBroader } from '../../src/algebra/compare.js'
+import type { Verdict } from '../../src/algebra/Verdict.js'
 import { parseOrThrow } from '../../src/codec/index.js'
 import { Caller, Request, type Document } from '../../src/model/index.js'
 import { Simulator } from '../../src/simulator/index.js'
