@@ -5,40 +5,27 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import {
-  Action,
-  Condition,
-  type Document,
-  Operand,
-  Operator,
-  type Principal,
-  Resource,
-  type Statement,
-  type Variable,
-  type Version,
-} from '../model/index.js'
+import { Condition, Operand, type Statement, type Version } from '../model/index.js'
 import { Bits, type Budget, Glob, StringSet } from '../pattern/index.js'
 import type { Strength } from '../simulator/index.js'
 import type { Box } from './Box.js'
 import * as callerText from './callerText.js'
 import * as Dimension from './Dimension.js'
 import { points, type Test } from './keyPoints.js'
-import { numbering, ofValue, perKey, type Numbering } from './remember.js'
+import { isOpaqueTest, partlyBlind, resourceTrait, textTrait, traitOfTest, type Trait } from './opaque.js'
+import { numbering, ofValue, type Numbering } from './remember.js'
 import * as resourceText from './resourceText.js'
+import {
+  actionSet,
+  callerSet,
+  everyString,
+  followingSet,
+  resourceSet,
+  testOf,
+  type Reading,
+} from './statementSets.js'
 
 // ---- model ----
-
-/**
- * How statements are read: the values of variables, and what the layer says of principals.
- *
- * @category model
- * @since 0.1.0
- */
-export interface Reading {
-  readonly lookup: Variable.Lookup
-  readonly boundary: boolean
-  readonly accountMeansRoot: boolean
-}
 
 /**
  * Dimensions in order of search, and where each came from.
@@ -57,19 +44,15 @@ export interface Closed {
 }
 
 /**
- * - `opaque`: it speaks of the letter that stands for a variable's value.
- * - `positive`: it is a union of globs, not a complement.
- * - `faithful`: that letter stands for the value as it is, not for all its spellings in any case.
- * - `blind`: it may read that letter only as a whole, since no wildcard of it counts letters or stops at a separator.
+ * What is known of requests beforehand: the actions there are, and keys, folded, that may have several values beside
+ * those that AWS lists so or a test with a set qualifier names.
  *
  * @category model
  * @since 0.1.0
  */
-export interface Trait {
-  readonly opaque: boolean
-  readonly positive: boolean
-  readonly faithful: boolean
-  readonly blind: boolean
+export interface World {
+  readonly actions: StringSet.StringSet
+  readonly listed?: ReadonlySet<string> | undefined
 }
 
 /**
@@ -91,12 +74,11 @@ export interface Universe {
   readonly key: (name: string, test: Test) => Box
   /** What is known of a set by number, for the side conditions of proofs with opaque variables. */
   readonly trait: (dimension: number, set: number) => Trait
+  /** The globs of a set of resources that read the letter of a variable only as a whole, where not all of them do. */
+  readonly blindPart: (dimension: number, set: number) => number | undefined
   /** Does a set of a key ask only that the key be present? */
   readonly isPresence: (dimension: number, set: number) => boolean
-  readonly close: (
-    world: { readonly actions: StringSet.StringSet },
-    counter: Budget.Counter,
-  ) => E.Either<Budget.BudgetExceeded, Closed>
+  readonly close: (world: World, counter: Budget.Counter) => E.Either<Budget.BudgetExceeded, Closed>
 }
 
 /**
@@ -150,8 +132,6 @@ interface KeyTests {
   readonly tests: Numbering<Test>
 }
 
-const everyString = StringSet.stringSet([Glob.all])
-
 const constraint = (dimension: number, sets: readonly number[]): Box => ({
   sets: new Map([[dimension, sets]]),
 })
@@ -182,6 +162,21 @@ const namedKeys = (): NamedKeys => {
   }
 }
 
+/** Sets of texts as constraints, and for sets of resources the part that may stand beside a variable. */
+const collector = (strings: Strings) => {
+  const blindParts = new Map<number, number>() // local mutation: grows with the sets of resources
+  const stringBox = (dimension: 0 | 1 | 2, set: StringSet.StringSet): Box => {
+    if (set === everyString || isEverything(set)) return { sets: new Map() }
+    const number = strings[dimension].of(set)
+    const part = dimension === place.resource ? partlyBlind(set) : undefined
+    if (part !== undefined) blindParts.set(number, strings[dimension].of(part))
+    return constraint(dimension, [number])
+  }
+  const blindPart = (dimension: number, set: number): number | undefined =>
+    dimension === place.resource ? blindParts.get(set) : undefined
+  return { stringBox, blindPart }
+}
+
 /**
  * An empty collection. It changes as boxes are asked for, and is meant to live inside one question.
  *
@@ -192,16 +187,13 @@ export const open = (): Universe => {
   const strings = [numbering(textOfSet), numbering(textOfSet), numbering(textOfSet)] as const
   const keys = namedKeys()
   const told = telling()
-  const stringBox = (dimension: 0 | 1 | 2, set: StringSet.StringSet): Box =>
-    set === everyString || isEverything(set)
-      ? { sets: new Map() }
-      : constraint(dimension, [strings[dimension].of(set)])
+  const { stringBox, blindPart } = collector(strings)
   const conditionBox = (
     condition: Condition.Condition,
     version: Version.Version | undefined,
     reading: Reading,
   ): Box => {
-    const test = plainTestOf(version)(condition) ?? testOf(condition, version, reading.lookup)
+    const test = testOf(version, reading.lookup)(condition)
     const folded = Condition.foldKey(condition.key)
     const follows = callerText.isDerived(folded) || folded === 'aws:resourceaccount'
     // A variable's value may be spread over several fields of a caller, so that its letter cannot be carried back to
@@ -217,19 +209,8 @@ export const open = (): Universe => {
       stringBox(place.action, actionSet(statement.action)),
       ...(statement._tag === 'IdentityStatement'
         ? []
-        : [
-            stringBox(
-              place.caller,
-              principalSet([statement.effect, atLeast, reading.boundary, reading.accountMeansRoot].join('/'))(
-                statement.principal,
-              ),
-            ),
-          ]),
-      stringBox(
-        place.resource,
-        plainResourceSet(version)(statement.resource) ??
-          resourceSet(statement.resource, version, reading.lookup),
-      ),
+        : [stringBox(place.caller, callerSet(statement, atLeast, reading))]),
+      stringBox(place.resource, resourceSet(version, reading.lookup)(statement.resource)),
       ...statement.conditions.map((condition) => conditionBox(condition, version, reading)),
     ].reduce(merge)
   const close: Universe['close'] = (world, counter) =>
@@ -245,6 +226,7 @@ export const open = (): Universe => {
       if (found !== undefined) return (dimension === place.resource ? resourceTrait : textTrait)(found)
       return traitOfTest(keys.testAt(dimension, set))
     },
+    blindPart,
     isPresence: (dimension, set) => isPresenceTest(keys.testAt(dimension, set)),
     close,
   }
@@ -275,9 +257,16 @@ type Strings = readonly [
   Numbering<StringSet.StringSet>,
 ]
 
-const keyDimension = (name: string, tests: readonly Test[], told: Told): Dimension.Dimension => {
+const keyDimension = (
+  name: string,
+  tests: readonly Test[],
+  told: Told,
+  listed: World['listed'],
+): Dimension.Dimension => {
   const lists =
-    multivalued.has(name) || tests.some(({ truth }) => truth.present === 'Any' || truth.present === 'All')
+    multivalued.has(name) ||
+    listed?.has(name) === true ||
+    tests.some(({ truth }) => truth.present === 'Any' || truth.present === 'All')
   return Dimension.ofPoints(name, (counter) => {
     const found = points(tests, lists, Operand.admits, counter)
     if (E.isRight(found) && !found.right.complete) told.doubt()
@@ -289,18 +278,21 @@ const closedOver = (
   strings: Strings,
   keys: ReadonlyMap<string, KeyTests>,
   told: Told,
-  world: { readonly actions: StringSet.StringSet },
+  world: World,
   counter: Budget.Counter,
 ): Closed => {
-  const closedKeys = Array.from(keys, ([name, { tests }]) => keyDimension(name, tests.all(), told))
+  const closedKeys = Array.from(keys, ([name, { tests }]) =>
+    keyDimension(name, tests.all(), told, world.listed),
+  )
   const searchAll = (): void => {
     for (const { search } of closedKeys)
       search({ must: [], live: Bits.empty, prune: () => false, visit: () => true }, counter)
   }
   const { universe, ordinary, malformed } = callerText
+  const actions = strings[place.action].all()
   return {
     dimensions: [
-      Dimension.ofStrings('action', strings[place.action].all(), world.actions, ordinaryActions),
+      Dimension.ofStrings('action', actions, world.actions, ordinaryActions, blanks(actions)),
       Dimension.ofStrings('caller', strings[place.caller].all(), universe, ordinary, malformed),
       Dimension.ofStrings(
         'resource',
@@ -319,92 +311,25 @@ const closedOver = (
   }
 }
 
+const blank = StringSet.stringSet([Glob.parse('* *')])
+
+/** No action has a blank in its name, though a pattern may (U-31): to be said only where one has. */
+const blanks = (sets: readonly StringSet.StringSet[]): StringSet.StringSet | undefined =>
+  sets.some(hasBlank) ? blank : undefined
+
+const hasBlank = ofValue(({ literals, globs }: StringSet.StringSet): boolean =>
+  [
+    ...literals,
+    ...globs.flatMap((glob) => glob.flatMap((token) => (token._tag === 'Text' ? [token.text] : []))),
+  ].some((text) => text.includes(' ')),
+)
+
 const isEverything = ({ globs, literals, complement }: StringSet.StringSet): boolean =>
   complement
     ? globs.length === 0 && literals.length === 0
     : globs.some((glob) => glob.length === 1 && glob[0]?._tag === 'Run')
 
 const stringPlace = (dimension: number): 0 | 1 | 2 => (dimension === 0 ? 0 : dimension === 1 ? 1 : 2)
-
-/**
- * The letter that stands for the value of a variable: a private one, which no policy has reason to use.
- *
- * @category constructors
- * @since 0.1.0
- */
-export const opaqueLetter = (variable: number): string => String.fromCodePoint(OPAQUE + variable)
-
-const OPAQUE = 0xf0000
-
-/**
- * Do the documents themselves use such letters where a variable may stand?
- *
- * @category predicates
- * @since 0.1.0
- */
-export const usesOpaqueLetters = (documents: readonly Document.Document[]): boolean =>
-  documents.some(({ statements }) =>
-    statements.some(
-      ({ resource, conditions }) =>
-        (resource._tag !== 'Attached' && resource.patterns.some(isOpaque)) ||
-        conditions.some(({ values }) => values.some(isOpaque)),
-    ),
-  )
-
-const opaqueLetters = /[\u{f0000}-\u{10ffff}]/u
-
-const isOpaque = (text: string): boolean => opaqueLetters.test(text)
-
-const globTrait = (
-  glob: Glob.Glob,
-  stopsAnywhere: boolean,
-): { readonly opaque: boolean; readonly blind: boolean } => {
-  const firstRun = glob.findIndex(({ _tag }) => _tag === 'Run')
-  return {
-    opaque: glob.some((token) => token._tag === 'Text' && isOpaque(token.text)),
-    blind: glob.every(
-      ({ _tag }, i) =>
-        _tag === 'Text' ||
-        _tag === 'Run' ||
-        (_tag === 'RunWithin' && !stopsAnywhere && (firstRun === -1 || i < firstRun)),
-    ),
-  }
-}
-
-/** In resources a bounded run before the first free one ends before any variable may stand (VA-1). */
-const traitOfStrings = (
-  { globs, literals, complement }: StringSet.StringSet,
-  stopsAnywhere: boolean,
-): Trait => {
-  const traits = globs.map((glob) => globTrait(glob, stopsAnywhere))
-  return {
-    opaque: literals.some(isOpaque) || traits.some(({ opaque }) => opaque),
-    positive: !complement,
-    faithful: true,
-    blind: traits.every(({ blind }) => blind),
-  }
-}
-
-const resourceTrait = ofValue((set: StringSet.StringSet) => traitOfStrings(set, false))
-const textTrait = ofValue((set: StringSet.StringSet) => traitOfStrings(set, true))
-
-const traitOfTest = (test: Test | undefined): Trait => (test === undefined ? plainTrait : testTrait(test))
-
-const plainTrait: Trait = { opaque: false, positive: false, faithful: true, blind: true }
-
-const testTrait = ofValue((test: Test): Trait => {
-  const globs = test.operands.flatMap((operand) => (operand._tag === 'Strings' ? [operand.glob] : []))
-  const traits = globs.map((glob) => globTrait(glob, true))
-  const isPlain = !test.truth.negated && test.truth.present !== 'All' && !test.truth.missing
-  return {
-    opaque: traits.some(({ opaque }) => opaque),
-    positive: isPlain,
-    faithful: test.foldsVariable !== true,
-    blind:
-      traits.every(({ blind }) => blind) &&
-      test.operands.every(({ _tag }) => _tag === 'Strings' || _tag === 'Nothing'),
-  }
-})
 
 const merge = (a: Box, b: Box): Box => {
   const sets = new Map(a.sets) // local mutation: a copy
@@ -415,111 +340,3 @@ const merge = (a: Box, b: Box): Box => {
     )
   return { sets }
 }
-
-// ---- statements as sets ----
-
-const isPattern = (text: string): boolean => text.includes('*') || text.includes('?')
-
-const actionSet = ofValue(({ _tag, patterns }: Action.ActionClause): StringSet.StringSet => {
-  const folded = patterns.map((pattern) => Action.fold(pattern))
-  return {
-    literals: Array.from(new Set(folded.filter((text) => !isPattern(text)))),
-    globs: StringSet.stringSet(folded.filter(isPattern).map(Glob.parse)).globs,
-    complement: _tag === 'NotAction',
-  }
-})
-
-/** The sets of keys that follow from caller or resource, which is a short list. */
-const followingSet = perKey(
-  (folded) =>
-    ({ truth, operands }: Test) =>
-      folded === 'aws:resourceaccount'
-        ? resourceText.ownerSet(truth, operands)
-        : callerText.derivedSet(folded, truth, operands),
-)
-
-const noLookup: Variable.Lookup = () => ({ _tag: 'Missing' })
-
-const variableMark = '${'
-
-/** The test of a condition without variables; undefined for one with. */
-const plainTestOf = (
-  (versions) => (version: Version.Version | undefined) =>
-    versions(version ?? '')
-)(
-  perKey(
-    (version) =>
-      (condition: Condition.Condition): Test | undefined =>
-        condition.values.some((value) => value.includes(variableMark))
-          ? undefined
-          : testOf(
-              condition,
-              version === '2012-10-17' || version === '2008-10-17' ? version : undefined,
-              noLookup,
-            ),
-  ),
-)
-
-const principalSet = perKey((text) => (clause: Principal.PrincipalClause) => {
-  const [effect, atLeast, boundary, accountMeansRoot] = text.split('/')
-  return callerText.clauseSet(
-    clause,
-    effect === 'Deny' ? 'Deny' : 'Allow',
-    atLeast === 'Direct' || atLeast === 'Entity' ? atLeast : 'Account',
-    { boundary: boundary === 'true', accountMeansRoot: accountMeansRoot === 'true' },
-  )
-})
-
-const resourceSet = (
-  clause: Resource.ResourceClause,
-  version: Version.Version | undefined,
-  lookup: Variable.Lookup,
-): StringSet.StringSet => {
-  if (clause._tag === 'Attached') return resourceText.withResource
-  if (clause._tag === 'Resource' && clause.patterns.some((pattern) => pattern === '*')) return everyString
-  const globs = clause.patterns.flatMap((pattern) => {
-    const glob = Resource.glob(version, lookup)(pattern)
-    return glob === undefined ? [] : [resourceText.matching(glob)]
-  })
-  return StringSet.stringSet(globs, clause._tag === 'NotResource')
-}
-
-/** The set of an element without variables; undefined for one with. */
-const plainResourceSet = (
-  (versions) => (version: Version.Version | undefined) =>
-    versions(version ?? '')
-)(
-  perKey(
-    (version) =>
-      (clause: Resource.ResourceClause): StringSet.StringSet | undefined =>
-        clause._tag !== 'Attached' && clause.patterns.some((pattern) => pattern.includes(variableMark))
-          ? undefined
-          : resourceSet(
-              clause,
-              version === '2012-10-17' || version === '2008-10-17' ? version : undefined,
-              noLookup,
-            ),
-  ),
-)
-
-/**
- * A condition as a test of its key.
- *
- * @category destructors
- * @since 0.1.0
- */
-export const testOf = (
-  { operator, values }: Condition.Condition,
-  version: Version.Version | undefined,
-  lookup: Variable.Lookup,
-): Test => {
-  const truth = Operator.truth(operator, values)
-  const { comparison } = Operator.operators[operator.name]
-  if (truth.present === 'Always' || truth.present === 'Never') return { truth, operands: [] }
-  const test: Test = { truth, operands: values.map(Operand.read(comparison, version, lookup)) }
-  const folds = comparison.type === 'String' && comparison.ignoreCase
-  return folds && isOpaqueTest(test) ? { ...test, foldsVariable: true } : test
-}
-
-const isOpaqueTest = ({ operands }: Test): boolean =>
-  operands.some((operand) => operand._tag === 'Strings' && globTrait(operand.glob, true).opaque)

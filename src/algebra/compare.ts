@@ -7,28 +7,28 @@
  *
  * @since 0.1.0
  */
-import type { Document, Request, Variable } from '../model/index.js'
-import type { StringSet } from '../pattern/index.js'
+import type { Document, Request } from '../model/index.js'
 import { Simulator, Strength } from '../simulator/index.js'
 import { boundable, hitsMoreWithBoundary } from './boundary.js'
-import { ask, type Obligation } from './question.js'
-import { wellFormedActions, type Universe } from './Universe.js'
-import { allows, boxesOf, comparisonOf, standardBudget, toVerdict } from './Verdict.js'
+import { against, piecesOf, unmatched, type Claim } from './claims.js'
+import { wellFormedActions } from './Universe.js'
+import { allows, comparisonOf, standardBudget, toVerdict } from './Verdict.js'
 import type { Comparison, Options, Verdict } from './Verdict.js'
 import { actionsOf, wellFormed } from './World.js'
 
 // ---- questions ----
 
-const put = (
+/** Yes when the claims hold, no with a request against one of them. */
+const claim = (
   documents: readonly Document.Document[],
-  options: Options,
-  obligations: (universe: Universe, lookup: Variable.Lookup) => readonly Obligation[],
+  claims: readonly Claim[],
   confirms: (request: Request.Request) => boolean,
+  options: Options,
 ): Verdict => {
   const world = options.world ?? wellFormed
-  const actions: StringSet.StringSet = actionsOf(world) ?? wellFormedActions
+  const actions = actionsOf(world) ?? wellFormedActions
   return toVerdict(
-    ask({ documents, obligations, confirms, actions }, options.budget ?? standardBudget),
+    against(claims, { documents, confirms, actions }, options.budget ?? standardBudget),
     world.name,
   )
 }
@@ -43,26 +43,20 @@ export const isNoBroader = (
   left: Document.Document,
   right: Document.Document,
   options: Options = {},
-): Verdict =>
-  put(
+): Verdict => {
+  const [own, ownLimits] = [piecesOf(left, 'Allow'), piecesOf(left, 'Deny')]
+  const limits = unmatched(piecesOf(right, 'Deny'), ownLimits)
+  const outside = [...ownLimits, ...piecesOf(right, 'Allow')]
+  return claim(
     [left, right],
-    options,
-    (universe, lookup) => {
-      const [allows, denies] = [
-        boxesOf(universe, lookup, left, 'Allow'),
-        boxesOf(universe, lookup, left, 'Deny'),
-      ]
-      const [theirs, limits] = [
-        boxesOf(universe, lookup, right, 'Allow'),
-        boxesOf(universe, lookup, right, 'Deny'),
-      ]
-      return allows.flatMap((allow) => [
-        { inside: [allow], outside: [...denies, ...theirs] },
-        ...limits.map((limit) => ({ inside: [allow, limit], outside: denies })),
-      ])
-    },
+    own.flatMap((allow) => [
+      { inside: [allow], outside },
+      ...limits.map((limit) => ({ inside: [allow, limit], outside: ownLimits })),
+    ]),
     (request) => allows(left)(request) && !allows(right)(request),
+    options,
   )
+}
 
 /**
  * How `left` stands to `right` by what each allows.
@@ -87,9 +81,7 @@ export const compare = (
   left: Document.Document,
   right: Document.Document,
   options: Options = {},
-): Comparison => {
-  return comparisonOf(isNoBroader(left, right, options), isNoBroader(right, left, options))
-}
+): Comparison => comparisonOf(isNoBroader(left, right, options), isNoBroader(right, left, options))
 
 /**
  * Do both documents mean the same for every request, so that one may stand for the other anywhere? Denies count by
@@ -103,14 +95,11 @@ export const interchangeable = (
   right: Document.Document,
   options: Options = {},
 ): Verdict =>
-  put(
+  claim(
     [left, right],
-    options,
-    (universe, lookup) => [
-      ...differences(universe, lookup, left, right),
-      ...differences(universe, lookup, right, left),
-    ],
+    [...differences(left, right), ...differences(right, left)],
     (request) => [false, true].some((hasBoundary) => differ(left, right, hasBoundary)(request)),
+    options,
   )
 
 const differ =
@@ -120,14 +109,9 @@ const differ =
     return a?._tag !== b?._tag || (a?._tag === 'Grant' && b?._tag === 'Grant' && a.strength !== b.strength)
   }
 
-const differences = (
-  universe: Universe,
-  lookup: Variable.Lookup,
-  left: Document.Document,
-  right: Document.Document,
-): readonly Obligation[] => {
-  const denies = boxesOf(universe, lookup, left, 'Deny')
-  const theirs = boxesOf(universe, lookup, right, 'Deny')
+const differences = (left: Document.Document, right: Document.Document): readonly Claim[] => {
+  const denies = piecesOf(left, 'Deny')
+  const theirs = piecesOf(right, 'Deny')
   const strengths = [left, right].some(({ statements }) =>
     statements.some(({ _tag }) => _tag === 'ResourceStatement'),
   )
@@ -135,13 +119,10 @@ const differences = (
     : (['Account'] as const)
   return [
     ...denies.map((deny) => ({ inside: [deny], outside: theirs })),
-    ...underBoundary(universe, lookup, left, right),
+    ...underBoundary(left, right),
     ...strengths.flatMap((strength) => {
-      const covering = [...denies, ...boxesOf(universe, lookup, right, 'Allow', strength)]
-      return boxesOf(universe, lookup, left, 'Allow', strength).map((allow) => ({
-        inside: [allow],
-        outside: covering,
-      }))
+      const outside = [...denies, ...piecesOf(right, 'Allow', strength)]
+      return piecesOf(left, 'Allow', strength).map((allow) => ({ inside: [allow], outside }))
     }),
   ]
 }
@@ -150,16 +131,12 @@ const differences = (
  * PR-11: a Deny with NotPrincipal hits every caller with a permissions boundary, so that two such Denies that are one
  * for other callers need not be for these. Allows need no second look: under more Denies they differ in no more.
  */
-const underBoundary = (
-  universe: Universe,
-  lookup: Variable.Lookup,
-  left: Document.Document,
-  right: Document.Document,
-): readonly Obligation[] => {
+const underBoundary = (left: Document.Document, right: Document.Document): readonly Claim[] => {
   if (![left, right].some(({ statements }) => statements.some(hitsMoreWithBoundary))) return []
-  const [denies, theirs] = [left, right].map((document) =>
-    boxesOf(universe, lookup, document, 'Deny', 'Account', true),
-  )
-  const callers = universe.callers(boundable)
-  return (denies ?? []).map((deny) => ({ inside: [deny, callers], outside: theirs ?? [] }))
+  const outside = piecesOf(right, 'Deny', 'Account', true)
+  return piecesOf(left, 'Deny', 'Account', true).map((deny) => ({
+    inside: [deny],
+    outside,
+    callers: boundable,
+  }))
 }

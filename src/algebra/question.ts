@@ -17,7 +17,8 @@ import { uncovered, type Cover, type Point } from './cover.js'
 import type { Test } from './keyPoints.js'
 import * as resourceText from './resourceText.js'
 import { undecided, type Undecided } from './Undecided.js'
-import { open, opaqueLetter, place, usesOpaqueLetters, type Closed, type Universe } from './Universe.js'
+import { opaqueLetter, usesOpaqueLetters } from './opaque.js'
+import { open, place, type Closed, type Universe } from './Universe.js'
 import { candidates, hasDefaults, variablesOf, type Assignment, type VariableCase } from './variables.js'
 import { requests } from './witness.js'
 
@@ -65,6 +66,7 @@ export interface Question {
   ) => Iterable<Obligation>
   readonly confirms: (request: Request.Request) => boolean
   readonly actions: StringSet.StringSet
+  readonly listed?: ReadonlySet<string>
 }
 
 /**
@@ -100,18 +102,23 @@ const MOST_CANDIDATES = 24
 export const ask = (question: Question, limit: number): Answer => {
   const counter = Budget.start(limit)
   const variables = variablesOf(question.documents).map(Condition.foldKey)
-  if (variables.length > 0 && !usesOpaqueLetters(question.documents)) {
-    const whole = askVerbatim(question, variables, counter)
-    if (whole !== undefined) return whole
-  }
+  if (variables.length === 0) return askWith(question, new Map(), counter)
+  if (usesOpaqueLetters(question.documents))
+    return undecided('PolicyVariable', 'variables beside letters of a private plane', counter.spent())
+  return (
+    askVerbatim(question, variables, counter) ??
+    refuteLikely(question, variables, counter) ??
+    askCases(question, variables, counter)
+  )
+}
+
+const askCases = (question: Question, variables: readonly string[], counter: Budget.Counter): Answer => {
   if (variables.length > MOST_VARIABLES)
     return undecided(
       'PolicyVariable',
       `more than ${MOST_VARIABLES} variables: ${variables.join(', ')}`,
       counter.spent(),
     )
-  if (variables.length > 0 && usesOpaqueLetters(question.documents))
-    return undecided('PolicyVariable', 'variables beside letters of a private plane', counter.spent())
   let doubt: Undecided | undefined // local mutation: the first case that could not be decided
   for (const assignment of assignments(variables)) {
     const answer = askCase(question, assignment, counter)
@@ -136,6 +143,22 @@ const askVerbatim = (
   const answer = askWith(question, all, counter, true)
   return answer._tag === 'None' ? answer : undefined
 }
+
+/** Most differences show with any values at all, so that one try saves the cases. */
+const refuteLikely = (
+  question: Question,
+  variables: readonly string[],
+  counter: Budget.Counter,
+): Answer | undefined => {
+  const values = new Map(
+    variables.map((key, i) => [key, { _tag: 'Value', value: likelyValue(key, i) } as const]),
+  )
+  const answer = askWith(question, values, counter)
+  return answer._tag === 'Found' ? answer : undefined
+}
+
+const likelyValue = (key: string, i: number): string =>
+  key.endsWith('account') ? '111122223333' : key.endsWith('region') ? 'us-east-1' : `example${i + 1}`
 
 const cases: readonly VariableCase[] = [{ _tag: 'Missing' }, { _tag: 'Opaque' }, { _tag: 'Multivalued' }]
 
@@ -190,7 +213,7 @@ const askWith = (
   const obligations = question.obligations(universe, lookupOf(assignment), inhabited)
   const fixed = isVerbatim ? [] : Array.from(assignment, ([key, each]) => fixedBox(universe, key, each))
   const linked = linkedAlternatives(universe, question.documents)
-  const closed = universe.close({ actions: question.actions }, counter)
+  const closed = universe.close({ actions: question.actions, listed: question.listed }, counter)
   if (E.isLeft(closed)) return undecided('Budget', Budget.show(closed.left), counter.spent())
   space = closed.right
   const meet = (inside: readonly Box[], outside: readonly Box[], steps: Budget.Counter): Answer => {
@@ -363,7 +386,8 @@ const fixedBox = (universe: Universe, key: string, each: VariableCase): Box => {
 /**
  * V1 of the theory: `a ⊆ n₁ ∪ …` with a variable as one letter ξ proves it for every value, if on each dimension where `a`
  * speaks of ξ it has a single constraint, a union of globs that reads ξ letter by letter (not in any case), and so has
- * every `n`, none of whose wildcards counts letters (`*` may read ξ as a whole). Where that is not so, `a` is made wider
+ * every `n`, none of whose wildcards counts letters (`*` may read ξ as a whole; globs of resources that do count are left
+ * out). Where that is not so, `a` is made wider
  * by leaving the constraint out, or the `n` is left out: both keep a proof sound. An `n` that speaks of ξ where `a` does
  * not is left out, too: the values there are real ones, and ξ is none of them. What an `n` asks of a dimension in the
  * same words as `a` holds of all of `a`, whatever the words, and is not asked again.
@@ -409,14 +433,23 @@ const soundIn = (
       inside: inside.map((box) => without(box, dimension, (set) => trait(set).opaque)),
       outside: outside.filter((box) => !speaks(box)),
     }
+  const blind = (box: Box): Box =>
+    replaced(box, dimension, (set) => universe.blindPart(dimension, set) ?? set)
   const admissible = (box: Box): boolean =>
     (box.sets.get(dimension) ?? []).every((set) => trait(set).positive && trait(set).blind)
-  return { inside, outside: outside.filter(admissible) }
+  return { inside, outside: outside.map(blind).filter(admissible) }
 }
 
 /** That a key is present says nothing of its value. */
 const isTrivial = (universe: Universe, dimension: number, set: number): boolean =>
   dimension >= place.firstKey && universe.isPresence(dimension, set)
+
+const replaced = (box: Box, dimension: number, by: (set: number) => number): Box => {
+  const sets = box.sets.get(dimension)
+  return sets === undefined || sets.every((set) => by(set) === set)
+    ? box
+    : { sets: new Map([...box.sets, [dimension, sets.map(by)]]) }
+}
 
 const without = (box: Box, dimension: number, drop: (set: number) => boolean): Box => {
   const kept = (box.sets.get(dimension) ?? []).filter((set) => !drop(set))

@@ -5,7 +5,6 @@
  * @since 0.1.0
  */
 import { Glob, StringSet } from '../pattern/index.js'
-import { surelyIncludes } from './rewriteGlobs.js'
 
 // ---- model ----
 
@@ -56,8 +55,14 @@ const entry = (glob: Glob.Glob): Entry => ({
   glob,
   prefix: Glob.literalPrefix(glob),
   isPrefix: glob.length === 2 && glob[0]?._tag === 'Text' && !glob[0].ignoreCase && glob[1]?._tag === 'Run',
-  test: Glob.compile(glob),
+  test: lazily(() => Glob.compile(glob)),
 })
+
+/** A test that is made when first asked: most globs of most sets never are. */
+const lazily = (make: () => (word: string) => boolean): ((word: string) => boolean) => {
+  let made: ((word: string) => boolean) | undefined // local mutation: made when first asked
+  return (word) => (made ??= make())(word)
+}
 
 const bucket = (literals: readonly string[], entries: readonly Entry[]): Bucket => {
   const prefixes = new Set(entries.filter(({ isPrefix }) => isPrefix).map(({ prefix }) => prefix))
@@ -102,7 +107,19 @@ const holds = ({ literals, heads, open }: Index, word: string): boolean => {
 
 const bucketIncludes = ({ prefixes, lengths, others }: Bucket, glob: Glob.Glob, prefix: string): boolean =>
   lengths.some((length) => length <= prefix.length && prefixes.has(prefix.slice(0, length))) ||
-  others.some((other) => prefix.startsWith(other.prefix) && surelyIncludes(other.glob, glob))
+  others.some(
+    (other) =>
+      prefix.startsWith(other.prefix) && endsAlike(other.glob, glob) && Glob.surelyIncludes(other.glob, glob),
+  )
+
+/** Does the glob end in what the other must end in? Most that do not include one another differ there already. */
+const endsAlike = (outer: Glob.Glob, inner: Glob.Glob): boolean => {
+  const [last, end] = [outer[outer.length - 1], inner[inner.length - 1]]
+  if (last?._tag !== 'Text' || last.ignoreCase) return true
+  return (
+    end?._tag === 'Text' && (end.text.endsWith(last.text) || end.ignoreCase || last.text.endsWith(end.text))
+  )
+}
 
 const holdsGlob = ({ heads, open }: Index, glob: Glob.Glob): boolean => {
   const prefix = Glob.literalPrefix(glob)

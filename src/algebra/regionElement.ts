@@ -25,7 +25,8 @@ import { everything, intersect, type Box } from './Box.js'
 import * as callerText from './callerText.js'
 import type { Test } from './keyPoints.js'
 import * as resourceText from './resourceText.js'
-import { testOf, type Universe } from './Universe.js'
+import { testOf } from './statementSets.js'
+import type { Universe } from './Universe.js'
 
 // ---- model ----
 
@@ -423,7 +424,7 @@ const failing = (
   { condition, version }: ConditionElement,
   lookup: Variable.Lookup,
 ): readonly Box[] => {
-  const { truth, operands } = testOf(condition, version, lookup)
+  const { truth, operands } = testOf(version, lookup)(condition)
   const key = Condition.foldKey(condition.key)
   if (callerText.isDerived(key) || key === 'aws:resourceaccount') {
     const isOwner = key === 'aws:resourceaccount'

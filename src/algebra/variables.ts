@@ -7,7 +7,8 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Condition, Operator, Variable, type Document } from '../model/index.js'
+import { Operator, Condition, Variable, type Document, type Statement, type Version } from '../model/index.js'
+import { ofValue } from './remember.js'
 
 /**
  * The case of one variable's key. `Value` with a text: that very value.
@@ -26,16 +27,48 @@ export type VariableCase =
  */
 export type Assignment = ReadonlyMap<string, VariableCase>
 
-const textsOf = (document: Document.Document): readonly string[] =>
-  document.statements.flatMap(({ resource, conditions }) => [
-    ...(resource._tag === 'Attached' ? [] : resource.patterns),
-    ...conditions.filter(takesVariables).flatMap(({ values }) => values),
-  ])
+const textsIn = ({ resource, conditions }: Statement.Statement): readonly string[] => [
+  ...(resource._tag === 'Attached' ? [] : resource.patterns),
+  ...conditions.filter(takesVariables).flatMap(({ values }) => values),
+]
+
+const textsOf = (document: Document.Document): readonly string[] => document.statements.flatMap(textsIn)
 
 const takesVariables = ({ operator }: Condition.Condition): boolean => {
   const { type } = Operator.operators[operator.name].comparison
   return type === 'String' || type === 'Arn' // VA-2
 }
+
+type Used = Extract<Variable.Piece, { readonly _tag: 'Variable' }>
+
+const readVariables = ofValue((statement: Statement.Statement): readonly Used[] =>
+  textsIn(statement)
+    .filter((text) => text.includes('${'))
+    .flatMap((text) => {
+      const template = Variable.parse('2012-10-17')(text)
+      return E.isLeft(template) ? [] : template.right.filter((piece) => piece._tag === 'Variable')
+    }),
+)
+
+/** Only documents of this version have variables (VA-6). */
+const variablesIn =
+  (version: Version.Version | undefined) =>
+  (statement: Statement.Statement): readonly Used[] =>
+    version === '2012-10-17' ? readVariables(statement) : []
+
+const usedBy = (documents: readonly Document.Document[]): readonly Used[] =>
+  documents.flatMap(({ version, statements }) => statements.flatMap(variablesIn(version)))
+
+/**
+ * Does a statement of a document of a version use variables?
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const usesVariables =
+  (version: Version.Version | undefined) =>
+  (statement: Statement.Statement): boolean =>
+    variablesIn(version)(statement).length > 0
 
 /**
  * The keys, as spelled, of the variables that the documents use, each once.
@@ -43,17 +76,8 @@ const takesVariables = ({ operator }: Condition.Condition): boolean => {
  * @category destructors
  * @since 0.1.0
  */
-export const variablesOf = (documents: readonly Document.Document[]): readonly string[] => {
-  const found = documents.flatMap((document) =>
-    textsOf(document).flatMap((text) => {
-      const template = Variable.parse(document.version)(text)
-      return E.isLeft(template)
-        ? []
-        : template.right.flatMap((piece) => (piece._tag === 'Variable' ? [piece.key] : []))
-    }),
-  )
-  return Array.from(new Map(found.map((key) => [Condition.foldKey(key), key])).values())
-}
+export const variablesOf = (documents: readonly Document.Document[]): readonly string[] =>
+  Array.from(new Map(usedBy(documents).map(({ key }) => [Condition.foldKey(key), key])).values())
 
 /**
  * Does a variable of the documents have a default?
@@ -62,15 +86,7 @@ export const variablesOf = (documents: readonly Document.Document[]): readonly s
  * @since 0.1.0
  */
 export const hasDefaults = (documents: readonly Document.Document[]): boolean =>
-  documents.some((document) =>
-    textsOf(document).some((text) => {
-      const template = Variable.parse(document.version)(text)
-      return (
-        E.isRight(template) &&
-        template.right.some((piece) => piece._tag === 'Variable' && piece.fallback !== undefined)
-      )
-    }),
-  )
+  usedBy(documents).some(({ fallback }) => fallback !== undefined)
 
 /**
  * Values worth trying for a variable when a difference is looked for: short fresh ones, and every piece of the literal

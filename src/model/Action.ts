@@ -13,6 +13,7 @@ import { contramap } from 'fp-ts/lib/Ord.js'
 import type * as Ord_ from 'fp-ts/lib/Ord.js'
 import type * as Show_ from 'fp-ts/lib/Show.js'
 import * as S from 'fp-ts/lib/string.js'
+import { Glob } from '../pattern/index.js'
 import type { Brand } from './Brand.js'
 import { ecrActions, type EcrAction } from './data/ecrActions.js'
 import { nearest } from './nearest.js'
@@ -69,25 +70,9 @@ export type { EcrAction }
 
 // ---- constructors ----
 
-const isPrefixChar = (char: string): boolean =>
-  (char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z') || (char >= '0' && char <= '9') || char === '-'
-
-const isWildcard = (char: string): boolean => char === '*' || char === '?'
-
-const isNameChar = (char: string): boolean => isPrefixChar(char) || char === '_'
-
-const wellFormed = (text: string, admits: (char: string) => boolean): boolean => {
-  const [prefix, name, ...rest] = text.split(':')
-  return (
-    prefix !== undefined &&
-    name !== undefined &&
-    rest.length === 0 &&
-    prefix !== '' &&
-    name !== '' &&
-    Array.from(prefix).every((char) => admits(char) && char !== '_') &&
-    Array.from(name).every(admits)
-  )
-}
+// Fixed expressions, read from left to right once. No service's prefix has a `_`.
+const singleAction = /^[a-z0-9-]+:[a-z0-9_-]+$/i
+const actionPattern = /^(?:\*|[a-z0-9*?-]+:[a-z0-9_*? -]+)$/i
 
 /**
  * Reads the name of one action.
@@ -105,7 +90,7 @@ const wellFormed = (text: string, admits: (char: string) => boolean): boolean =>
  * @since 0.1.0
  */
 export const parse = (text: string): E.Either<Problem, Action> =>
-  wellFormed(text, isNameChar) ? E.right(unsafe(text)) : E.left(refusal(text, 'an action'))
+  singleAction.test(text) ? E.right(unsafe(text)) : E.left(refusal(text, 'an action'))
 
 /**
  * Reads the name of one action, or throws.
@@ -116,7 +101,8 @@ export const parse = (text: string): E.Either<Problem, Action> =>
 export const parseOrThrow = (text: string): Action => getOrThrow(showProblem)(parse(text))
 
 /**
- * Reads an action pattern: `*`, or `service:name` with wildcards anywhere (SM-A4).
+ * Reads an action pattern: `*`, or `service:name` with wildcards anywhere (SM-A4). A blank in the name is read as it is
+ * (U-31): there is no such action, so the pattern matches none.
  *
  * **Errors** `InvalidAction`; `InvalidVariable` for a `${...}`, which actions do not take (VA-2).
  *
@@ -133,9 +119,7 @@ export const parseOrThrow = (text: string): Action => getOrThrow(showProblem)(pa
 export const parsePattern = (text: string): E.Either<Problem, ActionPattern> => {
   if (text.includes('${'))
     return E.left(problem('InvalidVariable', `policy variables have no meaning in an action: ${quote(text)}`))
-  return text === '*' || wellFormed(text, (char) => isNameChar(char) || isWildcard(char))
-    ? E.right(unsafePattern(text))
-    : E.left(refusal(text, 'an action pattern'))
+  return actionPattern.test(text) ? E.right(unsafePattern(text)) : E.left(refusal(text, 'an action pattern'))
 }
 
 // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
@@ -173,6 +157,17 @@ export const nearestEcrAction = (text: string): EcrAction | undefined => nearest
  * @since 0.1.0
  */
 export const fold = (text: Action | ActionPattern): string => text.toLowerCase()
+
+/**
+ * Does a pattern match a folded action? (SM-A1, SM-A2)
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const fits = (pattern: ActionPattern): ((folded: string) => boolean) => {
+  const own = fold(pattern)
+  return own.includes('*') || own.includes('?') ? Glob.matches(Glob.parse(own)) : (folded) => folded === own
+}
 
 /**
  * The service prefix of an action, in lower case.

@@ -10,6 +10,7 @@
  */
 /* eslint-disable functional/prefer-readonly-type, house/immutable-data -- work lists are passed between the functions of one pass and never leave it */
 import { caseVariants, codePoints, foldText, hasSurrogates, isSurrogate, separator } from './CodePoint.js'
+import { surelyIncludes as walkShowsInclusion } from './inclusion.js'
 import { gapKind, matchUnits, unitKind } from './Units.js'
 import type { Units } from './Units.js'
 
@@ -275,12 +276,22 @@ export const sameTokens = (left: Glob, right: Glob): boolean =>
  * The letter-by-letter form of a glob.
  *
  * A case-insensitive letter without variants becomes an exact one.
- * **Cost** linear in the letters.
+ * **Cost** linear in the letters, once for each glob.
  *
  * @category destructors
  * @since 0.1.0
  */
 export const units = (glob: Glob): Units => {
+  const before = known.get(glob)
+  if (before !== undefined) return before
+  const made = unitsOf(glob)
+  known.set(glob, made)
+  return made
+}
+
+const known = new WeakMap<Glob, Units>() // local mutation: remembers what is made from immutable globs
+
+const unitsOf = (glob: Glob): Units => {
   const kinds: Array<number> = [] // local mutation: three parallel columns, built once
   const codes: Array<number> = []
   const gaps: Array<number> = [gapKind.none]
@@ -305,6 +316,19 @@ export const units = (glob: Glob): Units => {
 
 const letterKind = (code: number, ignoreCase: boolean): number =>
   ignoreCase && caseVariants(code).length > 1 ? unitKind.folded : unitKind.exact
+
+// ---- predicates ----
+
+/**
+ * Is every word of `inner` surely one of `outer`? Yes is a proof; no may only mean that the proof is not so short.
+ *
+ * **Cost** at most the product of the lengths.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const surelyIncludes = (outer: Glob, inner: Glob): boolean =>
+  outer === inner || walkShowsInclusion(units(outer), units(inner))
 
 // ---- evaluation ----
 

@@ -106,18 +106,89 @@ const matchGreedily = (form: Units, text: string): boolean => {
   return position === end
 }
 
-// With bounded runs the leftmost fit may be the wrong one, so all places in the glob are followed at once.
-const matchByPlaces = (form: Units, text: string): boolean => {
-  const end = form.kinds.length
-  let places: Array<number> = [0] // local mutation: the places reached, in rising order
-  for (let at = 0; at < text.length && places.length > 0;) {
-    const code = text.codePointAt(at) ?? 0
-    at += widthOf(code)
-    places = stepPlaces(form, places, code)
-    if (places[0] === end && form.gaps[end] === gapKind.any) return true
-  }
-  return places[places.length - 1] === end
+// ---- all places at once ----
+
+/** Places are bits; a word of them holds this many, so that no shift meets the sign. */
+const WORD = 30
+
+/** Where a letter is read, and which gaps skip it: a bit for each place, in words from the first place on. */
+interface Masks {
+  readonly words: number
+  readonly any: ReadonlyArray<number>
+  readonly within: ReadonlyArray<number>
+  readonly skipsAny: ReadonlyArray<number>
+  readonly skipsWithin: ReadonlyArray<number>
+  readonly exact: ReadonlyMap<number, ReadonlyArray<number>>
+  readonly folded: ReadonlyMap<number, ReadonlyArray<number>>
 }
+
+const masksOf = ({ kinds, codes, gaps }: Units): Masks => {
+  const words = Math.floor(kinds.length / WORD) + 1
+  const none = (): Array<number> => Array.from({ length: words }, () => 0)
+  const [any, within, skipsAny, skipsWithin] = [none(), none(), none(), none()] // local mutation: filled here
+  const [exact, folded] = [new Map<number, Array<number>>(), new Map<number, Array<number>>()]
+  const set = (mask: Array<number>, place: number): void => {
+    const word = Math.floor(place / WORD)
+    mask[word] = (mask[word] ?? 0) | (1 << (place % WORD))
+  }
+  const ofLetter = (masks: Map<number, Array<number>>, code: number): Array<number> => {
+    const mask = masks.get(code) ?? none()
+    masks.set(code, mask)
+    return mask
+  }
+  kinds.forEach((kind, place) => {
+    const code = codes[place] ?? 0
+    if (kind === unitKind.exact) set(ofLetter(exact, code), place)
+    else if (kind === unitKind.folded) set(ofLetter(folded, code), place)
+    else set(kind === unitKind.any ? any : within, place)
+  })
+  gaps.forEach((gap, place) => {
+    if (gap === gapKind.any) set(skipsAny, place)
+    else if (gap === gapKind.within) set(skipsWithin, place)
+  })
+  return { words, any, within, skipsAny, skipsWithin, exact, folded }
+}
+
+// With bounded runs the leftmost fit may be the wrong one, so all places in the glob are followed at once.
+const matchByPlaces = (form: Units): ((text: string) => boolean) => {
+  const masks = masksOf(form)
+  const end = form.kinds.length
+  return (text) => {
+    const places: Array<number> = Array.from({ length: masks.words }, (_, word) => (word === 0 ? 1 : 0)) // local mutation: where the walk is
+    for (let at = 0; at < text.length;) {
+      const code = text.codePointAt(at) ?? 0
+      at += widthOf(code)
+      if (!advance(masks, places, code)) return false
+    }
+    return ((places[Math.floor(end / WORD)] ?? 0) & (1 << (end % WORD))) !== 0
+  }
+}
+
+const TOP = 1 << (WORD - 1)
+
+const nothing: ReadonlyArray<number> = []
+
+// Moves the places on by a letter, in place; whether any is left.
+const advance = (masks: Masks, places: Array<number>, code: number): boolean => {
+  const own = masks.exact.get(code) ?? nothing
+  const alike = masks.folded.size === 0 ? nothing : (masks.folded.get(fold(code)) ?? nothing)
+  const [within, skipsWithin] =
+    code === separatorCode ? [nothing, nothing] : [masks.within, masks.skipsWithin]
+  const at = (mask: ReadonlyArray<number>, word: number): number => mask[word] ?? 0
+  let carry = 0 // local mutation: the place that the next word begins with, and whether any is left
+  let left = 0
+  for (let word = 0; word < masks.words; word++) {
+    const here = at(places, word)
+    const moved = here & (at(masks.any, word) | at(own, word) | at(alike, word) | at(within, word))
+    const next = ((moved & ~TOP) << 1) | carry | (here & (at(masks.skipsAny, word) | at(skipsWithin, word)))
+    carry = (moved & TOP) === 0 ? 0 : 1
+    places[word] = next
+    left |= next
+  }
+  return left !== 0
+}
+
+// ---- whole texts ----
 
 /**
  * The test of whole texts against the glob.
@@ -128,6 +199,4 @@ const matchByPlaces = (form: Units, text: string): boolean => {
  * @since 0.1.0
  */
 export const matchUnits = (form: Units): ((text: string) => boolean) =>
-  form.gaps.includes(gapKind.within)
-    ? (text) => matchByPlaces(form, text)
-    : (text) => matchGreedily(form, text)
+  form.gaps.includes(gapKind.within) ? matchByPlaces(form) : (text) => matchGreedily(form, text)

@@ -148,7 +148,7 @@ const callerName = ({ caller }: Subject): string => Caller.show(caller)
 const actionMismatch =
   ({ action, request }: Prepared) =>
   ({ action: clause }: Statement.Statement): Mismatch | undefined => {
-    const listed = clause.patterns.some((pattern) => Glob.matches(Glob.parse(Action.fold(pattern)))(action)) // SM-A1
+    const listed = clause.patterns.some((pattern) => Action.fits(pattern)(action))
     return listed === (clause._tag === 'Action')
       ? undefined
       : { element: clause._tag, action: request.action, patterns: clause.patterns }

@@ -37,7 +37,8 @@ describe('an action pattern (SM-A2, SM-A3, SM-A4)', () => {
     ['ecr*', false],
     ['**', false],
     ['ecr:Get:*', false],
-    ['ecr:Get Image', false],
+    ['ecr:Get Image', true],
+    ['ecr :GetImage', false],
     ['', false],
   ])('%j: %s', (text, expected) => {
     expect(answer(Action.parsePattern(text), Action.show) === text).toBe(expected)
@@ -62,8 +63,8 @@ describe('a refused action comes with a mend', () => {
   })
 
   it('and none where a prefix stands and nothing is near', () => {
-    expect(refusal(Action.parsePattern('s3:a b'))).toBe(
-      'InvalidAction: `s3:a b` is not an action pattern: it reads `service:Name`, or `*`',
+    expect(refusal(Action.parsePattern('s3:a/b'))).toBe(
+      'InvalidAction: `s3:a/b` is not an action pattern: it reads `service:Name`, or `*`',
     )
   })
 })
