@@ -50,7 +50,7 @@ export interface Closed {
  * @category model
  * @since 0.1.0
  */
-export interface World {
+export interface Surroundings {
   readonly actions: StringSet.StringSet
   readonly listed?: ReadonlySet<string> | undefined
 }
@@ -78,7 +78,7 @@ export interface Universe {
   readonly blindPart: (dimension: number, set: number) => number | undefined
   /** Does a set of a key ask only that the key be present? */
   readonly isPresence: (dimension: number, set: number) => boolean
-  readonly close: (world: World, counter: Budget.Counter) => E.Either<Budget.BudgetExceeded, Closed>
+  readonly close: (world: Surroundings, counter: Budget.Counter) => E.Either<Budget.BudgetExceeded, Closed>
 }
 
 /**
@@ -88,16 +88,6 @@ export interface Universe {
  * @since 0.1.0
  */
 export const place = { action: 0, caller: 1, resource: 2, firstKey: 3 } as const
-
-/**
- * Actions of the default world: any well-formed one, letter case removed.
- *
- * @category model
- * @since 0.1.0
- */
-export const wellFormedActions: StringSet.StringSet = StringSet.stringSet([
-  Glob.concat([[Glob.oneWithin, Glob.runWithin], Glob.literal(':'), [Glob.oneWithin, Glob.runWithin]]),
-])
 
 const ordinaryActions: Dimension.Ordinary = {
   words: ['ecr:batchgetimage', 's3:getobject', 'ec2:describeinstances', 'example:example', 'x:x'],
@@ -261,7 +251,7 @@ const keyDimension = (
   name: string,
   tests: readonly Test[],
   told: Told,
-  listed: World['listed'],
+  listed: Surroundings['listed'],
 ): Dimension.Dimension => {
   const lists =
     multivalued.has(name) ||
@@ -278,7 +268,7 @@ const closedOver = (
   strings: Strings,
   keys: ReadonlyMap<string, KeyTests>,
   told: Told,
-  world: World,
+  world: Surroundings,
   counter: Budget.Counter,
 ): Closed => {
   const closedKeys = Array.from(keys, ([name, { tests }]) =>

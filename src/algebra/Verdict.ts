@@ -9,7 +9,7 @@ import type { Box } from './Box.js'
 import type { Answer } from './question.js'
 import type { Undecided } from './Undecided.js'
 import type { Universe } from './Universe.js'
-import type { World } from './World.js'
+import { wellFormed, type World } from './World.js'
 
 // ---- model ----
 
@@ -18,6 +18,8 @@ import type { World } from './World.js'
  *
  * - `budget`: steps, a count that does not depend on the machine; 2,000,000 unless given.
  * - `world`: `WellFormed` unless given.
+ * - `narrower`: worlds within that one, widest first. Where something does not hold, the answer names the first of them in
+ *   which it does: what tells the documents apart is then no request that is made today.
  *
  * @category model
  * @since 0.1.0
@@ -25,36 +27,49 @@ import type { World } from './World.js'
 export interface Options {
   readonly budget?: number
   readonly world?: World
+  readonly narrower?: readonly World[]
 }
 
 /**
  * How two documents stand to one another by what each allows. `Narrower`: left allows strictly less. A witness is there
- * exactly where the relation implies one: `onlyLeft` is allowed by left alone, `onlyRight` by right alone.
+ * exactly where the relation implies one: `onlyLeft` is allowed by left alone, `onlyRight` by right alone. `narrower`: the
+ * first of the narrower worlds asked about in which another relation is proven.
  *
  * @category model
  * @since 0.1.0
  */
-export type Comparison =
-  | { readonly relation: 'Equivalent'; readonly world: string }
-  | { readonly relation: 'Narrower'; readonly onlyRight: Request.Request; readonly world: string }
-  | { readonly relation: 'Broader'; readonly onlyLeft: Request.Request; readonly world: string }
+export type Comparison = Relation & {
+  readonly world: string
+  readonly narrower?: { readonly world: string; readonly relation: Relation['relation'] }
+}
+
+type Relation =
+  | { readonly relation: 'Equivalent' }
+  | { readonly relation: 'Narrower'; readonly onlyRight: Request.Request }
+  | { readonly relation: 'Broader'; readonly onlyLeft: Request.Request }
   | {
       readonly relation: 'Incomparable'
       readonly onlyLeft: Request.Request
       readonly onlyRight: Request.Request
-      readonly world: string
     }
-  | { readonly relation: 'Undecided'; readonly undecided: Undecided; readonly world: string }
+  | { readonly relation: 'Undecided'; readonly undecided: Undecided }
 
 /**
- * Yes, proven; or no, with a request that shows it; or no answer.
+ * Yes, proven; or no, with a request that shows it; or no answer. `holdsIn`: the first of the narrower worlds asked about in
+ * which the answer is yes.
  *
  * @category model
  * @since 0.1.0
  */
 export type Verdict =
   | { readonly _tag: 'Yes'; readonly world: string; readonly spent: number }
-  | { readonly _tag: 'No'; readonly witness: Request.Request; readonly world: string; readonly spent: number }
+  | {
+      readonly _tag: 'No'
+      readonly witness: Request.Request
+      readonly world: string
+      readonly holdsIn?: string
+      readonly spent: number
+    }
   | (Undecided & { readonly world: string })
 
 /**
@@ -85,23 +100,52 @@ export const toVerdict = (answer: Answer, world: string): Verdict => {
 }
 
 /**
+ * The answer in the world asked for; where it is no, with the first narrower world in which it is yes.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const inWorlds = (verdictIn: (world: World) => Verdict, options: Options): Verdict => {
+  const verdict = verdictIn(options.world ?? wellFormed)
+  if (verdict._tag !== 'No') return verdict
+  const narrower = options.narrower?.find((world) => verdictIn(world)._tag === 'Yes')
+  return narrower === undefined ? verdict : { ...verdict, holdsIn: narrower.name }
+}
+
+/**
  * How left stands to right: `forth` says whether left is no broader than right, `back` whether right is no broader than
  * left.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const comparisonOf = (forth: Verdict, back: Verdict): Comparison => {
-  const { world } = forth
-  if (forth._tag === 'Undecided') return { relation: 'Undecided', undecided: forth, world }
-  if (back._tag === 'Undecided') return { relation: 'Undecided', undecided: back, world }
+export const compareBy = (
+  forth: (options: Options) => Verdict,
+  back: (options: Options) => Verdict,
+  { narrower = [], ...options }: Options,
+): Comparison => {
+  const relationIn = (world: World): Relation =>
+    relationOf(forth({ ...options, world }), back({ ...options, world }))
+  const world = options.world ?? wellFormed
+  const relation = relationIn(world)
+  for (const each of narrower) {
+    const inEach = relationIn(each).relation
+    if (inEach !== 'Undecided' && inEach !== relation.relation)
+      return { ...relation, world: world.name, narrower: { world: each.name, relation: inEach } }
+  }
+  return { ...relation, world: world.name }
+}
+
+const relationOf = (forth: Verdict, back: Verdict): Relation => {
+  if (forth._tag === 'Undecided') return { relation: 'Undecided', undecided: forth }
+  if (back._tag === 'Undecided') return { relation: 'Undecided', undecided: back }
   if (forth._tag === 'Yes')
     return back._tag === 'Yes'
-      ? { relation: 'Equivalent', world }
-      : { relation: 'Narrower', onlyRight: back.witness, world }
+      ? { relation: 'Equivalent' }
+      : { relation: 'Narrower', onlyRight: back.witness }
   return back._tag === 'Yes'
-    ? { relation: 'Broader', onlyLeft: forth.witness, world }
-    : { relation: 'Incomparable', onlyLeft: forth.witness, onlyRight: back.witness, world }
+    ? { relation: 'Broader', onlyLeft: forth.witness }
+    : { relation: 'Incomparable', onlyLeft: forth.witness, onlyRight: back.witness }
 }
 
 // ---- documents in questions ----

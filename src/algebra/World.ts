@@ -7,10 +7,30 @@
  * @since 0.1.0
  */
 import { Glob, StringSet } from '../pattern/index.js'
+import { ofValue } from './remember.js'
+
+// ---- model ----
+
+/**
+ * What requests for an action look like.
+ *
+ * - `resources`: ARN patterns, without variables; `*` stands for a request without a resource.
+ * - `keys`: condition keys that its requests may carry beside the global `aws:` ones. `${...}` at the end stands for any
+ *   text. Of the global ones, the keys of tags (`aws:RequestTag/`, `aws:ResourceTag/`, `aws:TagKeys`) have to be listed.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface TypedAction {
+  readonly action: string
+  readonly resources: readonly string[]
+  readonly keys: readonly string[]
+}
 
 /**
  * - `WellFormed`: any well-formed action and ARN, so that an answer stays true when AWS adds actions. The default.
  * - `Catalogue`: only the actions of a list with its date, for questions about today's AWS.
+ * - `Typed`: those, on resources of their own types, with keys that they support.
  *
  * @category model
  * @since 0.1.0
@@ -18,6 +38,9 @@ import { Glob, StringSet } from '../pattern/index.js'
 export type World =
   | { readonly _tag: 'WellFormed'; readonly name: 'WellFormed' }
   | { readonly _tag: 'Catalogue'; readonly name: `Catalogue ${string}`; readonly actions: readonly string[] }
+  | { readonly _tag: 'Typed'; readonly name: `Typed ${string}`; readonly actions: readonly TypedAction[] }
+
+// ---- constructors ----
 
 /**
  * Any well-formed request.
@@ -40,12 +63,47 @@ export const catalogue = (version: string, actions: readonly string[]): World =>
 })
 
 /**
- * The actions of a world, letter case removed; undefined when any is.
+ * Requests for the listed actions, on resources and with keys that they take; `version` names the list, by date.
+ *
+ * @example
+ * import { Algebra, Document } from 'ecr-policy'
+ *
+ * const today = Algebra.typed('example', [
+ *   { action: 'ecr:PutImage', resources: ['arn:*:ecr:*:*:repository/*'], keys: [] },
+ * ])
+ * const on = (Resource: string) =>
+ *   Document.parseOrThrow({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'ecr:PutImage', Resource } })
+ * Algebra.compare(on('*'), on('arn:*:ecr:*:*:repository/*')).relation // => 'Broader'
+ * Algebra.compare(on('*'), on('arn:*:ecr:*:*:repository/*'), { world: today }).relation // => 'Equivalent'
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const typed = (version: string, actions: readonly TypedAction[]): World => ({
+  _tag: 'Typed',
+  name: `Typed ${version}`,
+  actions,
+})
+
+// ---- destructors ----
+
+const anyWellFormed: StringSet.StringSet = StringSet.stringSet([
+  Glob.concat([[Glob.oneWithin, Glob.runWithin], Glob.literal(':'), [Glob.oneWithin, Glob.runWithin]]),
+])
+
+/**
+ * The actions of a world, letter case removed.
  *
  * @category destructors
  * @since 0.1.0
  */
-export const actionsOf = (world: World): StringSet.StringSet | undefined =>
-  world._tag === 'WellFormed'
-    ? undefined
-    : StringSet.stringSet(world.actions.map((action) => Glob.literal(action.toLowerCase())))
+export const actionsOf = ofValue((world: World): StringSet.StringSet => {
+  switch (world._tag) {
+    case 'WellFormed':
+      return anyWellFormed
+    case 'Catalogue':
+      return StringSet.ofLiterals(world.actions.map((action) => action.toLowerCase()))
+    case 'Typed':
+      return StringSet.ofLiterals(world.actions.map(({ action }) => action.toLowerCase()))
+  }
+})

@@ -24,9 +24,8 @@ import {
   type Literal,
 } from './regionElement.js'
 import { undecided, type Undecided } from './Undecided.js'
-import { wellFormedActions } from './Universe.js'
 import { variablesOf } from './variables.js'
-import { actionsOf, wellFormed } from './World.js'
+import { wellFormed } from './World.js'
 
 // ---- model ----
 
@@ -298,7 +297,7 @@ const certify = (
   const answer = ask(
     {
       documents: [left, right],
-      actions: actionsOf(world) ?? wellFormedActions,
+      world,
       confirms: () => false,
       obligations: (universe, lookup, inhabited) => {
         const boxes = new Map(

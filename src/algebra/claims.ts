@@ -16,6 +16,7 @@ import { ofValue } from './remember.js'
 import { undecided, type Undecided } from './Undecided.js'
 import { actionSet } from './statementSets.js'
 import type { Universe } from './Universe.js'
+import type { World } from './World.js'
 import { usesVariables } from './variables.js'
 
 // ---- model ----
@@ -49,7 +50,7 @@ export interface Claim {
 
 /**
  * The whole question that claims are part of: the documents that it is about, what a refutation has to stand up to, and
- * the actions there are.
+ * the requests there are.
  *
  * @category model
  * @since 0.1.0
@@ -57,7 +58,7 @@ export interface Claim {
 export interface Terms {
   readonly documents: readonly Document.Document[]
   readonly confirms: (request: Request.Request) => boolean
-  readonly actions: StringSet.StringSet
+  readonly world: World
 }
 
 // ---- constructors ----

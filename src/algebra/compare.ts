@@ -11,10 +11,8 @@ import type { Document, Request } from '../model/index.js'
 import { Simulator, Strength } from '../simulator/index.js'
 import { boundable, hitsMoreWithBoundary } from './boundary.js'
 import { against, piecesOf, unmatched, type Claim } from './claims.js'
-import { wellFormedActions } from './Universe.js'
-import { allows, comparisonOf, standardBudget, toVerdict } from './Verdict.js'
+import { allows, compareBy, inWorlds, standardBudget, toVerdict } from './Verdict.js'
 import type { Comparison, Options, Verdict } from './Verdict.js'
-import { actionsOf, wellFormed } from './World.js'
 
 // ---- questions ----
 
@@ -24,14 +22,15 @@ const claim = (
   claims: readonly Claim[],
   confirms: (request: Request.Request) => boolean,
   options: Options,
-): Verdict => {
-  const world = options.world ?? wellFormed
-  const actions = actionsOf(world) ?? wellFormedActions
-  return toVerdict(
-    against(claims, { documents, confirms, actions }, options.budget ?? standardBudget),
-    world.name,
+): Verdict =>
+  inWorlds(
+    (world) =>
+      toVerdict(
+        against(claims, { documents, confirms, world }, options.budget ?? standardBudget),
+        world.name,
+      ),
+    options,
   )
-}
 
 /**
  * Does `left` allow nothing that `right` does not?
@@ -81,7 +80,12 @@ export const compare = (
   left: Document.Document,
   right: Document.Document,
   options: Options = {},
-): Comparison => comparisonOf(isNoBroader(left, right, options), isNoBroader(right, left, options))
+): Comparison =>
+  compareBy(
+    (inWorld) => isNoBroader(left, right, inWorld),
+    (inWorld) => isNoBroader(right, left, inWorld),
+    options,
+  )
 
 /**
  * Do both documents mean the same for every request, so that one may stand for the other anywhere? Denies count by

@@ -12,8 +12,7 @@ import { allows, linesOf, type Line } from './regionElement.js'
 import { findOne, meansFor, regionsOf, type Found } from './regionSearch.js'
 import type { Means } from './regionSimplify.js'
 import type { Undecided } from './Undecided.js'
-import { wellFormedActions } from './Universe.js'
-import { actionsOf, wellFormed } from './World.js'
+import { wellFormed } from './World.js'
 
 // ---- model ----
 
@@ -98,11 +97,7 @@ export const isUndecided = (status: Diff['status']): status is Undecided =>
 export const diff = (left: Document.Document, right: Document.Document, options: DiffOptions = {}): Diff => {
   const world = options.world ?? wellFormed
   const [old, now] = [linesOf(left), linesOf(right)]
-  const means = meansFor(
-    [...old, ...now],
-    actionsOf(world) ?? wellFormedActions,
-    options.budget ?? standardBudget,
-  )
+  const means = meansFor([...old, ...now], world, options.budget ?? standardBudget)
   const limit = options.limit ?? standardLimit
   const gained = regionsOf(means, now, old, limit)
   const lost = regionsOf(means, old, now, limit)

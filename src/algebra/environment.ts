@@ -15,10 +15,10 @@ import { everything, intersect, type Box } from './Box.js'
 import { formulaText, obstacles, ways, type Atom } from './environmentFormula.js'
 import { ask, type Answer, type Inhabited, type Obligation } from './question.js'
 import { boxes as boxesOfCell, cells, type Cell } from './situations.js'
-import { place, wellFormedActions, type Universe } from './Universe.js'
-import { comparisonOf, standardBudget, toVerdict } from './Verdict.js'
+import { place, type Universe } from './Universe.js'
+import { compareBy, inWorlds, standardBudget, toVerdict } from './Verdict.js'
 import type { Comparison, Options, Verdict } from './Verdict.js'
-import { actionsOf, wellFormed } from './World.js'
+import { wellFormed } from './World.js'
 
 // ---- one environment in one situation ----
 
@@ -296,7 +296,7 @@ const difference = (
         return obligationsOf(prepared, inhabited)
       },
       confirms: (request) => allowedIn(left)(request) && !allowedIn(right)(request),
-      actions: actionsOf(options.world ?? wellFormed) ?? wellFormedActions,
+      world: options.world ?? wellFormed,
     },
     options.budget ?? standardBudget,
   )
@@ -318,7 +318,8 @@ export const isEnvironmentNoBroader = (
   left: Environment.Environment,
   right: Environment.Environment,
   options: Options = {},
-): Verdict => toVerdict(difference(left, right, options), (options.world ?? wellFormed).name)
+): Verdict =>
+  inWorlds((world) => toVerdict(difference(left, right, { ...options, world }), world.name), options)
 
 /**
  * How `left` stands to `right` by what each allows, as whole environments.
@@ -342,4 +343,8 @@ export const compareEnvironments = (
   right: Environment.Environment,
   options: Options = {},
 ): Comparison =>
-  comparisonOf(isEnvironmentNoBroader(left, right, options), isEnvironmentNoBroader(right, left, options))
+  compareBy(
+    (inWorld) => isEnvironmentNoBroader(left, right, inWorld),
+    (inWorld) => isEnvironmentNoBroader(right, left, inWorld),
+    options,
+  )

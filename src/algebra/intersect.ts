@@ -18,8 +18,8 @@ import { minimize } from './minimize.js'
 import { ask, type Obligation } from './question.js'
 import { cells } from './rewriteProver.js'
 import { undecided, type Undecided } from './Undecided.js'
-import { wellFormedActions, type Universe } from './Universe.js'
-import { actionsOf, wellFormed } from './World.js'
+import type { Universe } from './Universe.js'
+import { wellFormed } from './World.js'
 
 type Pair = readonly [Document.Document, Document.Document]
 type Result = E.Either<Undecided, Document.Document>
@@ -160,7 +160,7 @@ const proven = (
   const answer = ask(
     {
       documents: [left, right, result],
-      actions: actionsOf(world) ?? wellFormedActions,
+      world,
       confirms: (request) => allows(result)(request) !== wanted(request),
       obligations: (universe: Universe, lookup) => {
         const parts = (document: Document.Document): Parts => {
@@ -271,7 +271,7 @@ const isWithin = ([left, right]: Pair, piece: Statement.Statement, options: Opti
   const answer = ask(
     {
       documents: [{ ...left, statements: [piece, ...withEffect(left, 'Deny')] }, right],
-      actions: actionsOf(options.world ?? wellFormed) ?? wellFormedActions,
+      world: options.world ?? wellFormed,
       confirms: () => true,
       obligations: (universe, lookup) => {
         const box = (statement: Statement.Statement): Box =>

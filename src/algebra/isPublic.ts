@@ -23,10 +23,18 @@ import { ask, type Answer } from './question.js'
 import { needsOf, type Need } from './residualNeeds.js'
 import { absorbed, simplified, term, without } from './residualTerms.js'
 import type { Undecided } from './Undecided.js'
-import { wellFormedActions, type Universe } from './Universe.js'
+import type { Universe } from './Universe.js'
 import { variablesOf } from './variables.js'
-import { allows, boxesOf, standardBudget, toVerdict, type Options, type Verdict } from './Verdict.js'
-import { actionsOf, wellFormed } from './World.js'
+import {
+  allows,
+  boxesOf,
+  inWorlds,
+  standardBudget,
+  toVerdict,
+  type Options,
+  type Verdict,
+} from './Verdict.js'
+import { wellFormed } from './World.js'
 
 // ---- disjoint ----
 
@@ -36,27 +44,31 @@ import { actionsOf, wellFormed } from './World.js'
  * @category analysis
  * @since 0.1.0
  */
-export const disjoint = (
-  left: Document.Document,
-  right: Document.Document,
-  options: Options = {},
-): Verdict => {
-  const world = options.world ?? wellFormed
-  const answer = ask(
-    {
-      documents: [left, right],
-      obligations: (universe, lookup) => {
-        const [ours, theirs] = [left, right].map((document) => boxesOf(universe, lookup, document, 'Allow'))
-        const denies = [left, right].flatMap((document) => boxesOf(universe, lookup, document, 'Deny'))
-        return (ours ?? []).flatMap((a) => (theirs ?? []).map((b) => ({ inside: [a, b], outside: denies })))
-      },
-      confirms: (request) => allows(left)(request) && allows(right)(request),
-      actions: actionsOf(world) ?? wellFormedActions,
-    },
-    options.budget ?? standardBudget,
+export const disjoint = (left: Document.Document, right: Document.Document, options: Options = {}): Verdict =>
+  inWorlds(
+    (world) =>
+      toVerdict(
+        ask(
+          {
+            documents: [left, right],
+            obligations: (universe, lookup) => {
+              const [ours, theirs] = [left, right].map((document) =>
+                boxesOf(universe, lookup, document, 'Allow'),
+              )
+              const denies = [left, right].flatMap((document) => boxesOf(universe, lookup, document, 'Deny'))
+              return (ours ?? []).flatMap((a) =>
+                (theirs ?? []).map((b) => ({ inside: [a, b], outside: denies })),
+              )
+            },
+            confirms: (request) => allows(left)(request) && allows(right)(request),
+            world,
+          },
+          options.budget ?? standardBudget,
+        ),
+        world.name,
+      ),
+    options,
   )
-  return toVerdict(answer, world.name)
-}
 
 // ---- the public ----
 
@@ -100,7 +112,7 @@ const allowedTo = (document: Document.Document, audience: Audience, options: Opt
         }))
       },
       confirms: allows(document),
-      actions: actionsOf(options.world ?? wellFormed) ?? wellFormedActions,
+      world: options.world ?? wellFormed,
     },
     options.budget ?? standardBudget,
   )

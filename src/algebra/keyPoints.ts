@@ -43,6 +43,17 @@ export interface Test {
 }
 
 /**
+ * Passed by requests without the key, and by no others.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const missingTest: Test = {
+  truth: { missing: true, present: 'Never', negated: false },
+  operands: [],
+}
+
+/**
  * A class of values: which tests hold of it (by number), and one value.
  *
  * @category model

@@ -14,13 +14,15 @@ import { Bits, Budget, Glob, StringSet } from '../pattern/index.js'
 import { everything, intersect, type Box } from './Box.js'
 import * as callerText from './callerText.js'
 import { uncovered, type Cover, type Point } from './cover.js'
-import type { Test } from './keyPoints.js'
+import { guardsOf, isOf } from './guards.js'
+import { missingTest, type Test } from './keyPoints.js'
 import * as resourceText from './resourceText.js'
 import { undecided, type Undecided } from './Undecided.js'
 import { opaqueLetter, usesOpaqueLetters } from './opaque.js'
 import { open, place, type Closed, type Universe } from './Universe.js'
 import { candidates, hasDefaults, variablesOf, type Assignment, type VariableCase } from './variables.js'
 import { requests } from './witness.js'
+import { actionsOf, type World } from './World.js'
 
 // ---- model ----
 
@@ -65,7 +67,7 @@ export interface Question {
     inhabited: Inhabited,
   ) => Iterable<Obligation>
   readonly confirms: (request: Request.Request) => boolean
-  readonly actions: StringSet.StringSet
+  readonly world: World
   readonly listed?: ReadonlySet<string>
 }
 
@@ -213,7 +215,8 @@ const askWith = (
   const obligations = question.obligations(universe, lookupOf(assignment), inhabited)
   const fixed = isVerbatim ? [] : Array.from(assignment, ([key, each]) => fixedBox(universe, key, each))
   const linked = linkedAlternatives(universe, question.documents)
-  const closed = universe.close({ actions: question.actions, listed: question.listed }, counter)
+  const guards = guardsOf(question.world, universe, keysOf(question.documents))
+  const closed = universe.close({ actions: actionsOf(question.world), listed: question.listed }, counter)
   if (E.isLeft(closed)) return undecided('Budget', Budget.show(closed.left), counter.spent())
   space = closed.right
   const meet = (inside: readonly Box[], outside: readonly Box[], steps: Budget.Counter): Answer => {
@@ -226,7 +229,8 @@ const askWith = (
     const answer = meet(inside, outside, steps)
     return counter.spend(steps.spent()) ? answer : undecided('Budget', 'cover', counter.spent())
   }
-  const answerTo = ({ inside, outside, refined = linked }: Obligation): Answer => {
+  const answerTo = ({ inside, outside, refined: own = linked }: Obligation): Answer => {
+    const refined = both(own, guards)
     const whole = [...inside, ...fixed]
     return refined === undefined
       ? meet(whole, outside, counter)
@@ -244,6 +248,24 @@ const askWith = (
     : undecided('MixedTypes', 'one key is tested as several types', counter.spent())
 }
 
+/** Alternatives of either sort, taken together; undefined where there are none. */
+const both = (
+  one: readonly (readonly Box[])[] | undefined,
+  other: readonly (readonly Box[])[] | undefined,
+): readonly (readonly Box[])[] | undefined =>
+  one === undefined || other === undefined
+    ? (one ?? other)
+    : one.flatMap((boxes) => other.map((more) => [...boxes, ...more]))
+
+const keysOf = (documents: readonly Document.Document[]): readonly string[] =>
+  Array.from(
+    new Set(
+      documents.flatMap(({ statements }) =>
+        statements.flatMap(({ conditions }) => conditions.map(({ key }) => Condition.foldKey(key))),
+      ),
+    ),
+  )
+
 /**
  * Where the owner of a resource is asked for: a request without resource whose owner is not known comes from a caller
  * without an account, which boxes alone do not say.
@@ -252,11 +274,7 @@ const linkedAlternatives = (
   universe: Universe,
   documents: readonly Document.Document[],
 ): readonly (readonly Box[])[] | undefined =>
-  documents.some(({ statements }) =>
-    statements.some(({ conditions }) =>
-      conditions.some(({ key }) => Condition.foldKey(key) === 'aws:resourceaccount'),
-    ),
-  )
+  keysOf(documents).includes('aws:resourceaccount')
     ? [
         [universe.resources(StringSet.negate(resourceText.ownerless))],
         [universe.callers(StringSet.negate(callerText.affiliated))],
@@ -330,7 +348,8 @@ const conclude = (
 }
 
 const confirmed = (question: Question, closed: Closed, point: Point): Request.Request | undefined => {
-  for (const request of requests(point, closed.keys)) if (question.confirms(request)) return request
+  for (const request of requests(point, closed.keys))
+    if (isOf(question.world)(request) && question.confirms(request)) return request
   return undefined
 }
 
@@ -350,7 +369,6 @@ const lookupOf =
     }
   }
 
-const missingTest: Test = { truth: { missing: true, present: 'Never', negated: false }, operands: [] }
 const listsTest: Test = {
   truth: { missing: false, present: 'Never', negated: false },
   operands: [],

@@ -6,7 +6,6 @@
  * @since 0.1.0
  */
 import type { Document, Request, Variable } from '../model/index.js'
-import type { StringSet } from '../pattern/index.js'
 import { everything, type Box } from './Box.js'
 import { ask, type Answer, type Obligation } from './question.js'
 import { isInRegion, literalsIn, shapeOf, type Region } from './region.js'
@@ -25,6 +24,7 @@ import {
 import { mayHold, simplify, type Means } from './regionSimplify.js'
 import { undecided, type Undecided } from './Undecided.js'
 import type { Universe } from './Universe.js'
+import type { World } from './World.js'
 
 // ---- model ----
 
@@ -61,12 +61,12 @@ export interface Found {
  * @category constructors
  * @since 0.1.0
  */
-export const meansFor = (lines: readonly Line[], actions: StringSet.StringSet, budget: number): Means => {
+export const meansFor = (lines: readonly Line[], world: World, budget: number): Means => {
   let spent = 0 // local mutation: one count for many questions
   const documents: readonly Document.Document[] = lines.map(documentOf)
   return {
     documents,
-    actions,
+    world,
     left: () => Math.max(0, budget - spent),
     spend: (steps) => {
       spent += steps
@@ -87,7 +87,7 @@ export const findOne = (means: Means, wanted: Wanted): Answer => {
   const answer = ask(
     {
       documents: means.documents,
-      actions: means.actions,
+      world: means.world,
       obligations: (universe, lookup) => obligations(universe, lookup, wanted),
       confirms: isWanted(wanted),
     },

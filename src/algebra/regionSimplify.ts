@@ -5,7 +5,6 @@
  * @since 0.1.0
  */
 import type { Document } from '../model/index.js'
-import type { StringSet } from '../pattern/index.js'
 import type { Box } from './Box.js'
 import { ask } from './question.js'
 import {
@@ -17,6 +16,7 @@ import {
   type Element,
   type Literal,
 } from './regionElement.js'
+import type { World } from './World.js'
 
 // ---- model ----
 
@@ -28,7 +28,7 @@ import {
  */
 export interface Means {
   readonly documents: readonly Document.Document[]
-  readonly actions: StringSet.StringSet
+  readonly world: World
   readonly left: () => number
   readonly spend: (steps: number) => void
 }
@@ -55,7 +55,7 @@ export const mayHold = (means: Means, conjunctions: readonly Conjunction[]): rea
   const answer = ask(
     {
       documents: means.documents,
-      actions: means.actions,
+      world: means.world,
       confirms: () => false,
       obligations: (universe, lookup, inhabited) => {
         const boxes = conjunctions.map(conjunctionBoxes(universe, lookup))

@@ -8,7 +8,8 @@ import type { Budget } from '../pattern/index.js'
 import type { Box } from './Box.js'
 import { uncovered } from './cover.js'
 import { boxOf, opposite, subjectOf, type ElementNeed, type Need } from './residualNeeds.js'
-import { open, wellFormedActions, type Universe } from './Universe.js'
+import { open, type Universe } from './Universe.js'
+import { actionsOf, wellFormed } from './World.js'
 
 /**
  * Needs that must all hold, by `subjectOf`.
@@ -140,7 +141,7 @@ export const simplified = (
   for (const needs of terms)
     for (const [subject, need] of needs)
       if (need._tag === 'Element') boxes.set(subject, boxOf(universe)(need))
-  const closed = universe.close({ actions: wellFormedActions }, counter)
+  const closed = universe.close({ actions: actionsOf(wellFormed) }, counter)
   if (E.isLeft(closed) || !closed.right.complete) return stable(absorbed(terms))
   const covered: Covered = (inside, outside) => {
     const cover = uncovered(closed.right.dimensions, inside, outside, counter)

@@ -1,0 +1,100 @@
+/**
+ * A typed world in boxes: which actions go with which resources and keys. Requests that no action takes are told from
+ * those that it does here, for the search by boxes and for the request that it finds.
+ *
+ * @since 0.1.0
+ */
+import { Condition, Request, Resource } from '../model/index.js'
+import { Glob, StringSet } from '../pattern/index.js'
+import type { Box } from './Box.js'
+import { missingTest } from './keyPoints.js'
+import { ofValue } from './remember.js'
+import * as resourceText from './resourceText.js'
+import type { Universe } from './Universe.js'
+import type { TypedAction, World } from './World.js'
+
+// ---- groups ----
+
+/** Actions that take the same resources and keys. */
+interface Group {
+  readonly actions: readonly string[]
+  readonly resources: readonly Glob.Glob[]
+  readonly supports: (key: string) => boolean
+}
+
+const groupsOf = ofValue((actions: readonly TypedAction[]): readonly Group[] => {
+  const found = new Map<string, readonly TypedAction[]>() // local mutation: gathered once
+  for (const action of actions) {
+    const text = JSON.stringify([action.resources, action.keys])
+    found.set(text, [...(found.get(text) ?? []), action])
+  }
+  return Array.from(found.values(), (alike) => ({
+    actions: alike.map(({ action }) => action.toLowerCase()),
+    resources: (alike[0]?.resources ?? []).map(globOf),
+    supports: supporting(alike[0]?.keys ?? []),
+  }))
+})
+
+/** `*` alone is the resource of a request without one, and no pattern. */
+const globOf = (pattern: string): Glob.Glob =>
+  pattern === '*'
+    ? Glob.literal('*')
+    : (Resource.glob(undefined, noVariables)(Resource.parsePatternOrThrow(pattern)) ?? Glob.empty)
+
+const noVariables = (): { readonly _tag: 'Missing' } => ({ _tag: 'Missing' })
+
+const ofTags = ['aws:requesttag/', 'aws:resourcetag/', 'aws:tagkeys']
+
+const supporting = (keys: readonly string[]): ((key: string) => boolean) => {
+  const folded = keys.map(Condition.foldKey)
+  const exact = new Set(folded)
+  const prefixes = folded.flatMap((key) => (key.includes('${') ? [key.slice(0, key.indexOf('${'))] : []))
+  return (key) =>
+    exact.has(key) ||
+    prefixes.some((prefix) => key.startsWith(prefix)) ||
+    (key.startsWith('aws:') && !ofTags.some((prefix) => key.startsWith(prefix)))
+}
+
+// ---- constructors ----
+
+/**
+ * The requests of a world, as alternatives of boxes; undefined where boxes have nothing to add to its actions. `keys`:
+ * those of the question, folded.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const guardsOf = (
+  world: World,
+  universe: Universe,
+  keys: readonly string[],
+): readonly (readonly Box[])[] | undefined =>
+  world._tag === 'Typed'
+    ? groupsOf(world.actions).map(({ actions, resources, supports }) => [
+        universe.actions(StringSet.ofLiterals(actions)),
+        universe.resources(StringSet.stringSet(resources.map(resourceText.matching))),
+        ...keys.filter((key) => !supports(key)).map((key) => universe.key(key, missingTest)),
+      ])
+    : undefined
+
+// ---- predicates ----
+
+/**
+ * Is the request one of the world? Its action is taken to be.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isOf =
+  (world: World) =>
+  (request: Request.Request): boolean => {
+    if (world._tag !== 'Typed') return true
+    const group = groupsOf(world.actions).find(({ actions }) =>
+      actions.includes(request.action.toLowerCase()),
+    )
+    return (
+      group !== undefined &&
+      group.resources.some((glob) => Glob.matches(glob)(Request.resourceText(request))) &&
+      request.context.every(({ name }) => group.supports(Condition.foldKey(name)))
+    )
+  }
