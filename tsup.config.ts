@@ -1,4 +1,7 @@
+import { rmSync } from 'node:fs'
 import { defineConfig, type Options } from 'tsup'
+
+rmSync('dist', { recursive: true, force: true })
 
 const shared: Options = {
   outDir: 'dist',
@@ -16,7 +19,14 @@ export default defineConfig([
     entry: { index: 'src/index.ts', testing: 'src/testing.ts' },
     splitting: true,
     treeshake: true,
-    clean: true,
+  },
+  // Module by module, for bundlers: they leave out what is not used, which they can't where namespaces are objects.
+  {
+    ...shared,
+    outDir: 'dist/esm',
+    entry: ['src/**/*.ts', '!src/testing.ts', '!src/testing/**'],
+    format: ['esm'],
+    bundle: false,
   },
   declarations({ index: 'src/index.ts' }),
   declarations({ testing: 'src/testing.ts' }),

@@ -94,17 +94,6 @@ const ordinaryActions: Dimension.Ordinary = {
   fillings: [['example'], ['zq0'], ['']],
 }
 
-/** Keys that AWS lists as multivalued; others have lists only where a test with a set qualifier asks for it. */
-const multivalued: ReadonlySet<string> = new Set([
-  'aws:calledvia',
-  'aws:principalorgpaths',
-  'aws:principalservicenameslist',
-  'aws:resourceorgpaths',
-  'aws:sourceorgpaths',
-  'aws:tagkeys',
-  'aws:vpceorgpaths',
-])
-
 // ---- collecting ----
 
 const textOfSet = ofValue(
@@ -254,7 +243,7 @@ const keyDimension = (
   listed: Surroundings['listed'],
 ): Dimension.Dimension => {
   const lists =
-    multivalued.has(name) ||
+    Condition.multivaluedKeys.has(name) ||
     listed?.has(name) === true ||
     tests.some(({ truth }) => truth.present === 'Any' || truth.present === 'All')
   return Dimension.ofPoints(name, (counter) => {

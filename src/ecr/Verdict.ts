@@ -152,12 +152,22 @@ const headline = ({ allowed, operation, principal, repository, steps, missing, d
   return `${operation}${where} by ${Caller.show(principal)}: ${answer}`
 }
 
-const hints = (verdict: Verdict): readonly string[] => [
-  ...verdict.denied.map(
-    ({ action, statements }) =>
-      `  To mend: narrow ${statements.map(Simulator.showRef).join('; ')}, denying ${action}`,
+const hints = ({ missing, denied }: Pick<Verdict, 'missing' | 'denied'>): readonly string[] =>
+  mends(missing, denied).map((mend) => `  To mend: ${mend}`)
+
+/**
+ * Where to begin mending one refused step, a line each; what exactly to add is for `Ecr.repair` to say.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const mendOf = (refused: Step): readonly string[] => mends(missing(refused), denied(refused))
+
+const mends = (lacks: readonly Missing[], denials: readonly Denied[]): readonly string[] => [
+  ...denials.map(
+    ({ action, statements }) => `narrow ${statements.map(Simulator.showRef).join('; ')}, denying ${action}`,
   ),
-  ...grouped(verdict.missing).map(([place, actions]) => `  To mend: in ${place} allow ${actions.join(', ')}`),
+  ...grouped(lacks).map(([place, actions]) => `in ${place} allow ${actions.join(', ')}`),
 ]
 
 /** Actions by the place in which an Allow of them belongs, in order of first appearance. */

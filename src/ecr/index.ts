@@ -5,21 +5,83 @@
  * @since 0.1.0
  */
 export * as ImageReference from './ImageReference.js'
+export * as Place from './Place.js'
 export * as Region from './Region.js'
 export * as RegistryHost from './RegistryHost.js'
 export * as Repository from './Repository.js'
 export * as RepositoryName from './RepositoryName.js'
+export { catalogueWorld, typedWorld } from './worlds.js'
 export { access, accessOrThrow, within } from './Access.js'
 export type { Access, AccessInput } from './Access.js'
 export { can } from './can.js'
+export {
+  actionFacts,
+  actionNames,
+  actionsOfLevel,
+  actionsWithKey,
+  dependenciesOf,
+  expand,
+  findAction,
+  isAction,
+  meant,
+  resourcelessActions,
+} from './catalogue.js'
+export type {
+  AccessLevel,
+  ActionOfLevel,
+  CataloguedAction,
+  CataloguedKey,
+  Dependency,
+  FactsOf,
+  Meant,
+  PublicAction,
+  ResourcelessAction,
+} from './catalogue.js'
 export { actions } from './data/actions.js'
+export { catalogueDate, conditionKeys, resourceTypes } from './data/catalogue.js'
+export { dependencies } from './data/dependencies.js'
+export { causes as failureCauses } from './data/failures.js'
+export type { FailureId } from './data/failures.js'
+export { httpRoutes } from './data/httpRoutes.js'
+export * as Managed from './data/managed.js'
 export { operations } from './data/operations.js'
 export { publicActions } from './data/publicActions.js'
+export { wrongNames } from './data/wrongNames.js'
+export { diagnose, renderDiagnosis } from './diagnose.js'
+export type { Diagnosis, LikelyCause } from './diagnose.js'
+export type { Refusal } from './diagnoseSentence.js'
+export { failures } from './failure.js'
+export type { Failure } from './failure.js'
+export type { Cause } from './failureCause.js'
+export { explainGrant } from './Grant.js'
+export type { CallerPlace, Grant, GrantedPolicy, NamingPlace, Remark } from './Grant.js'
+export type { GranteeInput, ServiceInput } from './Grantee.js'
+export { show as showGrantErrors } from './GrantError.js'
+export type { GrantError, GrantErrorCode, GrantErrors } from './GrantError.js'
+export { grant, grantOrThrow } from './grantFor.js'
+export { shortNames } from './grantInput.js'
+export type { GrantInput, GrantOperation } from './grantInput.js'
+export type { GrantTargetInput } from './GrantTarget.js'
+export { actionsForRoute } from './HttpRoute.js'
+export type { HttpRoute, HttpRouteId, RoutedRequest, RouteNeed, UnknownRequest } from './HttpRoute.js'
+export { fix, lint, lintRules } from './lint.js'
+export type { EcrRuleId, LintOptions, Promised, RuleId } from './lintRule.js'
+export {
+  findManagedPolicy,
+  isManagedPolicyName,
+  managedPolicy,
+  managedPolicyNames,
+} from './managedPolicies.js'
+export type { ManagedPolicyName } from './managedPolicies.js'
+export type { ManagedPolicy } from './ManagedPolicy.js'
 export type { Certainty, Need, On, Operation, OperationId, RequiredOn } from './Operation.js'
 export { canPull, canPush } from './pullPush.js'
 export type { PullOptions, PushOptions } from './pullPush.js'
-export { renderFindings, review } from './review.js'
-export type { Finding, FindingId, Promised, ReviewOptions, Severity } from './reviewFinding.js'
+export { repair } from './repair.js'
+export type { Obstacle, Repair, RepairOptions } from './repair.js'
+export type { Edit } from './repairEdit.js'
+export type { Hopeless } from './repairNeeds.js'
+export { renderRepair } from './repairText.js'
 export type { Held, TargetOf, Targets } from './Target.js'
 export { explain } from './Verdict.js'
 export type { Denied, Missing, Step, Verdict } from './Verdict.js'

@@ -122,13 +122,15 @@ const roleOf = (access: Access, targets: Targets, role: string): Asked | undefin
 /**
  * The policies that bear on one request. Repository and registry policy are those of the repository asked on. The
  * owner's policies do not reach a request without resource that a caller from elsewhere makes in his own account (XA-5);
- * no repository policy bears on what is asked before there is a repository, or on all of them at once (EX-30, EX-31).
+ * no repository policy bears on what is asked before there is a repository, or on all of them at once (EX-30, EX-31). What
+ * is asked of another service (`signer`, `sts`) does not come through an endpoint for ECR (EX-42).
  */
 const environmentFor = (access: Access, anchor: Anchor, need: Need): Access => {
   const registry = isOfRegistry(access, anchor, need) ? anchor : undefined
   const single = isOnRepository(need) && need.on !== 'repository/*' && need.action !== 'ecr:CreateRepository'
   const owned: Access = {
     ...access,
+    endpointPolicies: need.action.startsWith('ecr:') ? access.endpointPolicies : [],
     resourcePolicy: single ? anchor?.resourcePolicy : undefined,
     registryPolicy: registry?.registryPolicy,
     resourceControlPolicies: registry?.resourceControlPolicies ?? [],

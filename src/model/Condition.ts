@@ -139,6 +139,22 @@ function unsafe(conditions: readonly Condition[]): ConditionBlock {
  */
 export const foldKey = (key: string): string => key.toLowerCase()
 
+/**
+ * The keys, folded, that AWS lists as multivalued: their requests have lists of values.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const multivaluedKeys: ReadonlySet<string> = new Set([
+  'aws:calledvia',
+  'aws:principalorgpaths',
+  'aws:principalservicenameslist',
+  'aws:resourceorgpaths',
+  'aws:sourceorgpaths',
+  'aws:tagkeys',
+  'aws:vpceorgpaths',
+])
+
 // ---- rendering ----
 
 /**

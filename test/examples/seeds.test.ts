@@ -428,7 +428,7 @@ const found = (seed: Seed, index: number): readonly (readonly string[])[] => {
   const result = Document.parse(printed.filled ?? printed.text, printed.kind)
   return E.isLeft(result)
     ? result.left.map(({ code, pointer }) => [code, pointer])
-    : Ecr.review(result.right, printed.kind, { owner: home, promises: printed.promises }).map(
+    : Ecr.lint(result.right, printed.kind, { owner: home, promises: printed.promises }).map(
         ({ id, pointer }) => [id, pointer],
       )
 }
@@ -455,19 +455,31 @@ describe('the policies by themselves', () => {
   const here = (id: string, statement = 0) => [id, `/Statement/${String(statement)}/Action`]
   const whole = ['broken-promise', '']
 
+  const everywhere = (statement = 0) => ['all-repositories', `/Statement/${String(statement)}/Resource`]
+
   it.each<readonly [Seed, number, readonly (readonly string[])[]]>([
     [deckhouse, 0, [token(4), here('more-than-a-pull')]],
-    [deckhouse, 1, [here('partial-pull')]],
+    [deckhouse, 1, [everywhere(), here('partial-pull')]],
     [anyscale, 0, [token(5), here('more-than-a-pull')]],
-    [anyscale, 1, [token(5), ['session-principal', '/Statement/0/Principal/AWS'], here('more-than-a-pull')]],
-    [anyscale, 2, [here('more-than-a-pull')]],
-    [workshop, 0, [['unknown-action', '/Statement/0/Action/0'], here('partial-pull'), whole]],
+    [anyscale, 1, [['session-principal', '/Statement/0/Principal/AWS'], token(5), here('more-than-a-pull')]],
+    [anyscale, 2, [everywhere(), here('more-than-a-pull')]],
+    [
+      workshop,
+      0,
+      [
+        ['unknown-action', '/Statement/0/Action/0'],
+        here('partial-pull'),
+        whole,
+        here('more-than-a-pull'),
+        here('more-than-a-pull', 1),
+      ],
+    ],
     [workshop, 1, [['unknown-action', '/Statement/0/Action/2'], here('partial-push'), whole, whole]],
-    [workshop, 2, [here('partial-pull'), whole]],
+    [workshop, 2, [here('partial-pull'), whole, here('more-than-a-pull'), here('more-than-a-pull', 1)]],
     [workshop, 3, [here('push-without-manifest'), whole, whole]],
-    [ecs, 0, []],
-    [ecs, 1, [here('more-than-a-pull')]],
-    [ecs, 2, [here('more-than-a-pull')]],
+    [ecs, 0, [everywhere()]],
+    [ecs, 1, [everywhere(), here('more-than-a-pull')]],
+    [ecs, 2, [everywhere(), here('more-than-a-pull')]],
   ])('$0.id, policy %i', (seed, index, expected) => {
     expect(found(seed, index)).toStrictEqual(expected)
   })

@@ -41,7 +41,7 @@ const values = (surface: readonly string[]): readonly string[] =>
 describe('the tarball', () => {
   it('holds what is built, the licence and the two pages, and nothing else', () => {
     const others = readdirSync(home(bare), { recursive: true, encoding: 'utf8' }).filter(
-      (name) => !/^dist(\/[\w-]+\.(js|cjs|d\.ts|d\.cts))?$/u.test(name),
+      (name) => !/^dist(\/[\w-]+\.(js|cjs|d\.ts|d\.cts)|\/esm(\/[\w-]+)*(\.(js|d\.ts))?)?$/u.test(name),
     )
     expect(others.sort()).toStrictEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'])
   })
@@ -61,7 +61,16 @@ describe('the tarball', () => {
   })
 
   it('has the right types for each way to resolve it', () => {
-    const run = runIn(root)(tool('attw'), tarball, '--profile', 'node16', '--no-emoji')
+    const entries = ['.', './testing']
+    const run = runIn(root)(
+      tool('attw'),
+      tarball,
+      '--profile',
+      'node16',
+      '--no-emoji',
+      '--entrypoints',
+      ...entries,
+    )
     expect(run.status, run.stdout).toBe(0)
   })
 })
@@ -79,6 +88,23 @@ describe('at run time', () => {
     const declared = node(full, 'testing.mjs', imported('ecr-policy/testing')) as string[]
     expect(declared.length).toBeGreaterThan(0)
     expect(node(full, 'testing.cjs', required('ecr-policy/testing'))).toStrictEqual(declared)
+  })
+
+  it('gives each namespace by itself, for bundlers, with the names it has in the main entry', () => {
+    const whole = node(bare, 'main.mjs', imported('ecr-policy')) as string[]
+    const parts = Array.from(new Set(whole.map((name) => name.replace(/\..*/u, ''))))
+    expect(parts).toContain('Ecr')
+    for (const part of parts) {
+      const own = (node(bare, 'part.mjs', imported(`ecr-policy/${part}`)) as string[]).filter(
+        (name) => !name.includes('.'),
+      )
+      expect(
+        new Set([
+          ...own,
+          ...whole.filter((name) => name.startsWith(`${part}.`)).map((name) => name.slice(part.length + 1)),
+        ]),
+      ).toStrictEqual(new Set(own))
+    }
   })
 
   const watch = (load: string): string => `
@@ -141,6 +167,11 @@ describe('for the compiler', () => {
   ] as const)('the second entry type-checks in %s', (_, file, module) => {
     plant(full, { [file]: use('ecr-policy/testing') })
     expect(complaints(full, [file], module, [file, 'node_modules/ecr-policy/'])).toStrictEqual([])
+  })
+
+  it.each(['nodenext', 'bundler'] as const)('a namespace by itself type-checks under %s', (module) => {
+    plant(bare, { 'part.mts': use('ecr-policy/Ecr') })
+    expect(complaints(bare, ['part.mts'], module)).toStrictEqual([])
   })
 
   it('a wrong use does not compile', () => {

@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { newFolder, root, runIn, tool } from './scratch.js'
+import { newFolder, root, runIn } from './scratch.js'
 
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>
@@ -22,7 +22,7 @@ const mustRun = (folder: string, command: string, ...args: readonly string[]): s
 /** Packs `dist`, which is built first unless the caller (`npm test`) has just done so. */
 export const pack = (): string => {
   const isBuilt = process.env['ECR_POLICY_BUILT'] === '1' && existsSync(join(root, 'dist', 'index.js'))
-  if (!isBuilt) mustRun(root, tool('tsup'), '--silent')
+  if (!isBuilt) mustRun(root, 'npm', 'run', 'build', '--silent')
   const folder = newFolder()
   mustRun(root, 'npm', 'pack', '--ignore-scripts', '--silent', '--pack-destination', folder)
   const name = readdirSync(folder).find((file) => file.endsWith('.tgz'))

@@ -1,5 +1,5 @@
 /** The answers as text for a terminal. */
-import { Algebra, Document, Ecr, Simulator } from 'ecr-policy'
+import { Algebra, Document, Ecr, Simulator, type Lint } from 'ecr-policy'
 import * as E from 'fp-ts/lib/Either.js'
 import { ask, asked, mend, places, repositoryIn, wholeOf, type Mend, type Where } from './answers.js'
 import {
@@ -47,7 +47,7 @@ const fromError = ({ pointer, line, column, message, suggestion, code }: Documen
   mend: suggestion,
 })
 
-const fromFinding = ({ severity, pointer, message, mend, source }: Ecr.Finding): Remark => ({
+const fromFinding = ({ severity, pointer, message, mend, source }: Lint.Finding): Remark => ({
   head: `${severity.padEnd(9)}${pointer === '' ? 'the whole policy' : pointer}  [${source}]`,
   message,
   mend,
@@ -57,7 +57,7 @@ const remarks = ({ kind, promises }: Printed, text: string): readonly Remark[] =
   const result = Document.parse(text, kind)
   return E.isLeft(result)
     ? result.left.map(fromError)
-    : Ecr.review(result.right, kind, { owner: home, promises }).map(fromFinding)
+    : Ecr.lint(result.right, kind, { owner: home, promises }).map(fromFinding)
 }
 
 const remarkLines = (found: readonly Remark[]): readonly string[] =>

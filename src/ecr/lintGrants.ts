@@ -7,11 +7,9 @@
  *
  * @since 0.1.0
  */
-import { Algebra } from '../algebra/index.js'
+import { Patterns, restricted, silenced, type Placed, type Prover } from '../lint/index.js'
 import { Action, Arn, Resource, type Document, type Statement } from '../model/index.js'
-import { Glob } from '../pattern/index.js'
 import { actions } from './data/actions.js'
-import { isAbout } from './reviewFinding.js'
 
 // ---- predicates ----
 
@@ -30,43 +28,82 @@ export const isWithoutResource = (action: string): boolean =>
  * @category predicates
  * @since 0.1.0
  */
-export const takesInNoResource = ({ resource }: Statement.Statement): boolean =>
-  resource._tag !== 'Attached' &&
-  resource.patterns.some((pattern) => {
-    const glob = Resource.glob(undefined, () => ({ _tag: 'Missing' }))(pattern)
-    return glob !== undefined && Glob.matches(glob)('*')
-  }) ===
-    (resource._tag === 'Resource')
+export const takesInNoResource = (statement: Statement.Statement): boolean =>
+  Patterns.isOnResource(statement)('*')
 
 /**
- * May a document allow this action to somebody? A question that exceeds the budget is answered with yes.
+ * May a document allow this action to somebody, by a proof with a request?
  *
  * @category analysis
  * @since 0.1.0
  */
 export const grants =
-  (action: string) =>
+  (prover: Prover, action: string) =>
   (document: Document.Document): boolean => {
     const left = about(action)(document)
-    return left !== undefined && Algebra.isNoBroader(left, silenced(left))._tag !== 'Yes'
+    return left !== undefined && prover.isBroader(left, silenced(left))
   }
 
 /**
- * Does an Allow of the second action reach wherever one of the first does? Both are actions on repositories. Denies are
- * left out: who denies half of an operation means to. A question that exceeds the budget is answered with yes, so that
- * nothing is said that is not proven.
+ * Is it proven that the document allows this action to nobody?
  *
  * @category analysis
  * @since 0.1.0
  */
-export const covers =
-  (first: string, second: string) =>
+export const grantsNobody =
+  (prover: Prover, action: string) =>
   (document: Document.Document): boolean => {
-    const left = about(first)(document, allows)
-    if (left === undefined) return true
-    const right = about(second)(document, allows) ?? silenced(left)
-    return Algebra.isNoBroader(left, right)._tag !== 'No'
+    const left = about(action)(document)
+    return left === undefined || prover.isNoBroader(left, silenced(left))
   }
+
+/**
+ * The first Allow of the first action that reaches, by a proof with a request, where no Allow of the second does. Both are
+ * actions on repositories. Denies are left out: who denies half of an operation means to.
+ *
+ * @category analysis
+ * @since 0.1.0
+ */
+export const furthest =
+  (prover: Prover, first: string, second: string) =>
+  (document: Document.Document): Placed | undefined => {
+    const right = about(second)(document, allows)
+    const index = document.statements.findIndex((statement) => {
+      const left = about(first)(document, (each) => each === statement && allows(each))
+      return left !== undefined && prover.isBroader(left, right ?? silenced(left))
+    })
+    const statement = document.statements[index]
+    return statement === undefined ? undefined : { statement, index }
+  }
+
+// ---- combinators ----
+
+/**
+ * The document with its Allows held to requests without these keys; undefined where an Allow speaks of that by itself, or
+ * where nothing is allowed.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const withoutKeys =
+  (keys: readonly string[]) =>
+  (document: Document.Document): Document.Document | undefined => {
+    const limited = document.statements.map((statement) =>
+      statement.effect === 'Deny' ? statement : isMissing(keys)(statement),
+    )
+    const [first, ...rest] = limited.flatMap((statement) => statement ?? [])
+    return first === undefined || rest.length + 1 < limited.length
+      ? undefined
+      : { ...document, statements: [first, ...rest] }
+  }
+
+const isMissing =
+  (keys: readonly string[]) =>
+  (statement: Statement.Statement): Statement.Statement | undefined =>
+    keys.reduce<Statement.Statement | undefined>(
+      (limited, key) => (limited === undefined ? undefined : restricted('Null', key, ['true'])(limited)),
+      statement,
+    )
 
 // ---- parts of documents ----
 
@@ -80,7 +117,7 @@ const about =
     keep: (statement: Statement.Statement) => boolean = () => true,
   ): Document.Document | undefined => {
     const [first, ...rest] = document.statements.filter(keep).flatMap((statement) => {
-      const kept = isAbout(statement)(action) ? reaching(action)(statement) : undefined
+      const kept = Patterns.isAbout(statement)(action) ? reaching(action)(statement) : undefined
       return kept === undefined ? [] : renamed(kept)
     })
     return first === undefined ? undefined : { ...document, statements: [first, ...rest] }
@@ -114,9 +151,3 @@ const everything = Resource.parsePatternOrThrow('*')
 /** The service of a pattern is written out (GR-13). */
 const isOfEcr = (pattern: Resource.ResourcePattern): boolean =>
   pattern === '*' || Arn.segments(pattern)[2] === 'ecr'
-
-/** The same document with nothing allowed. */
-const silenced = (document: Document.Document): Document.Document => {
-  const [first] = document.statements
-  return { ...document, statements: [{ ...first, effect: 'Deny' }] }
-}

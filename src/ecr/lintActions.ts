@@ -1,0 +1,214 @@
+/**
+ * Rules about the actions that a document lists.
+ *
+ * @since 0.1.0
+ */
+import {
+  ofStatements,
+  Parts,
+  Patterns,
+  Place,
+  replacing,
+  unsupportedKey as unsupportedKeyOf,
+  type Lint,
+  type Placed,
+} from '../lint/index.js'
+import { Action, Problem, Resource, type Statement } from '../model/index.js'
+import * as E from 'fp-ts/lib/Either.js'
+import { expand, meant, type Meant } from './catalogue.js'
+import { actions } from './data/actions.js'
+import { publicActions } from './data/publicActions.js'
+import { isWithoutResource, takesInNoResource } from './lintGrants.js'
+import type { EcrRule, LintOptions } from './lintRule.js'
+
+/** What of a statement gets more by longer lists: whether a change that lengthens what matches grants or takes away. */
+const whenMoreMatches = (statement: Statement.Statement): Lint.Effect =>
+  (statement.effect === 'Allow') === (statement.action._tag === 'Action') ? 'Grants' : 'Narrower'
+
+/** A fix that takes an action out, where that allows nothing new. */
+const removal = (placed: Placed, i: number): Lint.Fix | undefined => {
+  const less = Parts.withoutAction(i)(placed.statement)
+  return less === undefined || whenMoreMatches(placed.statement) === 'Narrower'
+    ? undefined
+    : replacing(`remove \`${placed.statement.action.patterns[i] ?? ''}\``, 'Narrower', placed, [less])
+}
+
+// ---- actions that are not there ----
+
+const serviceOf = (pattern: Action.ActionPattern): string => Action.fold(pattern).split(':')[0] ?? ''
+
+const sources = new Map([
+  ['ecr', 'EX-23'],
+  ['ecr-public', 'EX-44'],
+])
+
+const patternsOf = (names: readonly string[]): readonly Action.ActionPattern[] =>
+  names.flatMap((name) => {
+    const read = Action.parsePattern(name)
+    return E.isRight(read) ? [read.right] : []
+  })
+
+/** Where it is denied, the wrong name is no longer denied afterwards; nobody has it, which is not for a proof to know. */
+const rename = (placed: Placed, i: number, names: readonly string[]): Lint.Fix | undefined => {
+  const { statement } = placed
+  const renamed = Parts.withActions(
+    statement.action.patterns.flatMap((pattern, j) => (j === i ? patternsOf(names) : [pattern])),
+  )(statement)
+  return renamed === undefined
+    ? undefined
+    : replacing(`write ${Parts.listed(names)}`, 'Grants', placed, [renamed])
+}
+
+const mendOf = ({ actions: names, why }: Meant): string => {
+  const because = why === undefined ? '' : `: ${why}`
+  return names.length === 0 ? `take it out${because}` : `did you mean ${Parts.listed(names)}?${because}`
+}
+
+/** What a pattern that fits no action was to be; of one with wildcards nobody knows. */
+const wanted = (pattern: string): Meant =>
+  /[*?]/.test(pattern) ? { actions: [], why: undefined } : meant(pattern)
+
+/**
+ * An `ecr` or `ecr-public` action that is not there matches no request; the policy is saved all the same (EX-23, EX-44).
+ *
+ * @category analysis
+ * @since 0.1.0
+ */
+export const unknownAction: EcrRule = {
+  id: 'unknown-action',
+  severity: 'error',
+  title: 'an action of ECR or ECR Public that is not there',
+  sources: ['EX-23', 'EX-44'],
+  check: ofStatements<LintOptions>(() => (placed) => {
+    const { statement, index } = placed
+    return statement.action.patterns.flatMap((pattern, i) => {
+      const source = sources.get(serviceOf(pattern))
+      if (source === undefined || expand(pattern).length > 0) return []
+      const mean = wanted(pattern)
+      return [
+        {
+          pointer: Place.actionAt(index, statement, i),
+          message: `there is no action ${Problem.quote(pattern)}, so this matches nothing`,
+          source,
+          mend: mendOf(mean),
+          fix: mean.actions.length === 0 ? removal(placed, i) : rename(placed, i, mean.actions),
+        },
+      ]
+    })
+  }),
+}
+
+// ---- keys ----
+
+const inCatalogue = [
+  unsupportedKeyOf({ service: 'ecr', actions, source: 'EC-7' }, expand),
+  unsupportedKeyOf({ service: 'ecr-public', actions: publicActions, source: 'EC-7' }, expand),
+]
+
+/**
+ * A key that the catalogue of ECR or of ECR Public does not have for the actions listed (EC-7, EX-25).
+ *
+ * @category analysis
+ * @since 0.1.0
+ */
+export const unsupportedKey: EcrRule = {
+  id: 'unsupported-key',
+  severity: 'warning',
+  title: "a condition key that the statement's actions never have",
+  sources: ['EC-7'],
+  check: (subject) => inCatalogue.flatMap((check) => check(subject)),
+}
+
+// ---- actions without resource ----
+
+const onEverything = Resource.parsePatternOrThrow('*')
+
+/** The action in a statement of its own on `*`, and the rest as it was. */
+const split = (placed: Placed, i: number): Lint.Fix | undefined => {
+  const { statement } = placed
+  const pattern = statement.action.patterns[i]
+  if (pattern === undefined || statement.resource._tag === 'Attached') return undefined
+  const rest = Parts.withoutAction(i)(statement)
+  const own: Statement.Statement = {
+    ...statement,
+    sid: rest === undefined ? statement.sid : undefined,
+    action: { _tag: 'Action', patterns: [pattern] },
+    resource: { _tag: 'Resource', patterns: [onEverything] },
+  }
+  return replacing(`allow \`${pattern}\` on \`*\``, whenMoreMatches(statement), placed, [
+    ...(rest === undefined ? [] : [rest]),
+    own,
+  ])
+}
+
+/**
+ * An action without resource, in a statement whose resources are ARNs: never matched (EC-1, SM-R7).
+ *
+ * Only patterns that name such actions alone; `ecr:*` on an ARN is sound for the rest that it means.
+ *
+ * @category analysis
+ * @since 0.1.0
+ */
+export const resourceOnAccountAction: EcrRule = {
+  id: 'resource-on-account-action',
+  severity: 'error',
+  title: 'an action without resource, such as GetAuthorizationToken, under an ARN',
+  sources: ['SM-R7', 'EC-1'],
+  check: ofStatements<LintOptions>(({ kind }) => (placed) => {
+    const { statement, index } = placed
+    const { action, resource } = statement
+    if (kind === 'ecr-repository' || action._tag === 'NotAction') return []
+    if (resource._tag !== 'Resource' || takesInNoResource(statement)) return []
+    return action.patterns.flatMap((pattern, i) => {
+      const named = expand(pattern)
+      return named.length === 0 || !named.every(isWithoutResource)
+        ? []
+        : [
+            {
+              pointer: Place.actionAt(index, statement, i),
+              message: `\`${pattern}\` has no resource, so under an ARN it matches nothing`,
+              source: 'SM-R7',
+              mend: 'put it into a statement of its own with `"Resource": "*"`',
+              fix: split(placed, i),
+            },
+          ]
+    })
+  }),
+}
+
+// ---- repository policies ----
+
+const privateActions = Object.entries(actions)
+
+/**
+ * An action that is not decided by repository policies, in one (EX-2, EX-30).
+ *
+ * @category analysis
+ * @since 0.1.0
+ */
+export const noEffectInRepositoryPolicy: EcrRule = {
+  id: 'no-effect-in-repository-policy',
+  severity: 'warning',
+  title: 'an action that no repository policy decides, such as GetAuthorizationToken, in one',
+  sources: ['EX-2', 'EX-30'],
+  check: ofStatements<LintOptions>(({ kind }) => (placed) => {
+    const { statement, index } = placed
+    if (kind !== 'ecr-repository' || statement.action._tag === 'NotAction') return []
+    return statement.action.patterns.flatMap((pattern, i) => {
+      const fits = Patterns.fits(pattern)
+      const named = privateActions.filter(([name]) => fits(name))
+      if (named.length === 0 || named.some(([, { repositoryPolicy }]) => repositoryPolicy !== 'none'))
+        return []
+      const isToken = named.every(([name]) => name === 'ecr:GetAuthorizationToken')
+      return [
+        {
+          pointer: Place.actionAt(index, statement, i),
+          message: `no repository policy is asked about \`${pattern}\`, and ECR may refuse to save it`,
+          source: isToken ? 'EX-2' : 'EX-30',
+          mend: 'allow it in an identity policy, on `*`',
+          fix: removal(placed, i),
+        },
+      ]
+    })
+  }),
+}

@@ -1,0 +1,346 @@
+import { describe, expect, it } from 'vitest'
+import {
+  accessOrThrow,
+  can,
+  canPull,
+  failures,
+  managedPolicy,
+  renderRepair,
+  repair,
+  Repository,
+  type AccessInput,
+  type Repair,
+} from '../../../src/ecr/index.js'
+import { Document } from '../../../src/model/index.js'
+import { doc, granting, identity } from './documents.js'
+
+const node = 'arn:aws:iam::111122223333:role/node'
+const session = 'arn:aws:sts::111122223333:assumed-role/node/i-0abc'
+const app = Repository.parseOrThrow('arn:aws:ecr:eu-west-1:111122223333:repository/app')
+const foreign = Repository.parseOrThrow('arn:aws:ecr:eu-west-1:444455556666:repository/app')
+const pair = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
+const token = identity('Allow', ['ecr:GetAuthorizationToken'], ['*'])
+const puller = doc(token, identity('Allow', pair, ['*']))
+
+const of = (policies: Omit<AccessInput, 'principal'>, principal = node) =>
+  accessOrThrow({ principal, ...policies })
+
+const text = (mend: Repair): readonly string[] => renderRepair(mend).split('\n').slice(1)
+
+const pull = (policies: Omit<AccessInput, 'principal'>, repository = app, principal = node) =>
+  repair('pull-tag', of(policies, principal), repository)
+
+const arn = Repository.show(app)
+const newPair = `{"Effect":"Allow","Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Resource":"${arn}"}`
+const newToken = '{"Effect":"Allow","Action":"ecr:GetAuthorizationToken","Resource":"*"}'
+const layersOn = (resource: string) =>
+  `{"Effect":"Allow","Action":"ecr:GetDownloadUrlForLayer","Resource":"${resource}"}`
+const grantTo = (who: string) =>
+  `{"Effect":"Allow","Principal":${who},"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}`
+const toNode = `{"AWS":"${node}"}`
+
+describe('repairing a pull', () => {
+  it.each<readonly [string, Repair, readonly string[]]>([
+    [
+      'a role without any policy gets a new one',
+      pull({}),
+      [
+        `  identity-based policy of ${node}, a new policy: [DE-1]`,
+        `    + statement 1: ${newToken}`,
+        `    + statement 2: ${newPair}`,
+      ],
+    ],
+    [
+      'a session is granted to by its role',
+      pull({}, app, session),
+      [
+        `  identity-based policy of ${node}, a new policy: [DE-1]`,
+        `    + statement 1: ${newToken}`,
+        `    + statement 2: ${newPair}`,
+      ],
+    ],
+    [
+      'a statement for this very repository is extended',
+      pull({ identityPolicies: [doc(token), doc(identity('Allow', ['ecr:BatchGetImage'], [arn]))] }),
+      [
+        `  identity-based policy of ${node}, policy 2: [DE-1]`,
+        '    ~ statement 1: + ecr:GetDownloadUrlForLayer',
+        `or in the repository policy of ${arn}: 1 action in 1 statement of 1 policy`,
+      ],
+    ],
+    [
+      'a statement for more than this repository is not',
+      pull({ identityPolicies: [doc(token, identity('Allow', ['ecr:BatchGetImage'], [`${arn}*`]))] }),
+      [
+        `  identity-based policy of ${node}, policy 1: [DE-1]`,
+        `    + statement 3: ${layersOn(arn)}`,
+        `or in the repository policy of ${arn}: 1 action in 1 statement of 1 policy`,
+      ],
+    ],
+    [
+      'nor one under a condition that does not hold',
+      pull({
+        identityPolicies: [
+          doc(token, identity('Allow', pair, [arn], ['StringEquals', 'aws:RequestedRegion', 'us-east-1'])),
+        ],
+      }),
+      [
+        `  identity-based policy of ${node}, policy 1: [DE-1]`,
+        `    + statement 3: ${newPair}`,
+        `or in the repository policy of ${arn}: 2 actions in 1 statement of 1 policy`,
+      ],
+    ],
+    [
+      'a policy that AWS manages is left as it is',
+      pull({ identityPolicies: [managedPolicy('AmazonElasticContainerRegistryPublicReadOnly').document] }),
+      [
+        `  identity-based policy of ${node}, a new policy: [DE-1]`,
+        `    + statement 1: ${newToken}`,
+        `    + statement 2: ${newPair}`,
+      ],
+    ],
+    [
+      'across accounts the owner is asked for his half alone',
+      pull({ identityPolicies: [puller] }, foreign),
+      [
+        `  repository policy of ${Repository.show(foreign)}, a new policy: [XA-1]`,
+        `    + statement 1: ${grantTo(toNode)}`,
+        'or in the registry policy of account 444455556666 in eu-west-1: 2 actions in 1 statement of 1 policy',
+      ],
+    ],
+    [
+      'across accounts each side gets what it lacks',
+      pull(
+        {
+          identityPolicies: [doc(token, identity('Allow', ['ecr:BatchGetImage'], ['*']))],
+          resourcePolicy: doc(granting('Allow', [node], ['ecr:GetDownloadUrlForLayer'])),
+        },
+        foreign,
+      ),
+      [
+        `  repository policy of ${Repository.show(foreign)}, policy 1: [XA-1]`,
+        '    ~ statement 1: + ecr:BatchGetImage',
+        `  identity-based policy of ${node}, policy 1: [DE-1]`,
+        `    + statement 3: ${layersOn(Repository.show(foreign))}`,
+        `or in the registry policy of account 444455556666 in eu-west-1 and the identity-based policy of ${node}: 2 actions in 2 statements of 2 policies`,
+      ],
+    ],
+    [
+      'the repository policy gets past a silent boundary, and nothing past an SCP',
+      pull({ identityPolicies: [puller], permissionsBoundary: doc(token) }),
+      [
+        `  repository policy of ${arn}, a new policy: [SA-5]`,
+        `    + statement 1: {"Effect":"Allow","Principal":"*","Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Condition":{"ArnEquals":{"aws:PrincipalArn":"${node}"}}}`,
+      ],
+    ],
+    [
+      'Lambda is granted to for the source it names',
+      repair(
+        'lambda-same-account',
+        of(
+          { context: { 'aws:SourceArn': 'arn:aws:lambda:eu-west-1:111122223333:function:f' } },
+          'lambda.amazonaws.com',
+        ),
+        app,
+      ),
+      [
+        `  repository policy of ${arn}, a new policy: [PR-7]`,
+        `    + statement 1: ${grantTo('{"Service":"lambda.amazonaws.com"}').slice(0, -1)},"Condition":{"ArnEquals":{"aws:SourceArn":"arn:aws:lambda:eu-west-1:111122223333:function:f"}}}`,
+        'or in the registry policy of account 111122223333 in eu-west-1: 2 actions in 1 statement of 1 policy',
+      ],
+    ],
+  ])('%s', (_, mend, lines) => {
+    expect(mend._tag).toBe('Repair')
+    expect(
+      text(mend).filter(
+        (line) => !line.startsWith('or in the registry policy of account 1111') || lines.includes(line),
+      ),
+    ).toEqual(lines)
+  })
+
+  it('needs nothing where nothing is refused', () => {
+    const mend = pull({ identityPolicies: [puller] })
+    expect(mend._tag).toBe('Unneeded')
+    expect(renderRepair(mend)).toBe(`pull-tag by ${node}: is allowed as it is`)
+  })
+
+  it('is data-last as well, and leaves alone what it is told to', () => {
+    const held = of({ identityPolicies: [doc(token)] })
+    const mend = repair('pull-tag', app, { fixed: [doc(token)] })(held)
+    expect(mend).toEqual(repair('pull-tag', held, app, { fixed: [doc(token)] }))
+    expect(mend._tag === 'Repair' && mend.edits.map(({ document, before }) => [document, before])).toEqual([
+      [undefined, undefined],
+    ])
+    expect(mend._tag === 'Repair' && canPull(mend.repaired, app).allowed).toBe(true)
+  })
+
+  it('its edits lead from document to document', () => {
+    const before = doc(token, identity('Allow', ['ecr:BatchGetImage'], [arn]))
+    const mend = pull({ identityPolicies: [before] })
+    expect(mend._tag === 'Repair' && mend.edits).toMatchObject([
+      {
+        place: { _tag: 'IdentityPolicy', principal: node },
+        document: 0,
+        before,
+        after: doc(token, identity('Allow', pair, [arn])),
+        changes: [
+          {
+            _tag: 'Changed',
+            before: 1,
+            after: 1,
+            changes: [{ element: 'Action', added: ['ecr:GetDownloadUrlForLayer'], removed: [] }],
+          },
+        ],
+        why: ['DE-1'],
+      },
+    ])
+  })
+
+  it('is plain data', () => {
+    const mend = pull({}, foreign)
+    expect(JSON.parse(JSON.stringify(mend))).toMatchObject({ _tag: 'Repair', operation: 'pull-tag' })
+    const [edit] = mend._tag === 'Repair' ? mend.edits : []
+    expect(edit !== undefined && Document.Eq.equals(edit.after, edit.after)).toBe(true)
+  })
+})
+
+describe('what no addition mends', () => {
+  const full = doc(identity('Allow', ['*'], ['*']))
+
+  it.each<readonly [string, Repair, readonly string[]]>([
+    [
+      'an explicit deny is named, with what is needed besides',
+      pull({ identityPolicies: [doc(token, identity('Deny', ['ecr:Batch*'], ['*']))] }),
+      [
+        '  narrow identity-based policy 1, statement 2, which denies ecr:BatchGetImage [DE-3]',
+        '    ! {"Effect":"Deny","Action":"ecr:Batch*","Resource":"*"}',
+        'and then add 2 actions in 1 statement of 1 policy',
+        `  identity-based policy of ${node}, policy 1: [DE-1]`,
+        `    + statement 3: ${newPair}`,
+      ],
+    ],
+    [
+      'a silent SCP is named, with the statement to ask for',
+      pull({ identityPolicies: [full], serviceControlPolicies: [[full], [doc(token)]] }),
+      [
+        '  ask for an addition by those who keep it:',
+        '  service control policy at level 2, policy 1: [SC-1]',
+        `    + statement 2: ${newPair}`,
+      ],
+    ],
+    [
+      'a silent endpoint policy',
+      pull({
+        identityPolicies: [full],
+        endpointPolicies: [doc(granting('Deny', ['*'], ['ecr:PutImage'], { resources: ['*'] }))],
+      }),
+      [
+        '  ask for an addition by those who keep it:',
+        '  VPC endpoint policy, policy 1: [VE-1]',
+        `    + statement 2: ${newToken.replace('"Action"', `"Principal":${toNode},"Action"`)}`,
+        `    + statement 3: ${newPair.replace('"Action"', `"Principal":${toNode},"Action"`)}`,
+      ],
+    ],
+    [
+      'a silent boundary across accounts, with the owner’s half besides',
+      pull({ identityPolicies: [full], permissionsBoundary: doc(token) }, foreign),
+      [
+        '  ask for an addition by those who keep it:',
+        `  permissions boundary of ${node}, policy 1: [PB-1]`,
+        `    + statement 2: ${newPair.replace(arn, Repository.show(foreign))}`,
+        'and then add 2 actions in 1 statement of 1 policy',
+        `  repository policy of ${Repository.show(foreign)}, a new policy: [XA-1]`,
+        `    + statement 1: ${grantTo(toNode)}`,
+      ],
+    ],
+    [
+      'a resource control policy',
+      pull({
+        identityPolicies: [full],
+        resourceControlPolicies: [[doc(granting('Deny', ['*'], ['ecr:*'], { resources: ['*'] }))]],
+      }),
+      [
+        '  narrow resource control policy 1 of level 1, statement 1, which denies ecr:GetAuthorizationToken, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer [DE-3]',
+        '    ! {"Effect":"Deny","Principal":"*","Action":"ecr:*","Resource":"*"}',
+      ],
+    ],
+    [
+      'a caller from another partition',
+      pull({ identityPolicies: [full] }, app, 'arn:aws-cn:iam::111122223333:role/node'),
+      [
+        `  ecr:BatchGetImage on ${arn}: the resource is in another partition, where no policy reaches this caller [XA-6]`,
+        `  ecr:GetDownloadUrlForLayer on ${arn}: the resource is in another partition, where no policy reaches this caller [XA-6]`,
+      ],
+    ],
+    ['an unsigned request', repair('lambda-same-account', of({}, 'anonymous'), app), []],
+  ])('%s', (_, mend, lines) => {
+    if (lines.length === 0) expect(mend._tag).toBe('Repair')
+    else {
+      expect(mend._tag).toBe('Blocked')
+      expect(text(mend)).toEqual(lines)
+    }
+  })
+
+  it('nobody can be granted to who cannot be named', () => {
+    const mend = repair('delete-image', of({}, 'anonymous'), app)
+    expect(mend._tag === 'Blocked' && mend.by).toMatchObject([{ _tag: 'Hopeless', why: 'NobodyToName' }])
+  })
+})
+
+describe('a copy', () => {
+  it('touches the repository policies where the caller’s cannot be, each under its own target', () => {
+    const base = Repository.parseOrThrow('arn:aws:ecr:eu-west-1:444455556666:repository/base')
+    const held = of({ identityPolicies: [doc(identity('Allow', ['ecr:*'], ['*']))] })
+    const mend = repair('copy-crane', held, {
+      source: { repository: base },
+      destination: { repository: app },
+    })
+    expect(mend._tag === 'Repair' && mend.edits.map(({ place }) => place)).toEqual([
+      { _tag: 'ResourcePolicy', repository: Repository.show(base) },
+    ])
+    expect(mend._tag === 'Repair' && can('copy-crane', mend.repaired, mend.target).allowed).toBe(true)
+  })
+
+  it('each repository has a statement of its own', () => {
+    const other = Repository.parseOrThrow('arn:aws:ecr:eu-west-1:111122223333:repository/other')
+    const mend = repair('copy-crane', of({}), {
+      source: { repository: other },
+      destination: { repository: app },
+    })
+    expect(
+      mend._tag === 'Repair' && mend.edits[0].after.statements.map(({ resource }) => resource),
+    ).toMatchObject([{ patterns: ['*'] }, { patterns: [Repository.show(other)] }, { patterns: [arn] }])
+  })
+})
+
+describe('the failures of a verdict', () => {
+  it('are told as API and client tell them, each with its cause and mend', () => {
+    const [layers, ...more] = failures(
+      canPull(of({ identityPolicies: [doc(token, identity('Allow', ['ecr:BatchGetImage'], ['*']))] }), app),
+    )
+    expect(more).toEqual([])
+    expect(layers).toMatchObject({
+      id: 'layers-missing',
+      caller: node,
+      action: 'ecr:GetDownloadUrlForLayer',
+      resource: arn,
+      policyType: 'IdentityPolicy',
+      explicit: false,
+      api: `An error occurred (AccessDeniedException) when calling the GetDownloadUrlForLayer operation: User: ${node} is not authorized to perform: ecr:GetDownloadUrlForLayer on resource: ${arn} because no identity-based policy allows the ecr:GetDownloadUrlForLayer action`,
+      mend: [`in an identity-based policy of ${node}, on ${arn}, allow ecr:GetDownloadUrlForLayer`],
+    })
+    expect(layers?.client).toMatch(/^failed to copy: httpReadSeeker: failed open: .*: 403 Forbidden$/)
+  })
+
+  it('a token scoped to repositories is told apart from one that is missing (EC-1)', () => {
+    const scoped = of({ identityPolicies: [doc(identity('Allow', ['ecr:*'], [arn]))] })
+    expect(failures(canPull(scoped, app)).map(({ id }) => id)).toEqual(['token-scoped'])
+  })
+
+  it('a silent SCP is worded as a deny (EX-41)', () => {
+    const held = of({ identityPolicies: [puller], serviceControlPolicies: [[doc(token)]] })
+    const [first] = failures(canPull(held, app))
+    expect([first?.id, first?.explicit]).toEqual(['organization-guard-rail', true])
+    expect(first?.api).toMatch(/with an explicit deny in a service control policy$/)
+  })
+})
