@@ -30,8 +30,11 @@ import { standardBudget, type Options } from './Verdict.js'
 import { hashText } from './hash.js'
 import { upgrade } from './merge.js'
 import { minimize } from './minimize.js'
+import { compareRows } from './minimizeSize.js'
+import { book as bookOf } from './rewriteBook.js'
 import { compareText, documentText, join, keyOf, normalize, slots } from './rewriteForm.js'
-import { cells, others, prover } from './rewriteProver.js'
+import { cells, prover } from './rewriteProver.js'
+import { table } from './rewriteTable.js'
 import { wellFormed } from './World.js'
 
 // ---- model ----
@@ -176,21 +179,23 @@ const withStatements = (
   return first === undefined ? document : { ...document, statements: [first, ...rest] }
 }
 
-/** Every cell once, those left out that others cover; undefined when there are too many or the budget is spent. */
+/** Every cell once, those left out that others cover; undefined when the budget is spent. */
 const irredundant = (
   document: Document.Document,
   pieces: readonly Statement.Statement[],
   budget: number,
 ): readonly Statement.Statement[] | undefined => {
-  const proofs = prover(document, wellFormed, budget)
-  const state = Array.from(new Map(pieces.map((piece) => [keyOf(piece), piece])).values()) // local mutation: cells go one by one
-    .sort((a, b) => compareText(keyOf(a), keyOf(b)))
-  for (let i = state.length - 1; i >= 0; i--) {
-    const cell = state[i]
-    const rest = state.filter((each, j) => j !== i && (each.effect === 'Deny' || cell?.effect === 'Allow'))
-    if (cell !== undefined && proofs.covered(cell, others(rest))) state.splice(i, 1)
-  }
-  return proofs.isExhausted() ? undefined : state
+  const book = bookOf(pieces, document.version)
+  const proofs = prover(document, book, wellFormed, budget)
+  const rows = Array.from(new Map(pieces.map(book.read).map((row) => [row.key, row])).values()).sort(
+    compareRows,
+  )
+  const left = table(book, rows)
+  rows.forEach((row, place) => {
+    if (proofs.covered(row, { table: left, skip: place, more: [] }) !== undefined)
+      left.narrow(place, undefined)
+  })
+  return proofs.isExhausted() ? undefined : left.rows().map(([, row]) => book.write(row))
 }
 
 /**

@@ -11,24 +11,25 @@
  * @since 0.1.0
  */
 import type { Document, Statement } from '../model/index.js'
-import { interchangeable } from './compare.js'
-import { standardBudget, type Options } from './Verdict.js'
-import { mergeHulls, mergeStatements } from './minimizeMerge.js'
+import { equalOnce, MANY, mergeHulls, mergeStatements } from './minimizeMerge.js'
+import { prove } from './minimizeProof.js'
 import { removeParts, removeStatements } from './minimizeReduce.js'
+import { compareItems, isBetter, measuring, sizes, type Measure } from './minimizeSize.js'
 import {
-  isBetter,
-  measure,
-  settle,
+  inputsOf,
   showStep,
+  sidText,
   type Item,
   type State,
   type StatementRef,
   type Step,
 } from './minimizeSteps.js'
 import { writeWildcards } from './minimizeWildcards.js'
-import { documentText, keyOf, normalize } from './rewriteForm.js'
-import { byAction, prover as proverOf, type Prover } from './rewriteProver.js'
-import { undecided, type Undecided } from './Undecided.js'
+import { book as bookOf, type Book } from './rewriteBook.js'
+import { compareText, keyOf, normalize } from './rewriteForm.js'
+import { prover as proverOf, type Prover } from './rewriteProver.js'
+import type { Undecided } from './Undecided.js'
+import { standardBudget, type Options } from './Verdict.js'
 import { wellFormed, type World } from './World.js'
 
 // ---- model ----
@@ -69,9 +70,6 @@ export type { StatementRef, Step }
 /** Steps for the search for rewritings, unless given. */
 const rewritingBudget = 50_000
 
-/** Beyond so many statements, the proof of the whole goes statement by statement. */
-const MANY = 24
-
 // ---- rounds ----
 
 const then = (state: State, next: (items: readonly Item[]) => State): State => {
@@ -79,101 +77,127 @@ const then = (state: State, next: (items: readonly Item[]) => State): State => {
   return { items: done.items, steps: [...state.steps, ...done.steps] }
 }
 
-const plain = (items: readonly Item[]): State => ({ items, steps: [] })
+const fingerprint = (items: readonly Item[]): string =>
+  items
+    .map(({ row }) => row.key)
+    .sort()
+    .join(' ')
 
-const ordered = (state: State): State => ({ ...state, items: settle(state.items) })
-
-const round = (
-  prover: Prover,
-  items: readonly Item[],
-  ref: (origin: number) => StatementRef,
-  catalogue: readonly string[] | undefined,
-): State => {
-  const fewer = (now: readonly Item[]): State => removeStatements(prover, settle(now), ref)
-  const joined = then(
-    then(fewer(items), (now) => plain(mergeStatements(now))),
-    (now) => plain(mergeHulls(prover, settle(now))),
-  )
-  const reduced = then(then(joined, fewer), (now) => removeParts(prover, settle(now), ref))
-  const merged = then(reduced, (now) => plain(mergeStatements(now)))
-  return ordered(
-    catalogue === undefined ? merged : then(merged, (now) => writeWildcards(catalogue, now, ref)),
-  )
+/** What a stage has left as it is, it leaves as it is the next time. */
+const once = (stage: (items: readonly Item[]) => State): ((items: readonly Item[]) => State) => {
+  let unchanged: string | undefined // local mutation: the last items that the stage could do nothing about
+  return (items) => {
+    const before = fingerprint(items)
+    if (before === unchanged) return plain(items)
+    const done = stage(items)
+    if (fingerprint(done.items) === before) unchanged = before
+    return done
+  }
 }
 
-const rounds = (
-  prover: Prover,
-  start: readonly Item[],
-  ref: (origin: number) => StatementRef,
-  catalogue: readonly string[] | undefined,
-): State => {
-  let best: State = { items: settle(start), steps: [] } // local mutation: until a round gains nothing
+const plain = (items: readonly Item[]): State => ({ items, steps: [] })
+
+const inOrder = (items: readonly Item[]): readonly Item[] => [...items].sort(compareItems)
+
+/** With the commas between statements. */
+const charactersOf = ({ characters, statements }: Measure): number => characters + statements - 1
+
+/** Makes a state smaller step by step, until a round gains nothing; never one of more characters than at the start. */
+const rounds = (prover: Prover, start: readonly Item[], ref: (origin: number) => StatementRef): State => {
+  const sizeOf = sizes(prover.book)
+  const measure = measuring(sizeOf)
+  const merged = once((now) => plain(mergeStatements(prover.book, measure)(inOrder(now))))
+  const closed = once((now) => (now.length > MANY ? plain(now) : plain(mergeHulls(prover, now))))
+  const fewer = once((now) => removeStatements(prover, sizeOf, inOrder(now), ref))
+  const reduced = once((now) => removeParts(prover, inOrder(now), ref))
+  const round = (items: readonly Item[]): State =>
+    [...(items.length > MANY ? [] : [fewer]), merged, closed, fewer, reduced, merged].reduce(
+      then,
+      plain(items),
+    )
+  const most = charactersOf(measure(start))
+  let best: State = plain(inOrder(equalOnce(inOrder(start)))) // local mutation: until a round gains nothing
   for (;;) {
-    const next = round(prover, best.items, ref, catalogue)
-    if (!isBetter(measure(next.items), measure(best.items))) return best
+    const next = round(best.items)
+    const size = measure(next.items)
+    if (!isBetter(size, measure(best.items)) || charactersOf(size) > most) return best
     best = { items: next.items, steps: [...best.steps, ...next.steps] }
   }
 }
 
-// ---- the proof of the whole ----
+// ---- statements and back ----
 
-const effectOf = (statements: readonly Statement.Statement[], effect: Statement.Effect) =>
-  statements.filter((statement) => statement.effect === effect)
-
-/** Each statement that the other document has not word for word lies within what that one says, and the other way round. */
-const sameByParts = (
-  prover: Prover,
-  left: readonly Statement.Statement[],
-  right: readonly Statement.Statement[],
-): boolean => {
-  const known = new Set(right.map((statement) => keyOf(statement)))
-  const denies = effectOf(right, 'Deny')
-  return ([denies, right] as const).every((covering, i) => {
-    const near = byAction(prover.reader, covering)
-    const about = (action: string): readonly Statement.Statement[] =>
-      near(action).flatMap((place) => covering[place] ?? [])
-    return effectOf(left, i === 0 ? 'Deny' : 'Allow').every(
-      (statement) => known.has(keyOf(statement)) || prover.covered(statement, { all: () => covering, about }),
-    )
-  })
+/** A statement as it is to be, and what went into it. */
+interface Written {
+  readonly statement: Statement.Statement
+  readonly inputs: readonly number[]
+  readonly isHull: boolean
 }
 
-const isSameText = (left: readonly Statement.Statement[], right: readonly Statement.Statement[]): boolean => {
-  const [a, b] = [left, right].map((statements) => new Set(statements.map((each) => keyOf(each))))
-  return a !== undefined && b !== undefined && a.size === b.size && Array.from(a).every((key) => b.has(key))
+/**
+ * The items as statements in canonical order, with the Sids that they are to have.
+ *
+ * A Sid stays while its statement is told apart from all others: a statement that was merged with statements of another
+ * Sid has none, and a statement that was shared out gives its Sid to the first of its parts.
+ */
+const written = (book: Book, items: readonly Item[]): readonly Written[] => {
+  const given = new Set<number>() // local mutation: input statements whose Sid has been given away
+  return items
+    .map((item) => ({ item, statement: book.write(item.row) }))
+    .map((each) => ({ ...each, key: keyOf(each.statement) }))
+    .sort((a, b) => compareText(a.key, b.key))
+    .map(({ item, statement }) => {
+      const inputs = inputsOf([item.origin])
+      const isFirst = inputs.every((input) => !given.has(input))
+      for (const input of inputs) given.add(input)
+      return {
+        inputs,
+        isHull: item.isHull,
+        statement: { ...statement, sid: isFirst ? sidText(item.sid) : undefined },
+      }
+    })
 }
 
-const prove = (
-  prover: Prover,
-  input: Document.Document,
-  output: Document.Document,
-  options: Options,
-): 'Proven' | Undecided => {
-  const [before, after] = [normalize(input), normalize(output)]
-  if (isSameText(before, after)) return 'Proven'
-  if (input.statements.length <= MANY) {
-    const verdict = interchangeable(input, output, options)
-    if (verdict._tag === 'Yes') return 'Proven'
-    if (verdict._tag === 'No') return undecided('Unconfirmed', 'a rewriting was not exact', verdict.spent)
-    if (verdict.reason === 'Budget') return verdict
-  }
-  return sameByParts(prover, before, after) && sameByParts(prover, after, before)
-    ? 'Proven'
-    : undecided('Budget', 'the result as a whole could not be proven', prover.spent())
-}
+const itemsOf = (book: Book, statements: readonly Statement.Statement[]): readonly Item[] =>
+  statements.map((statement, index) => ({
+    row: book.read(statement),
+    origin: { _tag: 'Input', index },
+    sid: statement.sid === undefined || statement.sid === '' ? undefined : { text: statement.sid },
+    isHull: false,
+  }))
 
-// ---- minimize ----
-
-const withStatements = (document: Document.Document, items: readonly Item[]): Document.Document => {
-  const [first, ...rest] = items.map(({ statement }) => statement)
+const withStatements = (
+  document: Document.Document,
+  statements: readonly Statement.Statement[],
+): Document.Document => {
+  const [first, ...rest] = statements
   return first === undefined ? document : { ...document, statements: [first, ...rest] }
 }
 
 /** Merges, told once at the end: the statements that more than one of the input went into. */
-const mergesOf = (items: readonly Item[], ref: (origin: number) => StatementRef): readonly Step[] =>
-  items.flatMap(({ origins }) =>
-    origins.length > 1 ? [{ _tag: 'Merged' as const, statements: origins.map(ref) }] : [],
+const mergesOf = (all: readonly Written[], ref: (origin: number) => StatementRef): readonly Step[] =>
+  all.flatMap(({ inputs, isHull }) =>
+    inputs.length > 1
+      ? [{ _tag: 'Merged' as const, statements: inputs.map(ref), rule: isHull ? 'Hull' : 'Union' }]
+      : [],
   )
+
+interface Found {
+  readonly written: readonly Written[]
+  readonly steps: readonly Step[]
+  readonly prover: Prover
+}
+
+const find = (document: Document.Document, budget: number): Found => {
+  const book = bookOf(document.statements, document.version)
+  const prover = proverOf(document, book, wellFormed, budget)
+  const ref = (index: number): StatementRef => ({ index, sid: document.statements[index]?.sid })
+  const { items, steps } = rounds(prover, itemsOf(book, document.statements), ref)
+  const all = written(book, items)
+  return { written: all, steps: [...steps, ...mergesOf(all, ref)], prover }
+}
+
+// ---- minimize ----
 
 /**
  * The smallest document found that is interchangeable with this one.
@@ -191,33 +215,37 @@ const mergesOf = (items: readonly Item[], ref: (origin: number) => StatementRef)
  */
 export const minimize = (document: Document.Document, options: MinimizeOptions = {}): Minimized => {
   const world: World = options.world ?? wellFormed
-  const prover = proverOf(document, wellFormed, options.budget ?? rewritingBudget)
+  const { written: all, steps, prover } = find(document, options.budget ?? rewritingBudget)
+  const plainly = all.map(({ statement }) => statement)
   const ref = (index: number): StatementRef => ({ index, sid: document.statements[index]?.sid })
-  const start = normalize(document).map((statement, index) => ({
-    statement,
-    origins: [index],
-    sids: statement.sid === undefined || statement.sid === '' ? [] : [statement.sid],
-  }))
-  const catalogue = options.wildcards === true && world._tag === 'Catalogue' ? world.actions : undefined
-  const found = rounds(prover, start, ref, catalogue)
-  const result = withStatements(document, found.items)
-  const untouched = withStatements(document, settle(start))
-  const status = prove(
-    catalogue === undefined ? prover : proverOf(document, world, options.budget ?? standardBudget),
-    document,
-    result,
-    options,
-  )
-  const isKept = status === 'Proven' && documentText(result).length <= documentText(document).length
+  const { statements, steps: more } =
+    options.wildcards === true && world._tag === 'Catalogue'
+      ? writeWildcards(
+          world.actions,
+          plainly,
+          all.map(({ inputs }) => inputs.map(ref)),
+        )
+      : { statements: plainly, steps: [] }
+  const result = withStatements(document, statements)
+  const book =
+    more.length === 0 ? prover.book : bookOf([...document.statements, ...result.statements], document.version)
+  const status = prove(document, result, book, { world, budget: options.budget ?? standardBudget })
+  const isKept = status === 'Proven'
   return {
-    document: isKept ? result : untouched,
-    steps: isKept ? [...found.steps, ...mergesOf(found.items, ref)] : [],
+    document: isKept ? result : withStatements(document, canonicalOrder(document)),
+    steps: isKept ? [...steps, ...more] : [],
     status,
     stoppedEarly: prover.isExhausted(),
     spent: prover.spent(),
     world: world.name,
   }
 }
+
+const canonicalOrder = (document: Document.Document): readonly Statement.Statement[] =>
+  normalize(document)
+    .map((statement) => ({ statement, key: keyOf(statement) }))
+    .sort((a, b) => compareText(a.key, b.key))
+    .map(({ statement }) => statement)
 
 /**
  * What was done, a line each.

@@ -3,105 +3,180 @@
  * statement with the values of both: that is exact by construction, since statements are boxes. Anything else that looks
  * alike is joined only when a proof says that nothing is gained.
  *
+ * Statements equal but for one slot are found by looking up what they have in common.
+ *
  * @since 0.1.0
  */
-import type { Statement } from '../model/index.js'
-import { isBetter, measure, together, type Item } from './minimizeSteps.js'
-import { compareText, join, keep, keyOf, slots, type Slot, type SlotName } from './rewriteForm.js'
-import { others, type Prover } from './rewriteProver.js'
+import { compareItems, isBetter, type Measure } from './minimizeSize.js'
+import { together, type Item } from './minimizeSteps.js'
+import { rowSlots, slotList, withList, type Book, type Clause, type List, type Row } from './rewriteBook.js'
+import { compareText, type SlotName } from './rewriteForm.js'
+import type { Prover } from './rewriteProver.js'
+import { none, type Cell } from './rewriteMatch.js'
+import { standing, table, type Table } from './rewriteTable.js'
 
 // ---- exact by construction ----
 
 type Kind = 'Action' | 'Resource' | 'Principal' | 'Condition'
 
-const kindOf = (name: SlotName): Kind =>
-  name === 'Action' || name === 'Resource' || name === 'Principal' ? name : 'Condition'
+const clauseText = (clause: Clause | undefined): string =>
+  clause === undefined ? '' : `${clause.not ? '!' : ''}${clause.list.id}`
 
-const additiveNames = (items: readonly Item[], kind: Kind): readonly SlotName[] =>
-  Array.from(
-    new Set(
-      items.flatMap(({ statement }) =>
-        slots(statement).flatMap(({ name, additive }) => (additive && kindOf(name) === kind ? [name] : [])),
-      ),
-    ),
-  ).sort(compareText)
+const clauseExcept = (kind: Kind, name: SlotName, clause: Clause | undefined): string | undefined => {
+  if (kind !== name) return clauseText(clause)
+  return clause === undefined || clause.not ? undefined : '*'
+}
 
-const hasSlot = (statement: Statement.Statement, name: SlotName): boolean =>
-  slots(statement).some((slot) => slot.name === name && slot.additive)
+/** What rows that differ in one additive slot at most have in common; undefined for a row without that slot. */
+const keyExcept = (
+  name: SlotName,
+  { effect, principal, action, resource, tests }: Row,
+): string | undefined => {
+  const a = clauseExcept('Action', name, action)
+  const r = clauseExcept('Resource', name, resource)
+  const p = clauseExcept('Principal', name, principal)
+  if (a === undefined || r === undefined || p === undefined) return undefined
+  const clauses = `${effect}/${a}/${r}/${p}/`
+  if (name === 'Action' || name === 'Resource' || name === 'Principal') return `${clauses}${tests.id}`
+  return tests.all.some((test) => test.name === name && test.additive)
+    ? clauses + tests.all.map((test) => `${test.name} ${test.name === name ? '*' : test.list.id}`).join('/')
+    : undefined
+}
+
+const listOf = (row: Row, name: SlotName): readonly number[] => slotList(row, name)?.ids ?? []
+
+/** Numbers of several lists, ascending, each once. */
+const unionOf = (lists: readonly (readonly number[])[]): readonly number[] =>
+  Array.from(Uint32Array.from(lists.flat()).sort()).filter((id, i, all) => id !== all[i - 1])
+
+const union = (book: Book, name: SlotName, rows: readonly Row[]): List =>
+  book.list(unionOf(rows.map((row) => listOf(row, name))))
+
+const mergeGroup =
+  (book: Book, name: SlotName) =>
+  (group: readonly Item[]): Item | undefined => {
+    const [first, ...rest] = group
+    if (first === undefined || rest.length === 0) return first
+    const list = union(
+      book,
+      name,
+      group.map(({ row }) => row),
+    )
+    return together(withList(book, first.row, name, list), group)
+  }
 
 /** Items equal but for one additive slot become one. */
 const mergeSlot =
-  (name: SlotName) =>
+  (book: Book, name: SlotName) =>
   (items: readonly Item[]): readonly Item[] => {
-    const groups = new Map<string, Item[]>() // local mutation: in order of appearance
-    items.forEach((item, i) => {
-      const key = hasSlot(item.statement, name) ? keyOf(item.statement, name) : `#${i}`
-      const group = groups.get(key)
-      if (group === undefined) groups.set(key, [item])
-      else group.push(item)
-    })
-    return Array.from(groups.values()).flatMap((group) => {
-      const [first, ...rest] = group
-      if (first === undefined || rest.length === 0) return group
-      const merged = join(
-        name,
-        rest.map(({ statement }) => statement),
-      )(first.statement)
-      return merged === undefined ? group : [together(merged, group)]
-    })
+    const groups = new Map<string, Item[]>() // local mutation: one pass, as are the next two
+    const all: Item[][] = []
+    let merges = 0
+    for (const item of items) {
+      const key = keyExcept(name, item.row)
+      const group = key === undefined ? undefined : groups.get(key)
+      if (group !== undefined) {
+        group.push(item)
+        merges++
+        continue
+      }
+      const alone = [item]
+      all.push(alone)
+      if (key !== undefined) groups.set(key, alone)
+    }
+    return merges === 0 ? items : all.flatMap((group) => mergeGroup(book, name)(group) ?? [])
   }
 
+const kindsOf = (items: readonly Item[]): readonly Kind[] =>
+  (['Action', 'Resource', 'Principal', 'Condition'] as const).filter((kind) =>
+    items.some(({ row }) => (kind === 'Condition' ? row.tests.all.length > 0 : hasList(row, kind))),
+  )
+
+const hasList = ({ principal, action, resource }: Row, kind: Kind): boolean => {
+  const clause = kind === 'Action' ? action : kind === 'Resource' ? resource : principal
+  return clause !== undefined && !clause.not
+}
+
+/** The slots of a kind that two items or more have. */
+const namesOf = (items: readonly Item[], kind: Kind): readonly SlotName[] => {
+  if (kind !== 'Condition') return items.some(({ row }) => hasList(row, kind)) ? [kind] : []
+  const counts = new Map<SlotName, number>() // local mutation: one pass
+  for (const { row } of items)
+    for (const { name, additive } of row.tests.all)
+      if (additive) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return Array.from(counts)
+    .flatMap(([name, count]) => (count > 1 ? [name] : []))
+    .sort(compareText)
+}
+
 const mergeKind =
-  (kind: Kind) =>
+  (book: Book, kind: Kind) =>
   (items: readonly Item[]): readonly Item[] =>
-    additiveNames(items, kind).reduce((done, name) => mergeSlot(name)(done), items)
+    namesOf(items, kind).reduce((done, name) => mergeSlot(book, name)(done), items)
 
 /** Every round leaves fewer statements, so there are at most as many rounds as statements. */
 const mergeAll =
-  (order: readonly Kind[]) =>
+  (book: Book, order: readonly Kind[]) =>
   (items: readonly Item[]): readonly Item[] => {
-    let now = equalOnce(items) // local mutation: until nothing merges
+    let now = items // local mutation: until nothing merges
     for (;;) {
-      const next = order.reduce((done, kind) => mergeKind(kind)(done), now)
+      const next = order.reduce((done, kind) => mergeKind(book, kind)(done), now)
       if (next.length === now.length) return next
       now = next
     }
   }
 
-/** Equal statements, Sids aside, are one. */
-const equalOnce = (items: readonly Item[]): readonly Item[] => {
+/**
+ * Equal statements, Sids aside, as one.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const equalOnce = (items: readonly Item[]): readonly Item[] => {
   const groups = new Map<string, Item[]>() // local mutation: in order of appearance
   for (const item of items) {
-    const key = keyOf(item.statement)
-    groups.set(key, [...(groups.get(key) ?? []), item])
+    const group = groups.get(item.row.key)
+    if (group === undefined) groups.set(item.row.key, [item])
+    else group.push(item)
   }
+  if (groups.size === items.length) return items
   return Array.from(groups.values()).flatMap((group) => {
     const [first] = group
-    return first === undefined ? [] : [group.length === 1 ? first : together(first.statement, group)]
+    return first === undefined ? [] : [group.length === 1 ? first : together(first.row, group)]
   })
 }
 
 // ---- shared out anew ----
 
-/** Pieces that statements are taken apart into when another way of sharing them out is looked for. */
-const MOST_PIECES = 600
+/** Pieces that few statements are taken apart into when another way of sharing them out is looked for. */
+const FEW_PIECES = 600
 
-const explode = (items: readonly Item[], kind: Kind): readonly Item[] | undefined => {
-  const pieces = items.flatMap((item) =>
-    slots(item.statement)
-      .filter((slot) => slot.additive && kindOf(slot.name) === kind)
-      .reduce<readonly Item[]>((parts, slot) => parts.flatMap((part) => single(part, slot)), [item]),
-  )
-  return pieces.length > MOST_PIECES ? undefined : pieces
+/** The same for many statements, for which fewer ways are tried. */
+const MANY_PIECES = 20_000
+
+const explode = (
+  book: Book,
+  items: readonly Item[],
+  kind: Kind,
+  most: number,
+): readonly Item[] | undefined => {
+  const pieces: Item[] = [] // local mutation: piece by piece, up to a bound
+  for (const item of items) {
+    const parts = rowSlots(item.row)
+      .filter(({ name, additive, list }) => additive && list.ids.length > 1 && isOf(kind, name))
+      .reduce<readonly Row[]>(
+        (rows, { name, list }) =>
+          rows.flatMap((row) => list.ids.map((id) => withList(book, row, name, book.list([id])))),
+        [item.row],
+      )
+    if (pieces.length + parts.length > most) return undefined
+    for (const row of parts) pieces.push(parts.length === 1 ? item : { ...item, row })
+  }
+  return equalOnce(pieces)
 }
 
-const single = (item: Item, slot: Slot): readonly Item[] =>
-  slot.values.length < 2
-    ? [item]
-    : slot.values.flatMap((value) => {
-        const statement = keep(slot.name, (each) => each === value)(item.statement)
-        return statement === undefined ? [] : [{ ...item, statement }]
-      })
+const isOf = (kind: Kind, name: SlotName): boolean =>
+  kind === 'Condition' ? name !== 'Action' && name !== 'Resource' && name !== 'Principal' : kind === name
 
 const orders: readonly (readonly Kind[])[] = [
   ['Action', 'Resource', 'Principal', 'Condition'],
@@ -127,63 +202,198 @@ const explosions: readonly (readonly Kind[])[] = [
   ['Action', 'Resource', 'Principal', 'Condition'],
 ]
 
-/** Beyond so many statements, only the first few ways are tried. */
-const MANY = 60
+/** What is taken apart, and in which order it is put together again. */
+interface Way {
+  readonly apart: readonly Kind[]
+  readonly order: readonly Kind[]
+}
+
+const [actionsFirst = [], resourcesFirst = []] = orders
+
+/** The ways that differ for statements of some kinds of slots. */
+const fewWays = (kinds: readonly Kind[]): readonly Way[] => {
+  const among = (all: readonly (readonly Kind[])[]): readonly (readonly Kind[])[] =>
+    Array.from(
+      new Map(
+        all
+          .map((each) => each.filter((kind) => kinds.includes(kind)))
+          .map((each) => [each.join(), each] as const),
+      ).values(),
+    )
+  return among(explosions).flatMap((apart) => among(orders).map((order) => ({ apart, order })))
+}
+
+/** Elements are put together last that were taken apart, once everything else about their values is known. */
+const manyWays: readonly Way[] = [
+  {
+    apart: ['Action'],
+    order: ['Resource', 'Principal', 'Action', 'Condition'],
+  },
+  {
+    apart: ['Resource'],
+    order: ['Action', 'Principal', 'Resource', 'Condition'],
+  },
+  {
+    apart: ['Principal'],
+    order: ['Action', 'Resource', 'Principal', 'Condition'],
+  },
+]
+
+/** Values in all lists beyond which only few ways are tried. */
+const MANY_VALUES = 150
+
+const valuesOf = ({ row }: Item): number => rowSlots(row).reduce((sum, { list }) => sum + list.ids.length, 0)
+
+const isMany = (items: readonly Item[]): boolean =>
+  items.length > MANY || items.reduce((sum, item) => sum + valuesOf(item), 0) > MANY_VALUES
 
 /**
- * The best of several ways of merging: by which element first, and whether statements are first taken apart.
+ * Beyond so many statements, only few ways are tried.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const MANY = 60
+
+type Measuring = (items: readonly Item[]) => Measure
+
+const better = (measure: Measuring, best: Measure, found: readonly Item[]): Measure => {
+  if (found.length > best.statements) return best
+  const size = measure(found)
+  return isBetter(size, best) ? size : best
+}
+
+const best = (
+  book: Book,
+  measure: Measuring,
+  ways: readonly Way[],
+  most: number,
+  start: Measure,
+): Measure => {
+  const starts = new Map<string, readonly Item[] | undefined>() // local mutation: what was taken apart
+  const startOf = (apart: readonly Kind[]): readonly Item[] | undefined => {
+    const [last] = apart.slice(-1)
+    if (last === undefined) return start.items
+    const key = apart.join()
+    if (starts.has(key)) return starts.get(key)
+    const before = startOf(apart.slice(0, -1))
+    const pieces = before && explode(book, before, last, most)
+    starts.set(key, pieces?.length === before?.length ? undefined : pieces)
+    return starts.get(key)
+  }
+  return ways.reduce<Measure>((least, { apart, order }) => {
+    const pieces = startOf(apart)
+    return pieces === undefined ? least : better(measure, least, mergeAll(book, order)(pieces))
+  }, start)
+}
+
+/**
+ * The best of several ways of merging: by which element first, and whether statements are first taken apart. Many
+ * statements are merged first, since what is taken apart after that is the same and far less.
  *
  * @category combinators
  * @since 0.1.0
  */
-export const mergeStatements = (items: readonly Item[]): readonly Item[] => {
-  const isMany = items.length > MANY
-  const starts = isMany ? [items] : explosions.flatMap((kinds) => explodeAll(items, kinds))
-  const ways = starts.flatMap((start) =>
-    orders.slice(0, isMany ? 2 : orders.length).map((order) => mergeAll(order)(start)),
-  )
-  return ways.reduce(
-    (best, way) => {
-      if (way.length > best.items.length) return best
-      const size = measure(way)
-      return isBetter(size, best.size) ? { items: way, size } : best
-    },
-    { items, size: measure(items) },
-  ).items
-}
-
-const explodeAll = (items: readonly Item[], kinds: readonly Kind[]): readonly (readonly Item[])[] => {
-  const exploded = kinds.reduce<readonly Item[] | undefined>(
-    (done, kind) => (done === undefined ? undefined : explode(done, kind)),
-    items,
-  )
-  return exploded === undefined ? [] : [exploded]
-}
+export const mergeStatements =
+  (book: Book, measure: Measuring) =>
+  (items: readonly Item[]): readonly Item[] => {
+    if (!isMany(items)) return best(book, measure, fewWays(kindsOf(items)), FEW_PIECES, measure(items)).items
+    const merged = [actionsFirst, resourcesFirst].reduce<Measure>(
+      (least, order) => better(measure, least, mergeAll(book, order)(items)),
+      measure(items),
+    )
+    return best(book, measure, manyWays, MANY_PIECES, merged).items
+  }
 
 // ---- with a proof ----
 
 /** Pairs that are looked at for a join that needs a proof. */
 const MOST_PAIRS = 20_000
 
-const differing = (a: Statement.Statement, b: Statement.Statement): readonly Slot[] | undefined => {
-  const [left, right] = [slots(a), slots(b)]
-  if (a.effect !== b.effect || left.length !== right.length || a.resource._tag !== b.resource._tag)
+/** The slots in which two rows of the same make differ. */
+const differing = (a: Row, b: Row): readonly SlotName[] | undefined => {
+  if (a.effect !== b.effect || a.tests.all.length !== b.tests.all.length) return undefined
+  const [left, right] = [rowSlots(a), rowSlots(b)]
+  if (left.length !== right.length) return undefined
+  if (left.some(({ name, element }, i) => name !== right[i]?.name || element !== right[i].element))
     return undefined
-  if (left.some((slot, i) => slot.name !== right[i]?.name || slot.element !== right[i].element))
-    return undefined
-  return left.filter((slot, i) => slot.values.join('\n') !== right[i]?.values.join('\n'))
+  return left.flatMap(({ name, list }, i) => (list.id === right[i]?.list.id ? [] : [name]))
 }
 
-/** One statement for two: all values of both, or for a list of exceptions those that both have. */
-const hull = (a: Statement.Statement, b: Statement.Statement): Statement.Statement | undefined => {
-  const differences = differing(a, b)
-  if (differences === undefined || differences.length === 0 || differences.length > 3) return undefined
-  return differences.reduce<Statement.Statement | undefined>((done, { name, additive }) => {
-    if (done === undefined) return undefined
-    if (additive) return join(name, [b])(done)
-    const both = new Set(slots(b).find((slot) => slot.name === name)?.values ?? [])
-    return keep(name, (value) => both.has(value))(done)
+/** The values of one row's slot that another row's has not. */
+const only = (a: Row, b: Row, name: SlotName): readonly number[] => {
+  const other = slotList(b, name)
+  return listOf(a, name).filter((id) => other?.has(id) === false)
+}
+
+/** Corners of a hull that are looked at before it is made. */
+const MOST_CORNERS = 1_000
+
+/** A cell of a row, but for the values that are given. */
+const cellWith = (prover: Prover, row: Row, picks: readonly (readonly [SlotName, number])[]): Cell => {
+  const { book, judge } = prover
+  const valueOf = (name: SlotName, clause: Clause | undefined): number =>
+    picks.find(([picked]) => picked === name)?.[1] ??
+    (clause === undefined || clause.not ? none : (clause.list.ids[0] ?? none))
+  const tested = picks.reduce(
+    (done, [name, value]) =>
+      done.tests.all.some((test) => test.name === name)
+        ? withList(book, done, name, book.list([value]))
+        : done,
+    row,
+  )
+  const hasProbe = !row.action.not && row.resource?.not !== true && row.principal?.not !== true
+  return {
+    row: tested,
+    action: valueOf('Action', row.action),
+    principal: valueOf('Principal', row.principal),
+    resource: valueOf('Resource', row.resource),
+    probe: hasProbe ? judge.probe(tested.tests) : undefined,
+  }
+}
+
+/** Has the hull a corner that surely nothing matches: a value of one row in one slot with one of the other in another? */
+const surelyGains = (prover: Prover, rows: Table, a: Row, b: Row, names: readonly SlotName[]): boolean => {
+  const stand = standing(prover.judge)({ table: rows, skip: undefined, more: [] })
+  let corners = 0 // local mutation: a bound on the work
+  return names.some((one) =>
+    names.some((other) => {
+      if (one === other) return false
+      const [xs, ys] = [only(a, b, one), only(b, a, other)]
+      return xs.some((x) =>
+        ys.some((y) => {
+          const cell = cellWith(prover, a, [
+            [one, x],
+            [other, y],
+          ])
+          return ++corners <= MOST_CORNERS && stand(cell) === 'Escapes' && !prover.mayBeEmpty(cell)
+        }),
+      )
+    }),
+  )
+}
+
+/** One row for two: all values of both, or for a list of exceptions those that both have. */
+const hull = (book: Book, a: Row, b: Row, names: readonly SlotName[]): Row | undefined =>
+  names.reduce<Row | undefined>((done, name) => {
+    const slot = rowSlots(a).find((each) => each.name === name)
+    if (done === undefined || slot === undefined) return undefined
+    if (slot.additive) return withList(book, done, name, union(book, name, [a, b]))
+    const [theirs, both] = [listOf(b, name), slot.list.ids.filter((id) => listOf(b, name).includes(id))]
+    return both.length === 0 || theirs.length === 0 ? undefined : withList(book, done, name, book.list(both))
   }, a)
+
+/** The hull of two rows, if it is proven to gain nothing. */
+const exactHull = (prover: Prover, rows: Table, a: Row, b: Row): Row | undefined => {
+  const names = differing(a, b)
+  if (names === undefined || names.length === 0 || names.length > 3) return undefined
+  const isUnion = rowSlots(a).every(({ name, additive }) => additive || !names.includes(name))
+  if (isUnion && surelyGains(prover, rows, a, b, names)) return undefined
+  const wide = hull(prover.book, a, b, names)
+  if (wide === undefined || prover.covered(wide, { table: rows, skip: undefined, more: [] }) === undefined)
+    return undefined
+  const within = { table: table(prover.book, [wide]), skip: undefined, more: [] }
+  return [a, b].every((each) => prover.covered(each, within) !== undefined) ? wide : undefined
 }
 
 /**
@@ -194,7 +404,12 @@ const hull = (a: Statement.Statement, b: Statement.Statement): Statement.Stateme
  * @since 0.1.0
  */
 export const mergeHulls = (prover: Prover, items: readonly Item[]): readonly Item[] => {
-  const state: (Item | undefined)[] = [...items] // local mutation: items change place by place
+  const start = [...items].sort(compareItems)
+  const state: (Item | undefined)[] = [...start] // local mutation: items change place by place
+  const rows = table(
+    prover.book,
+    start.map(({ row }) => row),
+  )
   let pairs = 0 // local mutation: a bound on the work
   for (let i = 0; i < state.length; i++)
     for (let j = i + 1; j < state.length && pairs < MOST_PAIRS; j++) {
@@ -202,26 +417,12 @@ export const mergeHulls = (prover: Prover, items: readonly Item[]): readonly Ite
       if (a === undefined) break
       if (b === undefined) continue
       pairs++
-      const wide = hull(a.statement, b.statement)
-      if (wide === undefined || !isSame(prover, state, wide, a.statement, b.statement)) continue
-      state[i] = together(wide, [a, b])
+      const wide = exactHull(prover, rows, a.row, b.row)
+      if (wide === undefined) continue
+      state[i] = together(wide, [a, b], true)
       state[j] = undefined
+      rows.widen(i, wide)
+      rows.narrow(j, undefined)
     }
   return state.flatMap((item) => item ?? [])
-}
-
-const isSame = (
-  prover: Prover,
-  state: readonly (Item | undefined)[],
-  wide: Statement.Statement,
-  a: Statement.Statement,
-  b: Statement.Statement,
-): boolean => {
-  const all = state.flatMap((item) =>
-    item === undefined || (wide.effect === 'Deny' && item.statement.effect === 'Allow')
-      ? []
-      : [item.statement],
-  )
-  const within = others([wide])
-  return prover.covered(wide, others(all)) && prover.covered(a, within) && prover.covered(b, within)
 }

@@ -3,177 +3,287 @@
  *
  * @since 0.1.0
  */
-import type { Statement } from '../model/index.js'
-import type { Item, State, StatementRef, Step } from './minimizeSteps.js'
-import { compareText, keep, keyOf, slots, statementText, withoutCondition, type Slot } from './rewriteForm.js'
-import { byAction, type Others, type Prover } from './rewriteProver.js'
+import { compareItems } from './minimizeSize.js'
+import { inputsOf, type Item, type State, type StatementRef, type Step } from './minimizeSteps.js'
+import {
+  row as rowOf,
+  rowSlots,
+  spaceOf,
+  withList,
+  type Book,
+  type Clause,
+  type List,
+  type Row,
+  type RowSlot,
+} from './rewriteBook.js'
+import { compareText } from './rewriteForm.js'
+import type { Cover, Prover } from './rewriteProver.js'
+import { beside, table, type Against, type Table } from './rewriteTable.js'
 
 // ---- the items while some are removed ----
 
+/** What is at hand while items are reduced. `ref`: an input statement by its place. */
 interface Desk {
-  readonly at: (place: number) => Item | undefined
-  readonly put: (place: number, item: Item | undefined) => void
-  /** What may cover for the item at a place: every other item of its effect, the Denies, and `more`. */
-  readonly without: (place: number, more: readonly Statement.Statement[]) => Others
-  readonly refs: (statements: readonly Statement.Statement[], self: Item) => readonly StatementRef[]
+  readonly prover: Prover
+  readonly table: Table
+  readonly item: (place: number) => Item | undefined
+  readonly put: (place: number, row: Row | undefined) => void
+  readonly refs: (cover: Cover, place: number) => readonly StatementRef[]
+  readonly origins: (place: number) => readonly StatementRef[]
   readonly items: () => readonly Item[]
 }
 
-const desk = (prover: Prover, items: readonly Item[], ref: (origin: number) => StatementRef): Desk => {
-  const state: (Item | undefined)[] = [...items] // local mutation: items change place by place
-  const near = byAction(
-    prover.reader,
-    items.map(({ statement }) => statement),
+const desk = (prover: Prover, start: readonly Item[], ref: (origin: number) => StatementRef): Desk => {
+  const state: (Item | undefined)[] = [...start] // local mutation: items change place by place
+  const rows = table(
+    prover.book,
+    start.map(({ row }) => row),
   )
-  const everywhere = items.map((_, place) => place)
+  const known = new Map<string, readonly StatementRef[]>() // local mutation: found so far
+  const refsOf = (places: readonly number[]): readonly StatementRef[] => {
+    const key = places.join()
+    const found = known.get(key) ?? inputsOf(places.flatMap((place) => start[place]?.origin ?? [])).map(ref)
+    known.set(key, found)
+    return found
+  }
   return {
-    at: (place) => state[place],
-    put: (place, item) => {
-      state[place] = item
+    prover,
+    table: rows,
+    item: (place) => state[place],
+    put: (place, row) => {
+      const before = state[place]
+      state[place] = row === undefined || before === undefined ? undefined : { ...before, row }
+      rows.narrow(place, row)
     },
-    without: (place, more) => {
-      const effect = items[place]?.statement.effect
-      const pick = (places: readonly number[]): readonly Statement.Statement[] => [
-        ...places.flatMap((other) => {
-          const found = other === place ? undefined : state[other]?.statement
-          return found === undefined || (effect === 'Deny' && found.effect === 'Allow') ? [] : [found]
-        }),
-        ...more,
-      ]
-      return { all: () => pick(everywhere), about: (action) => pick(near(action)) }
-    },
-    refs: (statements, self) => {
-      const found = new Set(statements)
-      const origins = state.flatMap((item) =>
-        item !== undefined && found.has(item.statement) ? item.origins : [],
-      )
-      return Array.from(new Set(origins.length === 0 && found.size > 0 ? self.origins : origins))
-        .sort((a, b) => a - b)
-        .map(ref)
-    },
+    refs: ({ by }, place) => refsOf(sorted(Array.from(by, (other) => (other === beside ? place : other)))),
+    origins: (place) => refsOf([place]),
     items: () => state.flatMap((item) => item ?? []),
   }
 }
 
-/** Longest first, so that of two statements or values that stand for one another the shorter one stays. */
-const longestFirst = (a: string, b: string): number => b.length - a.length || compareText(b, a)
+const without = (rows: Table, place: number, ...more: readonly Row[]): Against => ({
+  table: rows,
+  skip: place,
+  more,
+})
 
 // ---- statements ----
 
 /**
- * Without the statements that others cover.
+ * Without the statements that others cover, the longest first, so that of two that stand for one another the shorter one
+ * stays.
  *
  * @category combinators
  * @since 0.1.0
  */
 export const removeStatements = (
   prover: Prover,
+  sizeOf: (row: Row) => number,
   items: readonly Item[],
   ref: (origin: number) => StatementRef,
 ): State => {
-  const table = desk(prover, items, ref)
+  const at = desk(prover, items, ref)
   const steps: Step[] = [] // local mutation: one for each removal
-  const order = items
-    .map((item, place) => ({ item, place, key: keyOf(item.statement), text: statementText(item.statement) }))
-    .sort((a, b) => longestFirst(a.key, b.key) || longestFirst(a.text, b.text))
-  for (const { item, place } of order) {
-    const rest = table.without(place, [])
-    if (!prover.covered(item.statement, rest)) continue
+  const longestFirst = items
+    .map((item, place) => ({ item, place, size: sizeOf(item.row) }))
+    .sort((a, b) => b.size - a.size || compareItems(b.item, a.item))
+  const shortest = longestFirst.at(-1)?.place
+  for (const { item, place } of longestFirst) {
+    // A document has at least one statement, even one that matches nothing.
+    if (place === shortest && steps.length === items.length - 1) continue
+    const cover = prover.covered(item.row, without(at.table, place))
+    if (cover === undefined) continue
     steps.push({
       _tag: 'RemovedStatement',
-      statements: item.origins.map(ref),
-      by: table.refs(prover.reasons(item.statement, rest), item),
+      statements: at.origins(place),
+      by: at.refs(cover, place),
+      rule: cover.rule,
     })
-    table.put(place, undefined)
+    at.put(place, undefined)
   }
-  return keepingOne(table.items(), steps, items)
+  return { items: at.items(), steps }
 }
 
-/** A document has at least one statement, even one that matches nothing. */
-const keepingOne = (left: readonly Item[], steps: readonly Step[], items: readonly Item[]): State => {
-  const [least] = [...items].sort((a, b) => -longestFirst(keyOf(a.statement), keyOf(b.statement)))
-  return left.length > 0 || least === undefined
-    ? { items: left, steps }
-    : {
-        items: [least],
-        steps: steps.filter((step) => step.statements[0]?.index !== least.origins[0]),
-      }
-}
+// ---- conditions ----
 
-// ---- values and conditions ----
-
-const slotsAt = (table: Desk, place: number): readonly Slot[] => {
-  const item = table.at(place)
-  return item === undefined ? [] : slots(item.statement)
-}
-
-const removable = (
-  prover: Prover,
-  table: Desk,
-  place: number,
-  statement: Statement.Statement,
-  slot: Slot,
-  value: string,
-):
-  | { readonly rest: Statement.Statement; readonly piece: Statement.Statement; readonly with: Others }
-  | undefined => {
-  const rest = keep(slot.name, (each) => each !== value)(statement)
-  const piece = slot.additive ? keep(slot.name, (each) => each === value)(statement) : statement
-  if (rest === undefined || piece === undefined) return undefined
-  const covering = table.without(place, [rest])
-  const proven =
-    prover.covered(piece, covering) &&
-    (slot.additive || prover.covered(rest, table.without(place, [statement])))
-  return proven ? { rest, piece, with: covering } : undefined
-}
-
-const removeFromSlot = (
-  prover: Prover,
-  table: Desk,
-  place: number,
-  slot: Slot,
-  ref: (origin: number) => StatementRef,
-): readonly Step[] => {
+const removeConditions = ({ prover, table: rows, ...at }: Desk, place: number): readonly Step[] => {
   const steps: Step[] = [] // local mutation: one for each removal
-  for (const value of [...slot.values].sort(longestFirst)) {
-    const item = table.at(place)
-    if (item === undefined) break
-    const found = removable(prover, table, place, item.statement, slot, value)
-    if (found === undefined) continue
-    steps.push({
-      _tag: 'RemovedValues',
-      statements: item.origins.map(ref),
-      element: slot.element,
-      values: [value],
-      by: table.refs(prover.reasons(found.piece, found.with), item),
-    })
-    table.put(place, { ...item, statement: found.rest })
-  }
-  return steps
-}
-
-const removeConditions = (
-  prover: Prover,
-  table: Desk,
-  place: number,
-  ref: (origin: number) => StatementRef,
-): readonly Step[] => {
-  const steps: Step[] = [] // local mutation: one for each removal
-  for (const slot of slotsAt(table, place)) {
-    const item = table.at(place)
-    if (item === undefined || !slot.element.startsWith('Condition/')) continue
-    const wider = withoutCondition(slot.name, item.statement)
-    const covering = table.without(place, [item.statement])
-    if (!prover.covered(wider, covering)) continue
+  for (const test of at.item(place)?.row.tests.all ?? []) {
+    const row = at.item(place)?.row
+    if (row === undefined) break
+    const tests = prover.book.tests(row.tests.all.filter(({ name }) => name !== test.name))
+    const wider = rowOf({ ...row, tests })
+    const cover = prover.covered(wider, { table: rows, skip: undefined, more: [] }, test)
+    if (cover === undefined) continue
+    const slot = rowSlots(row).find(({ name }) => name === test.name)
     steps.push({
       _tag: 'RemovedCondition',
-      statements: item.origins.map(ref),
-      element: slot.element,
-      by: table.refs(prover.reasons(wider, covering), item),
+      statements: at.origins(place),
+      element: slot?.element ?? '',
+      by: at.refs(cover, place),
+      rule: cover.rule,
     })
-    table.put(place, { ...item, statement: wider })
+    at.put(place, wider)
   }
   return steps
+}
+
+// ---- values ----
+
+const textsOf = (book: Book, { name, list }: RowSlot): ReadonlyMap<number, string> => {
+  const texts = spaceOf(book, name).texts(list.ids)
+  return new Map(list.ids.flatMap((id, i) => [[id, texts[i] ?? ''] as const]))
+}
+
+interface Removal {
+  readonly value: number
+  readonly cover: Cover
+}
+
+/**
+ * Values of an additive slot that others cover, by texts. While they are looked for, the row stands beside the others
+ * with the values not yet removed, in a list that shrinks.
+ */
+const includedElsewhere = (
+  { prover, table: rows }: Desk,
+  place: number,
+  row: Row,
+  slot: RowSlot,
+  order: readonly number[],
+): { readonly removed: readonly Removal[]; readonly open: readonly number[] } => {
+  const left = new Set(order) // local mutation: the values that stay, as are the next two
+  const removed: Removal[] = []
+  const open: number[] = []
+  const shrinking: List = { id: slot.list.id, ids: slot.list.ids, has: (value) => left.has(value) }
+  const rest = withList(prover.book, row, slot.name, shrinking)
+  const isElement = !slot.element.startsWith('Condition/')
+  for (const value of order) {
+    if (left.size === 1) break
+    left.delete(value)
+    const others = isElement ? rest : withList(prover.book, row, slot.name, prover.book.list(sorted(left)))
+    const piece = withList(prover.book, row, slot.name, prover.book.list([value]))
+    const cover = prover.included(piece, without(rows, place, others))
+    if (typeof cover === 'object') removed.push({ value, cover })
+    else left.add(value)
+    if (cover === 'Open') open.push(value)
+  }
+  return { removed, open }
+}
+
+const sorted = (ids: Iterable<number>): readonly number[] => Array.from(ids).sort((a, b) => a - b)
+
+/** The same with searches, for the values that texts leave open. */
+const coveredElsewhere = (
+  { prover, table: rows }: Desk,
+  place: number,
+  row: Row,
+  slot: RowSlot,
+  start: ReadonlySet<number>,
+  open: readonly number[],
+): readonly Removal[] => {
+  const { book } = prover
+  const left = new Set(start) // local mutation: the values that stay
+  return open.flatMap((value) => {
+    if (left.size === 1) return []
+    const rest = withList(book, row, slot.name, book.list(sorted(left).filter((each) => each !== value)))
+    const piece = withList(book, row, slot.name, book.list([value]))
+    const cover = prover.covered(piece, without(rows, place, rest))
+    if (cover !== undefined) left.delete(value)
+    return cover === undefined ? [] : [{ value, cover }]
+  })
+}
+
+const fromAdditive = (
+  at: Desk,
+  place: number,
+  row: Row,
+  slot: RowSlot,
+  order: readonly number[],
+): readonly Removal[] => {
+  const { removed, open } = includedElsewhere(at, place, row, slot, order)
+  if (open.length === 0) return removed
+  const gone = new Set(removed.map(({ value }) => value))
+  const start = new Set(order.filter((value) => !gone.has(value)))
+  return [...removed, ...coveredElsewhere(at, place, row, slot, start, open)]
+}
+
+/** Values that take away, or that hold only together: with and without one the row must be the same beside the others. */
+const fromExceptions = (
+  { prover, table: rows }: Desk,
+  place: number,
+  row: Row,
+  slot: RowSlot,
+  order: readonly number[],
+): readonly Removal[] => {
+  const { book } = prover
+  let now = row // local mutation: the row with the values that stay
+  const left = new Set(order) // local mutation: those values
+  return order.flatMap((value) => {
+    if (left.size === 1 || isSurelyNeeded(prover, rows, place, now, slot, value)) return []
+    const rest = withList(book, now, slot.name, book.list(sorted(left).filter((each) => each !== value)))
+    const cover = prover.covered(rest, without(rows, place, now))
+    if (cover === undefined || prover.covered(now, without(rows, place, rest)) === undefined) return []
+    left.delete(value)
+    now = rest
+    return [{ value, cover }]
+  })
+}
+
+/** An exception is needed if something of it is in no other exception and in no other row. */
+const isSurelyNeeded = (
+  prover: Prover,
+  rows: Table,
+  place: number,
+  row: Row,
+  { name, list }: RowSlot,
+  value: number,
+): boolean => {
+  if (name !== 'Action' && name !== 'Resource') return false
+  const { book } = prover
+  const hit = spaceOf(book, name).hit(value)
+  if (hit.some((other) => other !== value && list.has(other))) return false
+  const only: Clause = { not: false, list: book.list([value]) }
+  const piece = rowOf(name === 'Action' ? { ...row, action: only } : { ...row, resource: only })
+  return prover.included(piece, without(rows, place)) === 'Escapes'
+}
+
+const removeFromSlot = (at: Desk, place: number, name: string): readonly Step[] => {
+  const { book } = at.prover
+  const row = at.item(place)?.row
+  const slot = row && rowSlots(row).find((each) => each.name === name)
+  if (row === undefined || slot === undefined || slot.list.ids.length < 2) return []
+  const texts = textsOf(book, slot)
+  const text = (value: number): string => texts.get(value) ?? ''
+  const longestFirst = [...slot.list.ids].sort(
+    (a, b) => text(b).length - text(a).length || compareText(text(b), text(a)),
+  )
+  const from = slot.additive ? fromAdditive : fromExceptions
+  const removed = from(at, place, row, slot, longestFirst)
+  if (removed.length === 0) return []
+  const gone = new Set(removed.map(({ value }) => value))
+  at.put(place, withList(book, row, name, book.list(slot.list.ids.filter((value) => !gone.has(value)))))
+  return byCover(removed).map(({ values, cover }) => ({
+    _tag: 'RemovedValues',
+    statements: at.origins(place),
+    element: slot.element,
+    values: values.map(text),
+    by: at.refs(cover, place),
+    rule: cover.rule,
+  }))
+}
+
+/** Values that go for the same reason, together. */
+const byCover = (
+  removed: readonly Removal[],
+): readonly { readonly values: readonly number[]; readonly cover: Cover }[] => {
+  const groups = new Map<string, { readonly values: number[]; readonly cover: Cover }>() // local mutation: in order of appearance
+  for (const { value, cover } of removed) {
+    const key = `${cover.rule} ${sorted(cover.by).join()}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, { values: [value], cover })
+    else group.values.push(value)
+  }
+  return Array.from(groups.values())
 }
 
 /**
@@ -187,12 +297,10 @@ export const removeParts = (
   items: readonly Item[],
   ref: (origin: number) => StatementRef,
 ): State => {
-  const table = desk(prover, items, ref)
-  const steps = items.flatMap((_, place) => removeConditions(prover, table, place, ref))
-  const values = items.flatMap((_, place) =>
-    slotsAt(table, place)
-      .filter((slot) => slot.values.length > 1)
-      .flatMap((slot) => removeFromSlot(prover, table, place, slot, ref)),
+  const at = desk(prover, items, ref)
+  const conditions = items.flatMap((_, place) => removeConditions(at, place))
+  const values = items.flatMap(({ row }, place) =>
+    rowSlots(row).flatMap(({ name }) => removeFromSlot(at, place, name)),
   )
-  return { items: table.items(), steps: [...steps, ...values] }
+  return { items: at.items(), steps: [...conditions, ...values] }
 }

@@ -3,8 +3,8 @@
  *
  * @since 0.1.0
  */
-import type { Statement } from '../model/index.js'
-import { compareText, keyOf, statementText } from './rewriteForm.js'
+import type { Row } from './rewriteBook.js'
+import type { Rule } from './rewriteProver.js'
 
 // ---- model ----
 
@@ -20,13 +20,18 @@ export interface StatementRef {
 }
 
 /**
- * One thing done, and why. `by`: the statements on which its proof rests.
+ * One thing done, and why. `by`: the statements on which its proof rests; `rule`: what kind of proof it is.
  *
  * - `RemovedStatement`: everything that it matches is matched by others, at least as directly, or denied.
  * - `RemovedValues`: the same, of single values of one element.
  * - `RemovedCondition`: what the condition excluded is matched by others all the same.
- * - `Merged`: several statements became one, or shared out what they match anew.
+ * - `Merged`: several statements became one, or shared out what they match anew. `Union`: a statement is the union of
+ *   what it is with each value of a list, so that statements equal but for the list are one; `Hull`: the one statement
+ *   matches more than the merged ones, but nothing that the others do not match.
  * - `Wildcards`: in a world of known actions, patterns that stand for the listed ones and no other.
+ *
+ * The rules are `Included`, each piece lies within one other statement by its text, and `Searched`, the decision procedure
+ * found nothing that escapes the others taken together.
  *
  * @category model
  * @since 0.1.0
@@ -36,6 +41,7 @@ export type Step =
       readonly _tag: 'RemovedStatement'
       readonly statements: readonly StatementRef[]
       readonly by: readonly StatementRef[]
+      readonly rule: Rule
     }
   | {
       readonly _tag: 'RemovedValues'
@@ -43,14 +49,20 @@ export type Step =
       readonly element: string
       readonly values: readonly string[]
       readonly by: readonly StatementRef[]
+      readonly rule: Rule
     }
   | {
       readonly _tag: 'RemovedCondition'
       readonly statements: readonly StatementRef[]
       readonly element: string
       readonly by: readonly StatementRef[]
+      readonly rule: Rule
     }
-  | { readonly _tag: 'Merged'; readonly statements: readonly StatementRef[] }
+  | {
+      readonly _tag: 'Merged'
+      readonly statements: readonly StatementRef[]
+      readonly rule: 'Union' | 'Hull'
+    }
   | {
       readonly _tag: 'Wildcards'
       readonly statements: readonly StatementRef[]
@@ -59,16 +71,39 @@ export type Step =
     }
 
 /**
- * A statement under way: what it is now, the places of the input statements that went into it, and their Sids.
+ * Where a statement under way comes from: one statement of the input, by its place, or several origins.
+ *
+ * Origins are shared by the pieces of a statement and gathered only when they are asked for, so that taking thousands of
+ * pieces apart and together costs no more than the pieces.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Origin =
+  | { readonly _tag: 'Input'; readonly index: number }
+  | { readonly _tag: 'Several'; readonly parts: readonly Origin[] }
+
+/**
+ * A statement under way: what it is now, and what went into it. `sid`: the one Sid that all of these have who have any,
+ * or `several`. `isHull`: it has been joined with another by a proof.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Item {
-  readonly statement: Statement.Statement
-  readonly origins: readonly number[]
-  readonly sids: readonly string[]
+  readonly row: Row
+  readonly origin: Origin
+  readonly sid: Sid
+  readonly isHull: boolean
 }
+
+/**
+ * The Sids of what became one statement: none, one, or more.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Sid = { readonly text: string } | 'several' | undefined
 
 /**
  * Statements under way, and what was done to them since the last state.
@@ -83,65 +118,51 @@ export interface State {
 
 // ---- items ----
 
+const bothSids = (a: Sid, b: Sid): Sid => {
+  if (a === undefined || b === undefined) return a ?? b
+  return a !== 'several' && b !== 'several' && a.text === b.text ? a : 'several'
+}
+
 /**
- * The items in canonical order, with the Sids that they are to have.
- *
- * A Sid stays while its statement is told apart from all others: a statement that was merged with statements of another
- * Sid has none, and a statement that was shared out gives its Sid to the first of its parts.
+ * What several items become as one: all they came from.
  *
  * @category combinators
  * @since 0.1.0
  */
-export const settle = (items: readonly Item[]): readonly Item[] => {
-  const given = new Set<number>() // local mutation: input statements whose Sid has been given away
-  return Array.from(items, (item) => ({ item, key: keyOf(item.statement) }))
-    .sort((a, b) => compareText(a.key, b.key) || compareText(a.item.sids.join(), b.item.sids.join()))
-    .map(({ item }) => {
-      const [sid, ...more] = item.sids
-      const isFirst = item.origins.every((origin) => !given.has(origin))
-      for (const origin of item.origins) given.add(origin)
-      return {
-        ...item,
-        statement: { ...item.statement, sid: more.length === 0 && isFirst ? sid : undefined },
-      }
-    })
-}
+export const together = (row: Row, items: readonly Item[], isHull = false): Item => ({
+  row,
+  origin: { _tag: 'Several', parts: Array.from(new Set(items.map(({ origin }) => origin))) },
+  sid: items.reduce<Sid>((sid, item) => bothSids(sid, item.sid), undefined),
+  isHull: isHull || items.some((item) => item.isHull),
+})
 
 /**
- * How much there is of it, to be made less: statements, characters, and the text itself as a tie-break.
+ * The places of the input statements that are behind some origins, ascending, each once.
  *
  * @category destructors
  * @since 0.1.0
  */
-export const measure = (items: readonly Item[]): readonly [number, number, string] => {
-  const text = settle(items)
-    .map(({ statement }) => statementText(statement))
-    .join()
-  return [items.length, text.length, text]
+export const inputsOf = (origins: readonly Origin[]): readonly number[] => {
+  const found = new Set<number>() // local mutation: filled as origins are opened, as are the next two
+  const opened = new Set<Origin>()
+  const waiting = [...origins]
+  for (let origin = waiting.pop(); origin !== undefined; origin = waiting.pop()) {
+    if (opened.has(origin)) continue
+    opened.add(origin)
+    if (origin._tag === 'Input') found.add(origin.index)
+    else for (const part of origin.parts) waiting.push(part)
+  }
+  return Array.from(found).sort((a, b) => a - b)
 }
 
 /**
- * Fewer statements, else fewer characters, else the lesser text.
+ * The text of a Sid that can stay.
  *
- * @category predicates
+ * @category destructors
  * @since 0.1.0
  */
-export const isBetter = (
-  [a, b, c]: readonly [number, number, string],
-  [x, y, z]: readonly [number, number, string],
-): boolean => a < x || (a === x && (b < y || (b === y && compareText(c, z) < 0)))
-
-/**
- * What several items become as one: all they came from, and every Sid.
- *
- * @category combinators
- * @since 0.1.0
- */
-export const together = (statement: Statement.Statement, items: readonly Item[]): Item => ({
-  statement,
-  origins: Array.from(new Set(items.flatMap(({ origins }) => origins))).sort((a, b) => a - b),
-  sids: Array.from(new Set(items.flatMap(({ sids }) => sids))).sort(compareText),
-})
+export const sidText = (sid: Sid): string | undefined =>
+  sid === undefined || sid === 'several' ? undefined : sid.text
 
 // ---- rendering ----
 

@@ -5,9 +5,9 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Action } from '../model/index.js'
+import { Action, type Statement } from '../model/index.js'
 import { Glob } from '../pattern/index.js'
-import type { Item, State, StatementRef, Step } from './minimizeSteps.js'
+import type { StatementRef, Step } from './minimizeSteps.js'
 import { compareText } from './rewriteForm.js'
 
 /** SM-A1; catalogues list names as plain text. */
@@ -86,32 +86,32 @@ const rewrite = (
 
 /**
  * Actions written with wildcards where that is shorter. Patterns that match nothing in the catalogue stay as they are:
- * that an action is not listed does not mean that there is none.
+ * that an action is not listed does not mean that there is none. `refs`: where each statement comes from.
  *
  * @category combinators
  * @since 0.1.0
  */
 export const writeWildcards = (
   catalogue: readonly string[],
-  items: readonly Item[],
-  ref: (origin: number) => StatementRef,
-): State => {
+  statements: readonly Statement.Statement[],
+  refs: readonly (readonly StatementRef[])[],
+): { readonly statements: readonly Statement.Statement[]; readonly steps: readonly Step[] } => {
   const sorted = [...catalogue].sort(compareText)
   const steps: Step[] = [] // local mutation: one for each list rewritten
-  const rewritten = items.map((item) => {
-    const { action } = item.statement
-    if (action._tag !== 'Action' || action.patterns.some((pattern) => pattern === '*')) return item
+  const rewritten = statements.map((statement, i) => {
+    const { action } = statement
+    if (action._tag !== 'Action' || action.patterns.some((pattern) => pattern === '*')) return statement
     const [first, ...rest] = rewrite(sorted, action.patterns)
     const isShorter = JSON.stringify([first, ...rest]).length < JSON.stringify(action.patterns).length
-    if (first === undefined || !isShorter) return item
+    if (first === undefined || !isShorter) return statement
     const patterns = [first, ...rest] as const
     steps.push({
       _tag: 'Wildcards',
-      statements: item.origins.map(ref),
+      statements: refs[i] ?? [],
       patterns: patterns.filter((pattern) => !action.patterns.includes(pattern)),
       values: action.patterns.filter((pattern) => !patterns.includes(pattern)),
     })
-    return { ...item, statement: { ...item.statement, action: { _tag: 'Action' as const, patterns } } }
+    return { ...statement, action: { _tag: 'Action' as const, patterns } }
   })
-  return { items: rewritten, steps }
+  return { statements: rewritten, steps }
 }

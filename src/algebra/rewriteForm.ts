@@ -45,11 +45,22 @@ export interface Slot {
 export const principalText = (entry: Principal.Principal): string =>
   `${Principal.typeOf(entry)} ${Principal.show(entry)}`
 
-const conditionName = ({ operator, key }: Condition.Condition): SlotName =>
+/**
+ * The name of a condition's slot: operator and folded key.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const conditionName = ({ operator, key }: Condition.Condition): SlotName =>
   `${Operator.show(operator)} ${Condition.foldKey(key)}`
 
-/** CO-2, CO-3, CO-M1: only a test that one of the listed values passes is the union of its values. */
-const isAdditive = ({ operator }: Condition.Condition): boolean =>
+/**
+ * CO-2, CO-3, CO-M1: only a test that one of the listed values passes is the union of its values.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isAdditive = ({ operator }: Condition.Condition): boolean =>
   operator.name !== 'Null' &&
   operator.qualifier !== 'ForAllValues' &&
   !Operator.operators[operator.name].negated
@@ -193,18 +204,6 @@ export const keep = (name: SlotName, holds: (value: string) => boolean) =>
 export const join = (name: SlotName, others: readonly Statement.Statement[]) =>
   mapSlot(name, (values, text, of) => tidy([...values, ...others.flatMap(of)], text))
 
-/**
- * The statement without one of its conditions.
- *
- * @category combinators
- * @since 0.1.0
- */
-export const withoutCondition = (name: SlotName, statement: Statement.Statement): Statement.Statement =>
-  withConditions(
-    statement,
-    statement.conditions.filter((each) => conditionName(each) !== name),
-  )
-
 /** In order of code units, each once. */
 const tidy = <A>(values: readonly A[], text: (value: A) => string): readonly A[] =>
   Array.from(new Map(values.map((value) => [text(value), value])), ([key, value]) => ({ key, value }))
@@ -223,12 +222,16 @@ export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b
 
 /** Of the spellings of each folded name, the least. */
 const spelling = <A extends string>(names: readonly A[], fold: (name: A) => string): ((name: A) => A) => {
-  const least = new Map<string, A>() // local mutation: one pass
+  const folded = new Map<A, string>() // local mutation: one pass, as is the next
+  const least = new Map<string, A>()
   for (const name of names) {
-    const known = least.get(fold(name))
-    if (known === undefined || compareText(name, known) < 0) least.set(fold(name), name)
+    if (folded.has(name)) continue
+    const text = fold(name)
+    const known = least.get(text)
+    folded.set(name, text)
+    if (known === undefined || compareText(name, known) < 0) least.set(text, name)
   }
-  return (name) => least.get(fold(name)) ?? name
+  return (name) => least.get(folded.get(name) ?? fold(name)) ?? name
 }
 
 /** `ArnEquals` and `ArnLike` are one test with two names (CO-R1), the shorter of which is kept. */
@@ -246,6 +249,40 @@ const plainer = (
 }
 
 /**
+ * One spelling for names that differ in letter case only, and one order for conditions.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Speller {
+  readonly action: (pattern: Action.ActionPattern) => Action.ActionPattern
+  readonly conditions: (block: readonly Condition.Condition[]) => readonly Condition.Condition[]
+}
+
+/**
+ * The speller for some statements: of the spellings that they use it takes the least.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const speller = (statements: readonly Statement.Statement[]): Speller => {
+  const spelledKey = spelling(
+    statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)),
+    Condition.foldKey,
+  )
+  return {
+    action: spelling(
+      statements.flatMap(({ action }) => action.patterns),
+      Action.fold,
+    ),
+    conditions: (block) =>
+      block
+        .map((each) => plainer({ ...each, key: spelledKey(each.key) }, block))
+        .sort((a, b) => compareText(conditionName(a), conditionName(b))),
+  }
+}
+
+/**
  * The document in canonical order: values sorted, each once; conditions by operator and key; statements by their text.
  * It means the same as the original (SM-A1, RC-4, CO-2, DE-1).
  *
@@ -253,27 +290,18 @@ const plainer = (
  * @since 0.1.0
  */
 export const normalize = (document: Document.Document): readonly Statement.Statement[] => {
-  const spelledAction = spelling(
-    document.statements.flatMap(({ action }) => action.patterns),
-    Action.fold,
-  )
-  const spelledKey = spelling(
-    document.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key)),
-    Condition.foldKey,
-  )
+  const spelled = speller(document.statements)
   return document.statements.map((statement) => {
-    const [first, ...rest] = tidy(statement.action.patterns.map(spelledAction), same)
-    const spelled: Statement.Statement = withConditions(
+    const [first, ...rest] = tidy(statement.action.patterns.map(spelled.action), same)
+    const named: Statement.Statement = withConditions(
       first === undefined
         ? statement
         : { ...statement, action: { ...statement.action, patterns: [first, ...rest] } },
-      statement.conditions
-        .map((each) => plainer({ ...each, key: spelledKey(each.key) }, statement.conditions))
-        .sort((a, b) => compareText(conditionName(a), conditionName(b))),
+      spelled.conditions(statement.conditions),
     )
-    return slots(spelled).reduce<Statement.Statement>(
+    return slots(named).reduce<Statement.Statement>(
       (done, { name }) => mapSlot(name, (values, text) => tidy(values, text))(done) ?? done,
-      spelled,
+      named,
     )
   })
 }

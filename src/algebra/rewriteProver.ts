@@ -1,5 +1,5 @@
 /**
- * Proofs for rewriting: does a statement match nothing but what others match, at least as directly?
+ * Proofs for rewriting: does a row match nothing but what others match, at least as directly?
  *
  * Texts settle most questions. What they leave open is put to the search, with only those statements that can have a
  * part in the proof: fewer statements cover less, so that leaving some out can cost a proof and never make a wrong one.
@@ -9,13 +9,39 @@
 import type { Document, Statement } from '../model/index.js'
 import { Strength } from '../simulator/index.js'
 import { boundable, hitsMoreWithBoundary } from './boundary.js'
-import { mayMatch, probe, reader, surelyCovers, type Probe, type Reader } from './rewriteCover.js'
 import { ask, type Obligation } from './question.js'
-import { keep, keyOf, slots } from './rewriteForm.js'
-import { wellFormedActions, type Universe } from './Universe.js'
-import { actionsOf, type World } from './World.js'
+import { row as rowOf, type Book, type Clause, type Row, type Test } from './rewriteBook.js'
+import { keep, slots } from './rewriteForm.js'
+import { judge as judgeOf, none, type Cell, type Judge } from './rewriteMatch.js'
+import type { Space } from './rewriteSpace.js'
+import { beside, everyCell, standing, type Against, type Standing } from './rewriteTable.js'
+import type { Universe } from './Universe.js'
+import type { World } from './World.js'
 
 // ---- model ----
+
+/**
+ * The rule by which something is covered.
+ *
+ * - `Included`: each piece of it lies within a single other statement, as their texts show: patterns that include one
+ *   another, and conditions that say no less.
+ * - `Searched`: several statements together cover it; the decision procedure found no request that escapes them.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Rule = 'Included' | 'Searched'
+
+/**
+ * A proof: the places of the rows that it rests on, and its rule.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Cover {
+  readonly by: ReadonlySet<number>
+  readonly rule: Rule
+}
 
 /**
  * Proves within a budget; `spent` and `isExhausted` tell how it went. What the search answered is remembered.
@@ -24,155 +50,167 @@ import { actionsOf, type World } from './World.js'
  * @since 0.1.0
  */
 export interface Prover {
-  readonly reader: Reader
-  /** Do the others, all together, match whatever the statement matches, and as directly? */
-  readonly covered: (statement: Statement.Statement, others: Others) => boolean
-  /** The statements that such a proof rests on, none that surely has no part in it. */
-  readonly reasons: (statement: Statement.Statement, others: Others) => readonly Statement.Statement[]
+  readonly book: Book
+  readonly judge: Judge
+  /** Do the others, all together, match whatever the row matches, and as directly? With `losing`, whatever fails that test. */
+  readonly covered: (row: Row, against: Against, losing?: Test) => Cover | undefined
+  /** The same without any search: `Open` is what only a search can tell. */
+  readonly included: (row: Row, against: Against) => Cover | 'Open' | 'Escapes'
+  /** May a cell match nothing at all, as far as can be told at a glance? */
+  readonly mayBeEmpty: (cell: Cell) => boolean
   readonly spent: () => number
   readonly isExhausted: () => boolean
 }
 
-/**
- * Statements that may cover, and a quick way to those that may matter for an action.
- *
- * @category model
- * @since 0.1.0
- */
-export interface Others {
-  readonly all: () => readonly Statement.Statement[]
-  readonly about: (action: string) => readonly Statement.Statement[]
-}
-
-/** Counted for each question put to the search, so that a budget bounds time as well. */
+/** Counted for each question put to the search and each statement in it, so that a budget bounds time as well. */
 const PRICE = 10
 
 /** Steps for one question: what takes more is not worth it for one value or one statement less. */
 const MOST_STEPS = 4_000
 
-/** Cells into which a statement is cut before it is put to the search. */
-const MOST_CELLS = 256
+/** Statements in one question. */
+const MOST_STATEMENTS = 80
+
+/** Cells looked at for one row. */
+const MOST_CELLS = 200_000
 
 // ---- constructors ----
 
 /**
- * Which statements, by number, match an action; each action is looked for once.
+ * A prover for rows of a book of a document.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const byAction = (
-  read: Reader,
-  all: readonly Statement.Statement[],
-): ((action: string) => readonly number[]) => {
-  const known = new Map<string, readonly number[]>() // local mutation: by action asked for
-  return (action) => {
-    const found =
-      known.get(action) ??
-      all.flatMap((statement, i) =>
-        statement.action.patterns.some((pattern) => read.action(pattern).matches(action)) ===
-        (statement.action._tag === 'Action')
-          ? [i]
-          : [],
-      )
-    known.set(action, found)
-    return found
+export const prover = (document: Document.Document, book: Book, world: World, limit: number): Prover => {
+  const judge = judgeOf(book)
+  const asked = searching(document, book, world, limit)
+  const nonEmpty = new Set<string>() // local mutation: kinds of cells that are known to match something
+  const possiblyEmpty = (cell: Cell): boolean => world._tag !== 'WellFormed' || mayBeEmpty(book, cell)
+  const isEmpty = (cell: Cell): boolean => {
+    if (!possiblyEmpty(cell)) return false
+    const kind = `${cell.row.tests.id} ${cell.principal}`
+    if (nonEmpty.has(kind)) return false
+    const empty = asked.search(alone(book, cell), [])
+    if (!empty) nonEmpty.add(kind)
+    return empty
+  }
+  const settled =
+    (against: Against): Settle =>
+    (cell, found) => {
+      if (found === 'Escapes') return isEmpty(cell) ? new Set() : undefined
+      const near = neighbours(book, cell, against)
+      const rows = near.map(([, row]) => row)
+      return asked.search(alone(book, cell), rows) ? new Set(near.map(([place]) => place)) : undefined
+    }
+  const prove = proving(book, judge)
+  return {
+    book,
+    judge,
+    covered: (row, against, losing) => prove(row, against, settled(against), losing),
+    included: (row, against) => {
+      const left: Standing[] = [] // local mutation: the first cell that no text settles
+      const proof = prove(row, against, (cell, found) => {
+        left.push(possiblyEmpty(cell) ? 'Open' : found)
+        return undefined
+      })
+      return proof ?? (left.includes('Escapes') ? 'Escapes' : 'Open')
+    },
+    mayBeEmpty: possiblyEmpty,
+    spent: asked.spent,
+    isExhausted: asked.isExhausted,
   }
 }
 
-/**
- * Just these statements.
- *
- * @category constructors
- * @since 0.1.0
- */
-export const others = (all: readonly Statement.Statement[]): Others => ({ all: () => all, about: () => all })
+/** What becomes of a cell that no single row covers: the places of rows that cover it all together, or no proof. */
+type Settle = (cell: Cell, found: Standing) => ReadonlySet<number> | undefined
 
-/**
- * A prover for statements of a document's version.
- *
- * @category constructors
- * @since 0.1.0
- */
-export const prover = (document: Document.Document, world: World, limit: number): Prover => {
-  const read = reader(document.version)
-  const covers = surelyCovers(read)
-  const meets = mayMatch(read)
-  const sample = probe(read)
+/** Goes through the cells of a row until one is not covered. */
+const proving = (book: Book, judge: Judge) => {
+  const stands = standing(judge)
+  return (row: Row, against: Against, settle: Settle, losing?: Test): Cover | undefined => {
+    const by = new Set<number>() // local mutation: gathered cell by cell
+    let rule: Rule = 'Included' // local mutation: until a search is needed
+    let count = 0 // local mutation: a bound on the work
+    const stand = stands(against)
+    const holds = (cell: Cell): boolean => {
+      if (++count > MOST_CELLS) return false
+      const found = stand(cell)
+      if (typeof found === 'number') {
+        by.add(found)
+        return true
+      }
+      rule = 'Searched'
+      const places = settle(cell, found)
+      for (const place of places ?? []) by.add(place)
+      return places !== undefined
+    }
+    return everyCell(book, judge, losing)(row, holds) ? { by, rule } : undefined
+  }
+}
+
+/** A cell as a row of its own. */
+const alone = (book: Book, { row, action, principal, resource }: Cell): Row => {
+  const only = <A extends Clause | undefined>(clause: A, value: number) =>
+    value === none || clause === undefined ? clause : { ...clause, list: book.list([value]) }
+  return rowOf({
+    ...row,
+    action: only(row.action, action),
+    principal: only(row.principal, principal),
+    resource: only(row.resource, resource),
+  })
+}
+
+/** Entries that match nobody (PR-14, U-21), and tests whose values were not looked at. */
+const mayBeEmpty = (book: Book, { principal, probe }: Cell): boolean => {
+  const [entry] = book.principals.values([principal])
+  return (
+    entry?._tag === 'CanonicalUser' ||
+    entry?._tag === 'UniqueId' ||
+    probe === undefined ||
+    probe.unknown.size > 0
+  )
+}
+
+// ---- the search ----
+
+interface Searching {
+  readonly search: (row: Row, relevant: readonly Row[]) => boolean
+  readonly spent: () => number
+  readonly isExhausted: () => boolean
+}
+
+const searching = (document: Document.Document, book: Book, world: World, limit: number): Searching => {
   const answers = new Map<string, boolean>() // local mutation: what the search has answered
   let [spent, exhausted] = [0, false] // local mutation: the budget
-  const search = (statement: Statement.Statement, relevant: readonly Statement.Statement[]): boolean => {
-    const question = [statement, ...relevant].map((each) => keyOf(each)).join('\n')
-    const known = answers.get(question)
-    if (known !== undefined) return known
-    if (spent >= limit) {
-      exhausted = true
-      return false
-    }
-    const answer = ask(
-      {
-        documents: [{ ...document, statements: [statement, ...relevant] }],
-        obligations: obligations(document, statement, relevant),
-        confirms: () => true,
-        actions: actionsOf(world) ?? wellFormedActions,
-      },
-      Math.min(limit - spent, MOST_STEPS),
-    )
-    spent += answer.spent + PRICE
-    exhausted ||= answer._tag === 'Undecided' && answer.reason === 'Budget' && spent >= limit
-    answers.set(question, answer._tag === 'None')
-    return answer._tag === 'None'
-  }
-  const cellCovered = (cell: Statement.Statement, with_: Others): boolean => {
-    const point = sample(cell)
-    const near = point === undefined ? with_.all() : with_.about(point.action)
-    const relevant = point === undefined ? near : near.filter((each) => meets(each, cell.effect, point))
-    if (point !== undefined && relevant.length === 0 && world._tag === 'WellFormed')
-      return mayBeEmpty(point) && search(cell, [])
-    if (relevant.some((each) => covers(each, cell))) return true
-    return search(cell, neighbours(read, cell, with_.all()))
-  }
   return {
-    reader: read,
-    covered: (statement, with_) => cells(statement).every((cell) => cellCovered(cell, with_)),
-    reasons: (statement, with_) => {
-      const found = cells(statement).flatMap((cell) => {
-        const point = sample(cell)
-        const near = point === undefined ? with_.all() : with_.about(point.action)
-        const one = near.find((each) => covers(each, cell))
-        return one === undefined ? neighbours(read, cell, near) : [one]
-      })
-      return Array.from(new Set(found))
+    search: (row, relevant) => {
+      const question = [row, ...relevant].map(({ key }) => key).join('\n')
+      const known = answers.get(question)
+      if (known !== undefined) return known
+      if (spent >= limit) {
+        exhausted = true
+        return false
+      }
+      const [statement, ...others] = [book.write(row), ...relevant.map(book.write)]
+      const answer = ask(
+        {
+          documents: [{ ...document, statements: [statement, ...others] }],
+          obligations: obligations(document, statement, others),
+          confirms: () => true,
+          world,
+        },
+        Math.min(limit - spent, MOST_STEPS),
+      )
+      spent += answer.spent + PRICE + relevant.length
+      exhausted ||= answer._tag === 'Undecided' && answer.reason === 'Budget' && spent >= limit
+      answers.set(question, answer._tag === 'None')
+      return answer._tag === 'None'
     },
     spent: () => spent,
     isExhausted: () => exhausted,
   }
 }
-
-// ---- cells ----
-
-/**
- * The statement cut into single values of its additive slots, as far as that makes few enough pieces.
- *
- * @category destructors
- * @since 0.1.0
- */
-export const cells = (statement: Statement.Statement, most = MOST_CELLS): readonly Statement.Statement[] =>
-  slots(statement).reduce<readonly Statement.Statement[]>(
-    (pieces, { name, additive, values }) => {
-      if (!additive || values.length < 2 || pieces.length * values.length > most) return pieces
-      return pieces.flatMap((piece) =>
-        values.flatMap((value) => keep(name, (each) => each === value)(piece) ?? []),
-      )
-    },
-    [statement],
-  )
-
-/** Entries that match nobody (PR-14, U-21), and tests whose values were not looked at. */
-const mayBeEmpty = ({ principal, unknown }: Probe): boolean =>
-  principal?._tag === 'CanonicalUser' || principal?._tag === 'UniqueId' || unknown.size > 0
-
-// ---- the search ----
 
 const prefix = (text: string): string => {
   const end = Array.from('*?$').reduce((least, mark) => {
@@ -187,28 +225,35 @@ const mayOverlap = (a: string, b: string): boolean => {
   return x.startsWith(y) || y.startsWith(x)
 }
 
-/** Statements that can have a request in common with this one, by the beginnings of their patterns. */
-const neighbours = (
-  read: Reader,
-  { action, resource }: Statement.Statement,
-  all: readonly Statement.Statement[],
-): readonly Statement.Statement[] =>
-  all.filter(
-    (each) =>
-      (action._tag === 'NotAction' ||
-        each.action._tag === 'NotAction' ||
-        action.patterns.some((a) =>
-          each.action.patterns.some(
-            (b) =>
-              read.action(a).matches(read.action(b).sample) || mayOverlap(a.toLowerCase(), b.toLowerCase()),
-          ),
-        )) &&
-      (resource._tag !== 'Resource' ||
-        each.resource._tag !== 'Resource' ||
-        resource.patterns.some((a) =>
-          each.resource._tag === 'Resource' ? each.resource.patterns.some((b) => mayOverlap(a, b)) : false,
-        )),
+const mayMeet = <A extends string>(
+  space: Space<A>,
+  value: number,
+  clause: Clause | undefined,
+  fold: (text: string) => string,
+): boolean => {
+  const [text] = space.values([value])
+  if (text === undefined || clause === undefined || clause.not) return true
+  return (
+    space.hit(value).some(clause.list.has) ||
+    space.values(clause.list.ids).some((other) => mayOverlap(fold(text), fold(other)))
   )
+}
+
+/** Rows that can have a request in common with a cell, by the beginnings of their patterns. */
+const neighbours = (
+  book: Book,
+  cell: Cell,
+  { table, skip, more }: Against,
+): readonly (readonly [number, Row])[] =>
+  [...more.map((row) => [beside, row] as const), ...table.rows()]
+    .filter(
+      ([place, row]) =>
+        (place === beside || place !== skip) &&
+        (row.effect === 'Deny' || cell.row.effect === 'Allow') &&
+        mayMeet(book.actions, cell.action, row.action, (text) => text.toLowerCase()) &&
+        mayMeet(book.resources, cell.resource, row.resource, (text) => text),
+    )
+    .slice(0, MOST_STATEMENTS)
 
 const obligations =
   (document: Document.Document, statement: Statement.Statement, relevant: readonly Statement.Statement[]) =>
@@ -233,3 +278,22 @@ const obligations =
       ...(hitsMoreWithBoundary(statement) ? [obligation('Account', true)] : []),
     ]
   }
+
+// ---- cells of statements ----
+
+/**
+ * The statement cut into single values of its additive slots, as far as that makes at most so many pieces.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const cells = (statement: Statement.Statement, most = 256): readonly Statement.Statement[] =>
+  slots(statement).reduce<readonly Statement.Statement[]>(
+    (pieces, { name, additive, values }) => {
+      if (!additive || values.length < 2 || pieces.length * values.length > most) return pieces
+      return pieces.flatMap((piece) =>
+        values.flatMap((value) => keep(name, (each) => each === value)(piece) ?? []),
+      )
+    },
+    [statement],
+  )

@@ -5,6 +5,7 @@
  */
 export * from '../model/Document.js'
 export * from '../model/PolicyKind.js'
+export { limit } from '../model/Quota.js'
 export type { Version } from '../model/Version.js'
 export {
   documentCodec,
@@ -12,6 +13,7 @@ export {
   parse,
   parseOrThrow,
   renderErrors,
+  size,
   stringify,
   toJson,
 } from '../codec/index.js'

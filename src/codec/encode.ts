@@ -10,6 +10,7 @@
  * @since 0.1.0
  */
 import { Operator, Principal, type Condition, type Document, type Statement } from '../model/index.js'
+import { countCharacters } from './characters.js'
 import type { Json, JsonObject } from './Json.js'
 
 // ---- rendering ----
@@ -44,6 +45,25 @@ export const toJson = ({ version, id, statements }: Document.Document): JsonObje
  */
 export const stringify = (document: Document.Document, indent?: number | string): string =>
   JSON.stringify(toJson(document), undefined, indent)
+
+/**
+ * The characters of a document as AWS counts them when it is sent as `stringify` prints it: code points, without white
+ * space between tokens, which some kinds count and others do not (SZ-2, SZ-5 to SZ-8). White space in strings counts.
+ *
+ * Inline policies of one user, role or group have one quota together: add up their sizes.
+ *
+ * @example
+ * import { Document } from 'ecr-policy'
+ *
+ * const document = Document.parseOrThrow({
+ *   Statement: { Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+ * })
+ * Document.size(document) // => 86
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const size = (document: Document.Document): number => countCharacters(stringify(document))
 
 const statementToJson = (statement: Statement.Statement): JsonObject =>
   object([

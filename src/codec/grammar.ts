@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import type { PolicyKind } from '../model/index.js'
+import { Quota, type PolicyKind } from '../model/index.js'
 
 // ---- model ----
 
@@ -17,7 +17,7 @@ import type { PolicyKind } from '../model/index.js'
  *   match it included); or any, but with the service written out.
  * - `latestVersion`: Version is required and is 2012-10-17.
  * - `strictText`: characters up to U+00FF (U-18), and Sids of letters and digits, each once (U-20).
- * - `limit`: characters allowed; `blanks` says whether white space between tokens counts (SZ-2).
+ * - `limit`: the characters allowed, from the table of quotas.
  *
  * @category model
  * @since 0.1.0
@@ -32,10 +32,10 @@ export interface Grammar {
   readonly denyOnly: boolean
   readonly latestVersion: boolean
   readonly strictText: boolean
-  readonly limit: { readonly characters: number; readonly blanks: boolean; readonly rule: string } | undefined
+  readonly limit: Quota.Quota | undefined
 }
 
-type Rules = Omit<Grammar, 'kind'>
+type Rules = Omit<Grammar, 'kind' | 'limit'>
 
 const identity: Rules = {
   principal: 'Forbidden',
@@ -46,7 +46,6 @@ const identity: Rules = {
   denyOnly: false,
   latestVersion: false,
   strictText: true,
-  limit: undefined,
 }
 
 const resource: Rules = {
@@ -57,19 +56,15 @@ const resource: Rules = {
   strictText: false,
 }
 
-const dense = (characters: number, rule: string): Grammar['limit'] => ({ characters, blanks: false, rule })
-
-const whole = (characters: number, rule: string): Grammar['limit'] => ({ characters, blanks: true, rule })
-
 const rules: Readonly<Record<PolicyKind.PolicyKind, Rules>> = {
   identity,
-  managed: { ...identity, latestVersion: true, limit: dense(6144, 'SZ-1') },
-  'inline-user': { ...identity, limit: dense(2048, 'SZ-1') },
-  'inline-role': { ...identity, limit: dense(10_240, 'SZ-1') },
-  'inline-group': { ...identity, limit: dense(5120, 'SZ-1') },
-  boundary: { ...identity, limit: dense(6144, 'SZ-1') },
-  session: { ...identity, limit: dense(2048, 'SZ-3') },
-  scp: { ...identity, limit: whole(10_240, 'SZ-5') },
+  managed: { ...identity, latestVersion: true },
+  'inline-user': identity,
+  'inline-role': identity,
+  'inline-group': identity,
+  boundary: identity,
+  session: identity,
+  scp: identity,
   rcp: {
     ...resource,
     principal: 'Everyone',
@@ -80,7 +75,6 @@ const rules: Readonly<Record<PolicyKind.PolicyKind, Rules>> = {
     denyOnly: true,
     latestVersion: true,
     strictText: true,
-    limit: whole(5120, 'SZ-6'),
   },
   trust: {
     ...resource,
@@ -88,13 +82,12 @@ const rules: Readonly<Record<PolicyKind.PolicyKind, Rules>> = {
     actions: 'Sts',
     resource: 'Forbidden',
     strictText: true,
-    limit: dense(2048, 'SZ-4'),
   },
-  endpoint: { ...resource, limit: whole(20_480, 'SZ-8') },
+  endpoint: resource,
   resource,
   's3-bucket': { ...resource, resource: 'Required' },
-  'ecr-repository': { ...resource, actions: 'Ecr', limit: whole(10_240, 'SZ-7') },
-  'ecr-registry': { ...resource, actions: 'Ecr', resource: 'Required', limit: whole(10_240, 'SZ-7') },
+  'ecr-repository': { ...resource, actions: 'Ecr' },
+  'ecr-registry': { ...resource, actions: 'Ecr', resource: 'Required' },
 }
 
 // ---- destructors ----
@@ -105,4 +98,8 @@ const rules: Readonly<Record<PolicyKind.PolicyKind, Rules>> = {
  * @category destructors
  * @since 0.1.0
  */
-export const grammarOf = (kind: PolicyKind.PolicyKind): Grammar => ({ kind, ...rules[kind] })
+export const grammarOf = (kind: PolicyKind.PolicyKind): Grammar => ({
+  kind,
+  ...rules[kind],
+  limit: Quota.of(kind),
+})

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 export { documentCodec, fromUrlEncoded, parse, parseOrThrow } from './document.js'
-export { stringify, toJson } from './encode.js'
+export { size, stringify, toJson } from './encode.js'
 export type { Json, JsonObject } from './Json.js'
 export { renderErrors, type PolicyError, type PolicyErrors } from './PolicyError.js'
 export type { Scenario } from './Scenario.js'

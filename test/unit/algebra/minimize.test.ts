@@ -272,11 +272,28 @@ describe('what is told', () => {
     )
     expect(result.status).toBe('Proven')
     expect(result.steps).toStrictEqual([
-      { _tag: 'RemovedStatement', statements: [{ index: 1, sid: 'One' }], by: [{ index: 0, sid: 'All' }] },
+      {
+        _tag: 'RemovedStatement',
+        statements: [{ index: 1, sid: 'One' }],
+        by: [{ index: 0, sid: 'All' }],
+        rule: 'Included',
+      },
     ])
     expect(renderMinimized(result)).toBe(
       'removed statement 2 (One): covered by statement 1 (All)\nproven interchangeable with the input (WellFormed)',
     )
+  })
+
+  it('names the rule of each proof', () => {
+    const org = { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }
+    const other = { Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } }
+    const rules = (statements: readonly Json[]) =>
+      minimize(document(statements)).steps.map((step) => ('rule' in step ? step.rule : undefined))
+    expect(rules([allow('ecr:*', '*', org), allow('ecr:*', '*', other)])).toContain('Searched')
+    expect(rules([allow('ecr:*', '*'), allow('ecr:PutImage', '*')])).toStrictEqual(['Included'])
+    expect(rules([allow('ecr:PutImage', repo('a')), allow('ecr:PutImage', repo('b'))])).toStrictEqual([
+      'Union',
+    ])
   })
 
   it('without budget it still merges what is exact by construction, or keeps the input', () => {
@@ -343,6 +360,6 @@ describe('size', () => {
     const after = minimize(before)
     expect(after.status).toBe('Proven')
     expect(after.document.statements.length).toBeLessThan(50)
-    expect(performance.now() - start).toBeLessThan(20_000)
+    expect(performance.now() - start).toBeLessThan(5_000)
   }, 60_000)
 })

@@ -1,0 +1,294 @@
+/**
+ * What surely holds between a row and a cell by their texts alone: that the row covers the cell, or that a request of the
+ * cell escapes the row. Most steps of a rewriting are settled here; the rest goes to the search.
+ *
+ * A cell is a row cut down to a single action, principal and resource wherever it lists them.
+ *
+ * @since 0.1.0
+ */
+import { Condition, Operand, Operator, Principal } from '../model/index.js'
+import { Glob } from '../pattern/index.js'
+import * as callerText from './callerText.js'
+import type { Book, Clause, Row, Test, Tests } from './rewriteBook.js'
+import { opaque } from './rewriteCover.js'
+import { sampleWord } from './rewriteGlobs.js'
+import { testOf } from './statementSets.js'
+
+// ---- model ----
+
+/**
+ * What the keys of a request of a cell are, as far as it can be told at a glance.
+ *
+ * - `values`: the value of each folded key that has one; a key in `unknown` may have any; others are missing.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Probe {
+  readonly id: number
+  readonly values: ReadonlyMap<string, string>
+  readonly unknown: ReadonlySet<string>
+}
+
+/**
+ * A row with one value for each list that is a union, by number; `none` where a list tells what is not meant, or where
+ * the row speaks of the resource that it is attached to. Without `probe` no request of it is known.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Cell {
+  readonly row: Row
+  readonly action: number
+  readonly principal: number
+  readonly resource: number
+  readonly probe: Probe | undefined
+}
+
+/**
+ * No single value.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const none = -1
+
+/**
+ * Judges rows and cells of one book; what it finds about conditions is remembered.
+ *
+ * - `covers`: does the row, by itself, match whatever the cell matches, as directly? Yes is a proof.
+ * - `meets`: might the row match the request at hand? No is only as good as the request, and so may cost a rewriting,
+ *   never make a wrong one.
+ * - `probe`: a request's keys that satisfy a block; with `against`, and fail that test.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Judge {
+  readonly covers: (outer: Row, cell: Cell) => boolean
+  readonly meets: (outer: Row, cell: Cell) => boolean
+  readonly probe: (tests: Tests, against?: Test) => Probe
+}
+
+/** A resource that something is attached to, which no pattern has reason to name. */
+const attachedSample = 'arn:ǂǂ'
+
+/** What two numbers below 2^26 are looked up by. */
+const pair = (a: number, b: number): number => a * 67_108_864 + b
+
+const remembered = (make: (a: number, b: number) => boolean): ((a: number, b: number) => boolean) => {
+  const known = new Map<number, boolean>() // local mutation: answers so far
+  return (a, b) => {
+    const key = pair(a, b)
+    const found = known.get(key) ?? make(a, b)
+    known.set(key, found)
+    return found
+  }
+}
+
+// ---- conditions ----
+
+const isWithin = (inner: Test, outer: Test): boolean => inner.list.ids.every(outer.list.has)
+
+/** More values hold more often, or less often under a negated operator; an empty list is a case of its own (U-4). */
+const implies = (given: Test, test: Test): boolean => {
+  const { name } = given.operator
+  if (given.list.id === test.list.id || name === 'Null') return given.list.id === test.list.id
+  return Operator.operators[name].negated
+    ? test.list.ids.length > 0 && isWithin(test, given)
+    : isWithin(given, test)
+}
+
+const impliedBy = (outer: Tests, inner: Tests): boolean =>
+  outer.all.every((test) => inner.all.some((given) => given.name === test.name && implies(given, test)))
+
+/** A value that passes a test, or that fails it; undefined where that cannot be told at a glance. */
+const sampleOf = ({ operator }: Test, [value]: readonly string[], passes: boolean): string | undefined => {
+  const { comparison, negated } = Operator.operators[operator.name]
+  if (operator.qualifier === 'ForAllValues' || value === undefined || value.includes('${')) return undefined
+  if (negated === passes || (comparison.type !== 'String' && comparison.type !== 'Bool')) return undefined
+  return comparison.type === 'String' && comparison.pattern ? sampleWord(Glob.parse(value)) : value
+}
+
+const truthOf = (book: Book, { operator, key, list }: Test) =>
+  testOf(book.version, opaque)({ operator, key, values: book.values.values(list.ids) })
+
+const mayHold = (book: Book, test: Test, { values, unknown }: Probe): boolean => {
+  const key = Condition.foldKey(test.key)
+  if (unknown.has(key) || callerText.isDerived(key) || key === 'aws:resourceaccount') return true
+  const { truth, operands } = truthOf(book, test)
+  const value = values.get(key)
+  if (value === undefined) return truth.missing
+  if (truth.present === 'Always' || truth.present === 'Never') return truth.present === 'Always'
+  if (book.values.values(test.list.ids).some((text) => text.includes('${'))) return true
+  return operands.some((operand) => Operand.admits(operand)(value)) !== truth.negated
+}
+
+/** A test that a request is to pass, or to fail. */
+interface Demand {
+  readonly test: Test
+  readonly passes: boolean
+}
+
+const demandsByKey = (tests: Tests, against: Test | undefined): ReadonlyMap<string, readonly Demand[]> => {
+  const groups = new Map<string, readonly Demand[]>() // local mutation: one pass
+  const all = tests.all.map((test) => ({ test, passes: true }))
+  for (const demand of against === undefined ? all : [...all, { test: against, passes: false }]) {
+    const key = Condition.foldKey(demand.test.key)
+    groups.set(key, [...(groups.get(key) ?? []), demand])
+  }
+  return groups
+}
+
+const probeMaker = (book: Book): { readonly of: Judge['probe']; readonly at: (id: number) => Probe } => {
+  const made: Probe[] = [] // local mutation: probes by number
+  const known = new Map<string, Probe>() // local mutation: probes by what they were made for
+  const make = (tests: Tests, against: Test | undefined): Probe => {
+    const values = new Map<string, string>() // local mutation: filled key by key, as is the next
+    const unknown = new Set<string>()
+    for (const [key, demands] of demandsByKey(tests, against)) {
+      const [only, ...more] = demands
+      if (
+        only === undefined ||
+        demands.every(({ test, passes }) => truthOf(book, test).truth.missing === passes)
+      )
+        continue
+      const value =
+        more.length === 0
+          ? sampleOf(only.test, book.values.values(only.test.list.ids), only.passes)
+          : undefined
+      if (value === undefined) unknown.add(key)
+      else values.set(key, value)
+    }
+    return { id: made.length, values, unknown }
+  }
+  return {
+    at: (id) => made[id] ?? { id, values: new Map(), unknown: new Set() },
+    of: (tests, against) => {
+      const key = against === undefined ? `${tests.id}` : `${tests.id} ${against.name} ${against.list.id}`
+      const found = known.get(key) ?? make(tests, against)
+      if (found.id === made.length) made.push(found)
+      known.set(key, found)
+      return found
+    },
+  }
+}
+
+// ---- elements ----
+
+const hasAny = ({ list }: Clause, wanted: readonly number[]): boolean => wanted.some(list.has)
+
+/** Every exception of the outer clause lies within one of the inner clause's. */
+const exceptsLess = (outer: Clause, inner: Clause, up: (id: number) => readonly number[]): boolean =>
+  outer.list.id === inner.list.id || outer.list.ids.every((id) => hasAny(inner, up(id)))
+
+/** U-15, U-16: `NotPrincipal` reads differently in Allow and Deny. */
+const isComparable = (outer: Row, inner: Row): boolean =>
+  outer.effect === inner.effect || outer.principal?.not !== true
+
+const isUnknowable = ({ _tag }: Principal.Principal): boolean =>
+  _tag === 'CanonicalUser' || _tag === 'UniqueId'
+
+const mayBeNamed =
+  (ours: Principal.Principal, isDeny: boolean) =>
+  (other: Principal.Principal): boolean => {
+    if (other._tag === 'Everyone') return true
+    const [named, account] = [Principal.accountOf(other), Principal.accountOf(ours)]
+    return named !== undefined && named.account === account?.account && (isDeny || other._tag === ours._tag)
+  }
+
+// ---- constructors ----
+
+/**
+ * A judge for rows of a book.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const judge = (book: Book): Judge => {
+  const blocks: Tests[] = [] // local mutation: blocks by number, as they are met
+  const meetBlock = (tests: Tests): number => {
+    blocks[tests.id] = tests
+    return tests.id
+  }
+  const probes = probeMaker(book)
+  const implied = remembered((outer, inner) => {
+    const [a, b] = [blocks[outer], blocks[inner]]
+    return a !== undefined && b !== undefined && impliedBy(a, b)
+  })
+  const holds = remembered(
+    (outer, probe) => blocks[outer]?.all.every((test) => mayHold(book, test, probes.at(probe))) === true,
+  )
+  const [everything] = book.resources.hitWord('ǂ').filter((id) => book.resources.values([id])[0] === '*')
+  const [anything] = book.actions.hitWord('ǂ').filter((id) => book.actions.values([id])[0] === '*')
+  const everyone = book.principals.id(Principal.everyone)
+  const attachedHit = book.resources.hitWord(attachedSample)
+  return {
+    probe: probes.of,
+    covers: (outer, cell) =>
+      isComparable(outer, cell.row) &&
+      coversAction(book, outer, cell, anything) &&
+      coversResource(book, outer, cell, everything) &&
+      coversPrincipal(outer, cell, everyone) &&
+      (outer.tests.all.length === 0 ||
+        outer.tests.id === cell.row.tests.id ||
+        implied(meetBlock(outer.tests), meetBlock(cell.row.tests))),
+    meets: (outer, cell) =>
+      cell.probe === undefined ||
+      ((cell.action === none || hasAny(outer.action, book.actions.hit(cell.action)) !== outer.action.not) &&
+        meetsResource(book, outer, cell, attachedHit) &&
+        meetsPrincipal(book, outer, cell) &&
+        (outer.tests.all.length === 0 || holds(meetBlock(outer.tests), cell.probe.id))),
+  }
+}
+
+const coversAction = (book: Book, { action }: Row, cell: Cell, anything: number | undefined): boolean => {
+  if (!action.not && anything !== undefined && action.list.has(anything)) return true
+  if (action.not !== cell.row.action.not) return false
+  return action.not
+    ? exceptsLess(action, cell.row.action, book.actions.up)
+    : hasAny(action, book.actions.up(cell.action))
+}
+
+const coversResource = (book: Book, outer: Row, cell: Cell, everything: number | undefined): boolean => {
+  const [wide, narrow] = [outer.resource, cell.row.resource]
+  if (wide === undefined) return narrow === undefined || (!narrow.not && cell.resource !== everything)
+  if (!wide.not && everything !== undefined && wide.list.has(everything)) return true
+  if (narrow === undefined || wide.not !== narrow.not) return false
+  return wide.not
+    ? exceptsLess(wide, narrow, book.resources.up)
+    : hasAny(wide, book.resources.up(cell.resource))
+}
+
+const coversPrincipal = ({ principal: wide }: Row, cell: Cell, everyone: number): boolean => {
+  const narrow = cell.row.principal
+  if (wide === undefined || narrow === undefined) return true
+  if (!wide.not && wide.list.has(everyone)) return true
+  if (wide.not !== narrow.not) return false
+  return wide.not ? wide.list.id === narrow.list.id : wide.list.has(cell.principal)
+}
+
+const meetsResource = (
+  book: Book,
+  { resource }: Row,
+  { row, resource: value }: Cell,
+  attachedHit: readonly number[],
+): boolean => {
+  if (resource === undefined)
+    return row.resource === undefined || value === none || book.resources.values([value])[0] !== '*'
+  if (row.resource !== undefined && value === none) return true
+  const hit = row.resource === undefined ? attachedHit : book.resources.hit(value)
+  if (!resource.not) return hasAny(resource, hit)
+  // A pattern with a variable matches now and then only.
+  const isVariable = (id: number): boolean => book.resources.entry(id)?.hasVariable === true
+  return isVariable(value) || !hit.some((id) => resource.list.has(id) && !isVariable(id))
+}
+
+const meetsPrincipal = (book: Book, { effect, principal }: Row, cell: Cell): boolean => {
+  if (principal === undefined || principal.not || cell.principal === none) return true
+  if (principal.list.has(cell.principal)) return true
+  const [ours] = book.principals.values([cell.principal])
+  if (ours === undefined || isUnknowable(ours)) return true
+  const isDeny = effect === 'Deny' || cell.row.effect === 'Deny'
+  return book.principals.values(principal.list.ids).some(mayBeNamed(ours, isDeny))
+}
