@@ -18,6 +18,7 @@ import {
   Action,
   Arn,
   Condition,
+  DocumentJson,
   ecrActions,
   type Document,
   type Operator,
@@ -32,7 +33,7 @@ import { upgrade } from './merge.js'
 import { minimize } from './minimize.js'
 import { compareRows } from './minimizeSize.js'
 import { book as bookOf } from './rewriteBook.js'
-import { compareText, documentText, join, keyOf, normalize, slots } from './rewriteForm.js'
+import { compareText, join, keyOf, normalize, slots } from './rewriteForm.js'
 import { cells, prover } from './rewriteProver.js'
 import { table } from './rewriteTable.js'
 import { wellFormed } from './World.js'
@@ -257,5 +258,5 @@ export const hash = (
   options: Options = {},
 ): { readonly hash: string; readonly reached: boolean } => {
   const form = canonical(document, options)
-  return { hash: hashText(documentText(form.document)), reached: form.reached }
+  return { hash: hashText(DocumentJson.stringify(form.document)), reached: form.reached }
 }

@@ -13,13 +13,14 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Quota, type Document, type PolicyKind, type Statement } from '../model/index.js'
+import { CodePoint } from '../pattern/index.js'
+import { DocumentJson, Quota, type Document, type PolicyKind, type Statement } from '../model/index.js'
 import { chunks, fill, type Piece } from './fitPieces.js'
 import { mergeAll } from './merge.js'
 import { minimize, type Minimized } from './minimize.js'
 import { prove } from './minimizeProof.js'
 import { book as bookOf } from './rewriteBook.js'
-import { documentText, statementText } from './rewriteForm.js'
+import { statementText } from './rewriteForm.js'
 import { undecided, type Undecided } from './Undecided.js'
 import { standardBudget, type Options } from './Verdict.js'
 
@@ -75,18 +76,9 @@ export type Fit =
 
 // ---- sizes ----
 
-/** Code points, which is what AWS counts. */
-const characters = (text: string): number => {
-  let count = text.length // local mutation: one pass
-  for (let i = 0; i < text.length; i++) if (isSurrogatePair(text, i)) count--
-  return count
-}
+const sizeOf = (document: Document.Document): number => DocumentJson.size(document)
 
-const isSurrogatePair = (text: string, at: number): boolean => (text.codePointAt(at) ?? 0) > 0xffff
-
-const sizeOf = (document: Document.Document): number => characters(documentText(document))
-
-const statementSize = (statement: Statement.Statement): number => characters(statementText(statement))
+const statementSize = (statement: Statement.Statement): number => CodePoint.count(statementText(statement))
 
 const holding = (
   document: Document.Document,

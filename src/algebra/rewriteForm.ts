@@ -8,7 +8,15 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Action, Condition, Operator, Principal, type Document, type Statement } from '../model/index.js'
+import {
+  Action,
+  Condition,
+  DocumentJson,
+  Operator,
+  Principal,
+  type Document,
+  type Statement,
+} from '../model/index.js'
 
 // ---- model ----
 
@@ -308,28 +316,6 @@ export const normalize = (document: Document.Document): readonly Statement.State
 
 // ---- size ----
 
-const listed = (values: readonly string[]): unknown => (values.length === 1 ? values[0] : values)
-
-const grouped = (members: readonly (readonly [string, string, unknown])[]): unknown => {
-  const groups = new Map<string, (readonly [string, unknown])[]>() // local mutation: in order of appearance
-  for (const [group, name, value] of members) {
-    const found = groups.get(group) ?? []
-    found.push([name, value])
-    groups.set(group, found)
-  }
-  return Object.fromEntries(Array.from(groups, ([group, found]) => [group, Object.fromEntries(found)]))
-}
-
-const principalJson = (entries: readonly Principal.Principal[]): unknown =>
-  entries.length === 1 && entries[0]?._tag === 'Everyone'
-    ? '*'
-    : Object.fromEntries(
-        Principal.principalTypes.flatMap((type) => {
-          const texts = entries.filter((entry) => Principal.typeOf(entry) === type).map(Principal.show)
-          return texts.length === 0 ? [] : [[type, listed(texts)]]
-        }),
-      )
-
 /**
  * A statement as compact canonical JSON.
  *
@@ -337,35 +323,4 @@ const principalJson = (entries: readonly Principal.Principal[]): unknown =>
  * @since 0.1.0
  */
 export const statementText = (statement: Statement.Statement): string =>
-  JSON.stringify({
-    Sid: statement.sid,
-    Effect: statement.effect,
-    ...(statement._tag === 'ResourceStatement'
-      ? { [statement.principal._tag]: principalJson(statement.principal.principals) }
-      : {}),
-    [statement.action._tag]: listed(statement.action.patterns),
-    ...(statement.resource._tag === 'Attached'
-      ? {}
-      : { [statement.resource._tag]: listed(statement.resource.patterns) }),
-    Condition:
-      statement.conditions.length === 0
-        ? undefined
-        : grouped(
-            statement.conditions.map(({ operator, key, values }) => [
-              Operator.show(operator),
-              key,
-              listed(values),
-            ]),
-          ),
-  })
-
-/**
- * A document as compact canonical JSON: the text whose length counts as its size.
- *
- * @category rendering
- * @since 0.1.0
- */
-export const documentText = ({ version, id, statements }: Document.Document): string => {
-  const head = JSON.stringify({ Version: version, Id: id }).slice(1, -1)
-  return `{${head}${head === '' ? '' : ','}"Statement":[${statements.map(statementText).join(',')}]}`
-}
+  JSON.stringify(DocumentJson.statementToJson(statement))

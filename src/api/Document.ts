@@ -5,6 +5,7 @@
  */
 export * from '../model/Document.js'
 export * from '../model/PolicyKind.js'
+export { size, stringify, toJson } from '../model/DocumentJson.js'
 export { limit } from '../model/Quota.js'
 export type { Version } from '../model/Version.js'
 export {
@@ -13,8 +14,6 @@ export {
   parse,
   parseOrThrow,
   renderErrors,
-  size,
-  stringify,
-  toJson,
 } from '../codec/index.js'
-export type { Json, JsonObject, PolicyError, PolicyErrors } from '../codec/index.js'
+export type { Json, JsonObject } from '../model/DocumentJson.js'
+export type { PolicyError, PolicyErrors } from '../codec/index.js'

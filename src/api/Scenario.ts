@@ -5,7 +5,8 @@
  * @since 0.1.0
  */
 import { parseScenario, parseScenarioOrThrow, type PolicyErrors, scenarioToJson } from '../codec/index.js'
-import type { JsonObject, Scenario as Model } from '../codec/index.js'
+import type { Scenario as Model } from '../codec/index.js'
+import type { JsonObject } from '../model/DocumentJson.js'
 import { Simulator } from '../simulator/index.js'
 import type * as E from 'fp-ts/lib/Either.js'
 

@@ -8,6 +8,7 @@
  * @since 0.1.0
  */
 export {
+  compile,
   decide,
   explain,
   flow,
@@ -15,6 +16,7 @@ export {
   layers,
   meaning,
   messageName,
+  prepareRequest,
   requirement,
   sentence,
   showMismatch,
@@ -23,6 +25,7 @@ export {
   situation,
 } from '../simulator/public.js'
 export type {
+  Compiled,
   Decision,
   Flow,
   Formula,
@@ -34,6 +37,7 @@ export type {
   Mismatch,
   Outcome,
   PolicyType,
+  PreparedRequest,
   Reason,
   Situation,
   StatementRef,

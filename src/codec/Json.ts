@@ -1,28 +1,10 @@
 /**
- * JSON values, and guards for values of which nothing is known yet.
+ * Guards for values of which nothing is known yet.
  *
  * @since 0.1.0
  */
 
 // ---- model ----
-
-/**
- * Any JSON value.
- *
- * @category model
- * @since 0.1.0
- */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject
-
-/**
- * A JSON object. Keys such as `__proto__` are ordinary ones: read it with `Object.hasOwn`.
- *
- * @category model
- * @since 0.1.0
- */
-export interface JsonObject {
-  readonly [key: string]: Json
-}
 
 /**
  * An object of which only its being one is known.

@@ -61,16 +61,3 @@ const firstWrong = (latin: boolean, text: string): number => {
   }
   return -1
 }
-
-/**
- * The number of characters (code points) of a text.
- *
- * @category destructors
- * @since 0.1.0
- */
-export const countCharacters = (text: string): number => {
-  let pairs = 0 // local mutation: sum
-  for (let i = 0; i < text.length - 1; i++)
-    if (text.charCodeAt(i) >= 0xd800 && (text.codePointAt(i) ?? 0) > 0xffff) pairs++
-  return text.length - pairs
-}

@@ -5,10 +5,9 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { PolicyKind, Problem, type Document } from '../model/index.js'
+import { DocumentJson, PolicyKind, Problem, type Document } from '../model/index.js'
 import { documentDecoder } from './decodeDocument.js'
-import { toJson } from './encode.js'
-import { isList, isRecord, member, type JsonObject } from './Json.js'
+import { isList, isRecord, member } from './Json.js'
 import { fromFindings, orThrow, type PolicyError, type PolicyErrors } from './PolicyError.js'
 import { read } from './read.js'
 import { decodeUrl } from './urlEncoding.js'
@@ -108,13 +107,13 @@ const one = ([first, ...rest]: readonly PolicyError[]): PolicyErrors => [
  */
 export const documentCodec = <K extends PolicyKind.PolicyKind>(
   kind: K,
-): t.Type<PolicyKind.DocumentOf<K>, JsonObject> =>
-  new t.Type<PolicyKind.DocumentOf<K>, JsonObject>(
+): t.Type<PolicyKind.DocumentOf<K>, DocumentJson.JsonObject> =>
+  new t.Type<PolicyKind.DocumentOf<K>, DocumentJson.JsonObject>(
     `Document<${kind}>`,
     (value): value is PolicyKind.DocumentOf<K> => isDocument(kind, value),
     (input, context) =>
       E.mapLeft((errors: PolicyErrors): t.Errors => errors.map(toIoTs(input, context)))(parse(input, kind)),
-    (document) => toJson(document),
+    (document) => DocumentJson.toJson(document),
   )
 
 const isDocument = (kind: PolicyKind.PolicyKind, value: unknown): boolean => {

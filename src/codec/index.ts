@@ -4,8 +4,6 @@
  * @since 0.1.0
  */
 export { documentCodec, fromUrlEncoded, parse, parseOrThrow } from './document.js'
-export { size, stringify, toJson } from './encode.js'
-export type { Json, JsonObject } from './Json.js'
 export { renderErrors, type PolicyError, type PolicyErrors } from './PolicyError.js'
 export type { Scenario } from './Scenario.js'
 export { parseScenario, parseScenarioOrThrow, scenarioToJson } from './scenarioCodec.js'

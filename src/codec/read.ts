@@ -8,8 +8,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import { isNonEmpty as isNonEmptyArray } from 'fp-ts/lib/Array.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { Problem } from '../model/index.js'
-import { Decimal } from '../pattern/index.js'
-import { checkCharacters, countCharacters } from './characters.js'
+import { CodePoint, Decimal } from '../pattern/index.js'
+import { checkCharacters } from './characters.js'
 import { countMembers } from './Json.js'
 import { path, pointer, type Place } from './Place.js'
 import { fromFindings, type PolicyErrors } from './PolicyError.js'
@@ -149,7 +149,7 @@ const textInput = (text: string, seen: Survey, sink: Sink.Sink): Input => {
   const numbers = seen.longNumbers ? scan(text, undefined).numbers : new Map<string, string>()
   return {
     sink,
-    size: (blanks) => (seen.plain ? text.length : countCharacters(text)) - (blanks ? 0 : seen.blanks),
+    size: (blanks) => (seen.plain ? text.length : CodePoint.count(text)) - (blanks ? 0 : seen.blanks),
     number: (value, at) =>
       (numbers.size === 0 ? undefined : numbers.get(pointer(path(at())))) ?? plainNumber(value),
     checkCharacters: seen.plain
@@ -163,7 +163,7 @@ const valueInput = (plain: unknown, sink: Sink.Sink): Input => ({
   size: () =>
     E.match(
       () => undefined,
-      (text: string | undefined) => (text === undefined ? undefined : countCharacters(text)),
+      (text: string | undefined) => (text === undefined ? undefined : CodePoint.count(text)),
     )(
       E.tryCatch(
         () => JSON.stringify(plain),

@@ -6,10 +6,8 @@
  * @since 0.1.0
  */
 import type * as E from 'fp-ts/lib/Either.js'
-import { Caller, Environment, Request } from '../model/index.js'
+import { Caller, DocumentJson, Environment, Request } from '../model/index.js'
 import { decodeScenario } from './decodeScenario.js'
-import { object, toJson } from './encode.js'
-import type { Json, JsonObject } from './Json.js'
 import { orThrow, type PolicyErrors } from './PolicyError.js'
 import { read } from './read.js'
 import type { Scenario } from './Scenario.js'
@@ -42,25 +40,25 @@ export const parseScenarioOrThrow = (input: unknown): Scenario =>
  * @category codecs
  * @since 0.1.0
  */
-export const scenarioToJson = ({ request, environment, expect }: Scenario): JsonObject => {
+export const scenarioToJson = ({ request, environment, expect }: Scenario): DocumentJson.JsonObject => {
   const { permissionsBoundary, resourcePolicy, registryPolicy, serviceControlPolicies } = environment
-  return object([
+  return DocumentJson.object([
     ['request', requestToJson(request)],
     ['identityPolicies', policies(environment.identityPolicies)],
-    ['permissionsBoundary', permissionsBoundary && toJson(permissionsBoundary)],
+    ['permissionsBoundary', permissionsBoundary && DocumentJson.toJson(permissionsBoundary)],
     ['sessionPolicies', policies(environment.sessionPolicies)],
-    ['resourcePolicy', resourcePolicy && toJson(resourcePolicy)],
-    ['registryPolicy', registryPolicy && toJson(registryPolicy)],
+    ['resourcePolicy', resourcePolicy && DocumentJson.toJson(resourcePolicy)],
+    ['registryPolicy', registryPolicy && DocumentJson.toJson(registryPolicy)],
     ['endpointPolicies', policies(environment.endpointPolicies)],
-    ['serviceControlPolicies', serviceControlPolicies?.map((level) => level.map(toJson))],
+    ['serviceControlPolicies', serviceControlPolicies?.map((level) => level.map(DocumentJson.toJson))],
     ['resourceControlPolicies', levels(environment.resourceControlPolicies)],
     ['facts', factsToJson(environment.facts)],
     ['expect', expect],
   ])
 }
 
-const requestToJson = (request: Request.Request): JsonObject =>
-  object([
+const requestToJson = (request: Request.Request): DocumentJson.JsonObject =>
+  DocumentJson.object([
     ['principal', Caller.show(request.principal)],
     ['action', request.action],
     ['resource', Request.resourceText(request)],
@@ -69,19 +67,20 @@ const requestToJson = (request: Request.Request): JsonObject =>
       'context',
       request.context.length === 0
         ? undefined
-        : object(request.context.map(({ name, values }) => [name, values])),
+        : DocumentJson.object(request.context.map(({ name, values }) => [name, values])),
     ],
   ])
 
-const policies = (documents: readonly Parameters<typeof toJson>[0][]): Json | undefined =>
-  documents.length === 0 ? undefined : documents.map(toJson)
+const policies = (
+  documents: readonly Parameters<typeof DocumentJson.toJson>[0][],
+): DocumentJson.Json | undefined => (documents.length === 0 ? undefined : documents.map(DocumentJson.toJson))
 
-const levels = (all: Environment.Environment['resourceControlPolicies']): Json | undefined =>
-  all.length === 0 ? undefined : all.map((level) => level.map(toJson))
+const levels = (all: Environment.Environment['resourceControlPolicies']): DocumentJson.Json | undefined =>
+  all.length === 0 ? undefined : all.map((level) => level.map(DocumentJson.toJson))
 
-const factsToJson = (facts: Environment.Facts): Json | undefined => {
+const factsToJson = (facts: Environment.Facts): DocumentJson.Json | undefined => {
   const common = Environment.commonFacts
-  const json = object([
+  const json = DocumentJson.object([
     ['principalAccountIsManagement', unlessCommon(facts, common, 'principalAccountIsManagement')],
     ['resourceAccountIsManagement', unlessCommon(facts, common, 'resourceAccountIsManagement')],
     ['principalIsServiceLinkedRole', unlessCommon(facts, common, 'principalIsServiceLinkedRole')],
@@ -94,4 +93,4 @@ const unlessCommon = (
   facts: Environment.Facts,
   common: Environment.Facts,
   name: keyof Environment.Facts,
-): Json | undefined => (facts[name] === common[name] ? undefined : facts[name])
+): DocumentJson.Json | undefined => (facts[name] === common[name] ? undefined : facts[name])

@@ -4,8 +4,7 @@
  *
  * @since 0.1.0
  */
-import { stringify } from '../codec/index.js'
-import type { Document, PolicyKind } from '../model/index.js'
+import { DocumentJson, type Document, type PolicyKind } from '../model/index.js'
 import type { OperationId } from './Operation.js'
 import { show as showPlace, type Place } from './Place.js'
 
@@ -119,7 +118,7 @@ const headline = ({ policies, for: { operations, principals, repositories, sourc
 const section = ({ place, document, why }: GrantedPolicy, number: number): readonly string[] => [
   `${number.toString()}. ${showPlace(place)}`,
   ...why.map((remark) => `   ${line(remark)}`),
-  ...stringify(document, 2)
+  ...DocumentJson.stringify(document, 2)
     .split('\n')
     .map((text) => `   ${text}`),
 ]

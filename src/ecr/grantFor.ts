@@ -10,8 +10,8 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { parse, toJson, type PolicyErrors } from '../codec/index.js'
-import { getOrThrow } from '../model/index.js'
+import { parse, type PolicyErrors } from '../codec/index.js'
+import { DocumentJson, getOrThrow } from '../model/index.js'
 import type { Grant, GrantedPolicy } from './Grant.js'
 import { asksOf } from './grantAsks.js'
 import { collect, grantError, show as showErrors, unless, type Checked } from './GrantError.js'
@@ -108,7 +108,7 @@ const callerPolicy = (post: CallerPost): Checked<GrantedPolicy> => {
   const { place, kind } = post
   return within(
     place,
-    parse(toJson(document.right), kind),
+    parse(DocumentJson.toJson(document.right), kind),
   )({
     place,
     kind,
@@ -123,7 +123,7 @@ const namingPolicy = (post: NamingPost): Checked<GrantedPolicy> => {
   const { place, kind } = post
   return within(
     place,
-    parse(toJson(document.right), kind),
+    parse(DocumentJson.toJson(document.right), kind),
   )({
     place,
     kind,

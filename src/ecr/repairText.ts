@@ -4,8 +4,7 @@
  * @since 0.1.0
  */
 import type { Algebra } from '../algebra/index.js'
-import { toJson } from '../codec/index.js'
-import { Caller, Document, Problem, type Statement } from '../model/index.js'
+import { Caller, DocumentJson, Problem, type Statement } from '../model/index.js'
 import { Simulator } from '../simulator/index.js'
 import { show as showPlace } from './Place.js'
 import type { Obstacle, Repair } from './repair.js'
@@ -81,10 +80,8 @@ const changeLine = (change: Algebra.Change): string => {
   }
 }
 
-const json = (statement: Statement.Statement): string => {
-  const [only] = [toJson(Document.make([statement]))['Statement']].flat()
-  return JSON.stringify(only)
-}
+const json = (statement: Statement.Statement): string =>
+  JSON.stringify(DocumentJson.statementToJson(statement))
 
 const obstacleLines = (obstacle: Obstacle): readonly string[] => {
   switch (obstacle._tag) {

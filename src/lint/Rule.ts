@@ -14,6 +14,7 @@ import { prover, type Prover } from './Prover.js'
  *
  * - `rules`: rules to switch off, or to give another severity.
  * - `owner`: the account that owns what the document is attached to; without it no own account is recognized.
+ * - `characters`: the room for this document, where the kind's quota is raised or shared with others (SZ-1, SZ-4).
  * - `budget`: steps for all proofs of a run together, a count that does not depend on the machine; 200,000 unless given.
  *
  * @category model
@@ -22,6 +23,7 @@ import { prover, type Prover } from './Prover.js'
 export interface Options<Id extends string = string> {
   readonly rules?: Readonly<Partial<Record<Id, Severity | 'off'>>> | undefined
   readonly owner?: string | undefined
+  readonly characters?: number | undefined
   readonly budget?: number | undefined
 }
 

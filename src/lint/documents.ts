@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { PolicyKind } from '../model/index.js'
+import { DocumentJson, Quota, type PolicyKind } from '../model/index.js'
 import { member, statementAt } from './place.js'
 import { ofStatements, type Options, type Rule } from './Rule.js'
 
@@ -68,4 +68,34 @@ export const allowWithNotAction: Rule<'allow-with-not-action'> = {
               },
             ],
   ),
+}
+
+/**
+ * More characters than AWS saves for the kind, or than there is room for where policies share a quota (SZ-1 to SZ-8).
+ * `Document.parse` refuses such a text; one that was built is found here.
+ *
+ * @category analysis
+ * @since 0.1.0
+ */
+export const tooLarge: Rule<'too-large'> = {
+  id: 'too-large',
+  severity: 'error',
+  title: 'a document with more characters than its kind may have',
+  sources: ['SZ-1', 'SZ-3', 'SZ-4', 'SZ-5', 'SZ-6', 'SZ-7', 'SZ-8'],
+  check: ({ document, kind, options }) => {
+    const quota = Quota.of(kind)
+    const room = options.characters ?? quota?.characters
+    const size = DocumentJson.size(document)
+    return room === undefined || size <= room
+      ? []
+      : [
+          {
+            pointer: '',
+            message: `${size} characters, and there is room for ${room}`,
+            source: quota?.rule ?? 'SZ-1',
+            mend: '`Algebra.minimize` makes it shorter, and `Algebra.fit` cuts it where more than one may be attached',
+            fix: undefined,
+          },
+        ]
+  },
 }

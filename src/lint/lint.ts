@@ -12,7 +12,7 @@ import {
   qualifiedNull,
   unqualifiedList,
 } from './conditions.js'
-import { allowWithNotAction, onlyDenies } from './documents.js'
+import { allowWithNotAction, onlyDenies, tooLarge } from './documents.js'
 import { redundantEntry } from './entries.js'
 import type { Finding } from './Finding.js'
 import { apply, type Effect } from './Fix.js'
@@ -51,6 +51,7 @@ export const rules = [
   redundantEntry,
   allowWithNotAction,
   onlyDenies,
+  tooLarge,
   sessionPrincipal,
   ownAccountPrincipal,
   serviceWithoutSource,

@@ -138,3 +138,16 @@ const asciiVariants: ReadonlyArray<ReadonlyArray<number>> = Array.from({ length:
  */
 export const caseVariants = (folded: number): ReadonlyArray<number> =>
   asciiVariants[folded] ?? computeVariants(folded)
+
+/**
+ * How many letters a text has: code points, a lone surrogate being one.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const count = (text: string): number => {
+  let pairs = 0 // local mutation: sum
+  for (let i = 0; i < text.length - 1; i++)
+    if (text.charCodeAt(i) >= 0xd800 && (text.codePointAt(i) ?? 0) > 0xffff) pairs++
+  return text.length - pairs
+}

@@ -1,7 +1,8 @@
 /** The codec against the table of valid and invalid policies, whose answers were derived from AWS's documents by hand. */
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
-import { parse, parseOrThrow, renderErrors, toJson } from '../../src/codec/index.js'
+import { parse, parseOrThrow, renderErrors } from '../../src/codec/index.js'
+import { toJson } from '../../src/model/DocumentJson.js'
 import type { PolicyKind } from '../../src/model/index.js'
 import table from './validity.json' with { type: 'json' }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { canonical, hash } from '../../src/algebra/canonical.js'
 import { interchangeable } from '../../src/algebra/compare.js'
 import { parseOrThrow } from '../../src/codec/document.js'
-import { stringify } from '../../src/codec/encode.js'
+import { stringify } from '../../src/model/DocumentJson.js'
 
 const RUNS = process.env['ECR_POLICY_DEEP'] === undefined ? 40 : 1000
 

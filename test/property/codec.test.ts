@@ -2,7 +2,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parse, parseOrThrow, renderErrors, stringify, toJson } from '../../src/codec/index.js'
+import { parse, parseOrThrow, renderErrors } from '../../src/codec/index.js'
+import { stringify, toJson } from '../../src/model/DocumentJson.js'
 import type { PolicyError } from '../../src/codec/index.js'
 
 // ---- documents, as JSON ----

@@ -4,7 +4,7 @@ import { fit } from '../../src/algebra/fit.js'
 import { interchangeable } from '../../src/algebra/compare.js'
 import { mergeAll } from '../../src/algebra/merge.js'
 import { parseOrThrow } from '../../src/codec/document.js'
-import { size, stringify } from '../../src/codec/encode.js'
+import { size, stringify } from '../../src/model/DocumentJson.js'
 import type { Document } from '../../src/model/index.js'
 
 const RUNS = process.env['ECR_POLICY_DEEP'] === undefined ? 25 : 500

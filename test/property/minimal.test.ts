@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import { minimize } from '../../src/algebra/minimize.js'
 import { parseOrThrow } from '../../src/codec/document.js'
-import { size } from '../../src/codec/encode.js'
+import { size } from '../../src/model/DocumentJson.js'
 import { dice } from './smallUniverse.js'
 
 const RUNS = process.env['ECR_POLICY_DEEP'] === undefined ? 150 : 3000

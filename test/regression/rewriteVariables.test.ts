@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import { minimize } from '../../src/algebra/minimize.js'
 import { parseOrThrow } from '../../src/codec/document.js'
-import { toJson } from '../../src/codec/encode.js'
+import { toJson } from '../../src/model/DocumentJson.js'
 import { matchDocument, type PolicyJson } from '../oracle/decide.js'
 
 const others = Array.from({ length: 25 }, (_, i) => ({

@@ -3,7 +3,7 @@ import { fit, renderFit } from '../../../src/algebra/fit.js'
 import { interchangeable } from '../../../src/algebra/compare.js'
 import { mergeAll } from '../../../src/algebra/merge.js'
 import { parse, parseOrThrow } from '../../../src/codec/document.js'
-import { size, stringify, toJson } from '../../../src/codec/encode.js'
+import { size, stringify, toJson } from '../../../src/model/DocumentJson.js'
 import { Quota, PolicyKind } from '../../../src/model/index.js'
 
 const repo = (name: string) => `arn:aws:ecr:eu-west-1:111122223333:repository/${name}`

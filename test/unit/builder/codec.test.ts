@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import * as E from 'fp-ts/lib/Either.js'
 import * as Policy from '../../../src/builder/index.js'
-import { parse, toJson } from '../../../src/codec/index.js'
+import { parse } from '../../../src/codec/index.js'
+import { toJson } from '../../../src/model/DocumentJson.js'
 import { Document } from '../../../src/model/index.js'
 
 const repository = 'arn:aws:ecr:eu-west-1:111122223333:repository/app'

@@ -2,7 +2,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { describe, expect, it } from 'vitest'
-import { documentCodec, parse, parseOrThrow, stringify, toJson } from '../../../src/codec/index.js'
+import { documentCodec, parse, parseOrThrow } from '../../../src/codec/index.js'
+import { stringify, toJson } from '../../../src/model/DocumentJson.js'
 import * as Document from '../../../src/model/Document.js'
 import { granting, identity, policy, resource, statement } from './support.js'
 

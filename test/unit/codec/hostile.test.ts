@@ -1,6 +1,7 @@
 /** Input made to hurt: it ends quickly, in a value or a located error, and changes nothing. */
 import { describe, expect, it } from 'vitest'
-import { parse, parseOrThrow, parseScenario, toJson } from '../../../src/codec/index.js'
+import { parse, parseOrThrow, parseScenario } from '../../../src/codec/index.js'
+import { toJson } from '../../../src/model/DocumentJson.js'
 import { granting, identity, only, outline, policy, resource, statement } from './support.js'
 
 const throwing = (): never => {

@@ -1,7 +1,8 @@
 /** JSON text: where errors are, what `JSON.parse` would swallow, and percent-encoding. */
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
-import { fromUrlEncoded, parse, parseOrThrow, renderErrors, stringify } from '../../../src/codec/index.js'
+import { fromUrlEncoded, parse, parseOrThrow, renderErrors } from '../../../src/codec/index.js'
+import { stringify } from '../../../src/model/DocumentJson.js'
 import { identity, only, outline, right } from './support.js'
 
 const good = '{"Statement":{"Effect":"Allow","Action":"ecr:*","Resource":"*"}}'

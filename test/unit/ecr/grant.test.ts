@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toJson } from '../../../src/codec/index.js'
+import { toJson } from '../../../src/model/DocumentJson.js'
 import {
   explainGrant,
   grant,

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseOrThrow, toJson } from '../../../src/codec/index.js'
+import { parseOrThrow } from '../../../src/codec/index.js'
+import { toJson } from '../../../src/model/DocumentJson.js'
 import { lint, type LintOptions, type RuleId } from '../../../src/ecr/index.js'
 import { Lint } from '../../../src/lint/index.js'
 import { PolicyKind } from '../../../src/model/index.js'
@@ -167,10 +168,7 @@ describe('actions', () => {
     ['ecr:InitialLayerUpload', 'did you mean `ecr:InitiateLayerUpload`?'],
     ['ecr:Quux', 'take it out'],
     ['ecr-public:PutImages', 'did you mean `ecr-public:PutImage`?'],
-    [
-      'ecr-public:GetDownloadUrlForLayer',
-      'take it out: IAM does not decide pulls from ECR Public',
-    ],
+    ['ecr-public:GetDownloadUrlForLayer', 'take it out: IAM does not decide pulls from ECR Public'],
   ])('for %s the mend is: %s', (action, mend) => {
     expect(of('identity', policy(on(action))).map((finding) => finding.mend)).toStrictEqual([mend])
   })
@@ -567,7 +565,9 @@ describe('laws', () => {
         ...(attached ? { Principal: '*' } : {}),
         Action:
           kind === 'trust' ? 'sts:AssumeRole' : kind === 's3-bucket' ? 's3:GetObject' : 'ecr:BatchGetImage',
-        ...(kind === 'trust' || kind === 'ecr-repository' ? {} : { Resource: kind === 's3-bucket' ? 'arn:aws:s3:::b/*' : '*' }),
+        ...(kind === 'trust' || kind === 'ecr-repository'
+          ? {}
+          : { Resource: kind === 's3-bucket' ? 'arn:aws:s3:::b/*' : '*' }),
       })
       const found = of(kind, json).map(({ id }) => id)
       expect(found).toStrictEqual(['endpoint', 'boundary', 'session'].includes(kind) ? ['only-denies'] : [])

@@ -1,6 +1,7 @@
 import * as O from 'fp-ts/lib/Option.js'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { parseOrThrow, toJson } from '../../../src/codec/index.js'
+import { parseOrThrow } from '../../../src/codec/index.js'
+import { toJson } from '../../../src/model/DocumentJson.js'
 import {
   accessOrThrow,
   can,

@@ -82,6 +82,12 @@ const plain: Readonly<Record<string, Example>> = {
       deny({ Principal: '*', Action: 'ecr:PutImage', Resource: '*' }),
     ],
   },
+  'too-large': {
+    kind: 'inline-role',
+    options: { characters: 220 },
+    bad: [pullOf([app, 'arn:aws:ecr:eu-west-1:111122223333:repository/web'])],
+    good: [pullOf(app)],
+  },
   'session-principal': {
     kind: 'ecr-repository',
     bad: [pullBy({ AWS: 'arn:aws:sts::444455556666:assumed-role/node/i-0abc' })],

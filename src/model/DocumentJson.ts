@@ -9,9 +9,32 @@
  *
  * @since 0.1.0
  */
-import { Operator, Principal, type Condition, type Document, type Statement } from '../model/index.js'
-import { countCharacters } from './characters.js'
-import type { Json, JsonObject } from './Json.js'
+import { CodePoint } from '../pattern/index.js'
+import type * as Condition from './Condition.js'
+import type * as Document from './Document.js'
+import * as Operator from './Operator.js'
+import * as Principal from './Principal.js'
+import type * as Statement from './Statement.js'
+
+// ---- model ----
+
+/**
+ * Any JSON value.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+
+/**
+ * A JSON object. Keys such as `__proto__` are ordinary ones: read it with `Object.hasOwn`.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface JsonObject {
+  readonly [key: string]: Json
+}
 
 // ---- rendering ----
 
@@ -63,9 +86,15 @@ export const stringify = (document: Document.Document, indent?: number | string)
  * @category destructors
  * @since 0.1.0
  */
-export const size = (document: Document.Document): number => countCharacters(stringify(document))
+export const size = (document: Document.Document): number => CodePoint.count(stringify(document))
 
-const statementToJson = (statement: Statement.Statement): JsonObject =>
+/**
+ * A statement as JSON, in canonical form.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const statementToJson = (statement: Statement.Statement): JsonObject =>
   object([
     ['Sid', statement.sid],
     ['Effect', statement.effect],
