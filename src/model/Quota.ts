@@ -1,7 +1,7 @@
 /**
  * How large policies of each kind may be, and how many of them may stand side by side.
  *
- * Source: SZ-1 to SZ-8; PB-1 for boundaries.
+ * Source: SZ-1 to SZ-8, U-32; PB-1 for boundaries.
  *
  * @since 0.1.0
  */
@@ -15,8 +15,8 @@ import type { PolicyKind } from './PolicyKind.js'
  * - `characters`: that a policy may have; `blanks` says whether white space between tokens counts (SZ-2).
  * - `shares`: `Each` policy has the quota to itself; `All`: all inline policies of one user, role or group together have
  *   it, so that two documents get no more room than one.
- * - `attachable`: policies of this kind that may be attached side by side unless AWS has raised it: managed policies to
- *   one user, role or group, SCPs and RCPs to one root, unit or account (the AWS-managed one counted).
+ * - `attachable`: policies of this kind that may be attached side by side unless AWS has raised it (U-32): managed policies
+ *   to one user, role or group, SCPs and RCPs to one root, unit or account (the AWS-managed one counted).
  *
  * @category model
  * @since 0.1.0
@@ -52,7 +52,7 @@ const quotas: Readonly<Record<PolicyKind, Quota | undefined>> = {
   'inline-group': together(5120),
   boundary: dense(6144, 'SZ-1'),
   session: dense(2048, 'SZ-3'),
-  scp: whole(10_240, 'SZ-5', 10),
+  scp: whole(10_240, 'SZ-5', 5),
   rcp: whole(5120, 'SZ-6', 5),
   trust: dense(2048, 'SZ-4'),
   endpoint: whole(20_480, 'SZ-8'),

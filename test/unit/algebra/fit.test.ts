@@ -24,7 +24,7 @@ const fitting = (result: ReturnType<ReturnType<typeof fit>>) => {
 const own = (statements: readonly object[]) =>
   parseOrThrow({ Version: '2012-10-17', Statement: statements }, 'resource')
 
-describe('size and limit', () => {
+describe('size, limit and number (U-32)', () => {
   it.each<[PolicyKind.PolicyKind, number | undefined, number | undefined]>([
     ['managed', 6144, 10],
     ['inline-user', 2048, 1],
@@ -32,7 +32,7 @@ describe('size and limit', () => {
     ['inline-group', 5120, 1],
     ['boundary', 6144, 1],
     ['session', 2048, 1],
-    ['scp', 10_240, 10],
+    ['scp', 10_240, 5],
     ['rcp', 5120, 5],
     ['trust', 2048, 1],
     ['endpoint', 20_480, 1],
