@@ -1,89 +1,47 @@
 /**
- * A certificate for "`left` is no broader than `right`": a proof by cases that can be checked without this library. Each
- * case supposes of one element of one statement that it holds or that it fails; it ends where every element of a covering
- * statement holds, or where no value can be as supposed. That the cases are all there are is plain from their form, so
- * what a checker has to decide is but whether some globs and their complements have a word in common.
+ * A certificate for "`left` is no broader than `right`", or for "each may stand for the other": a proof by cases that can
+ * be checked without this library. Each case supposes of one element of one statement that it holds or that it fails, or
+ * of a variable's key how many values it has; it ends where every element of a covering statement holds, or where
+ * nothing can be as supposed. That the cases are all there are is plain from their form, so what a checker has to decide
+ * is but whether some globs and their complements have a word in common.
  *
- * Not certified: documents with policy variables, questions of several types on one key, `interchangeable`.
+ * Not certified: comparisons of environments; what depends on how a key that follows from the caller spells a variable's
+ * value; that who asks for a resource without owner has no account; worlds in which actions take certain resources only;
+ * questions of several types on one key.
  *
  * @since 0.1.0
  */
 import { Condition, Operator, type Document } from '../model/index.js'
-import type { Box } from './Box.js'
-import * as callerText from './callerText.js'
-import { isNoBroader } from './compare.js'
-import { standardBudget, type Options, type Verdict } from './Verdict.js'
-import { ask, type Inhabited } from './question.js'
-import {
-  conjunctionBoxes,
-  linesOf,
-  literalKey,
-  literalsOf,
-  type Element,
-  type Line,
-  type Literal,
-} from './regionElement.js'
+import { Budget } from '../pattern/index.js'
+import { Strength } from '../simulator/index.js'
+import { hitsMoreWithBoundary } from './boundary.js'
+import { interchangeable, isNoBroader } from './compare.js'
+import { proofOf, sourcesOf, type RefuteIn, type Source, type Task } from './certificateSearch.js'
+import { isFollowing, spaceOf, type Ground, type Space } from './certificateSpace.js'
+import type { Proof } from './certificateSteps.js'
+import { usesOpaqueLetters } from './opaque.js'
+import { literalKey } from './regionElement.js'
 import { undecided, type Undecided } from './Undecided.js'
 import { variablesOf } from './variables.js'
+import { standardBudget, type Options, type Verdict } from './Verdict.js'
 import { wellFormed } from './World.js'
 
 // ---- model ----
 
 /**
- * A statement of one of the two documents, by place.
+ * Proofs of all that a claim comes to, statement by statement.
  *
- * @category model
- * @since 0.1.0
- */
-export interface StatementRef {
-  readonly of: 'left' | 'right'
-  readonly statement: number
-}
-
-/**
- * A step of a proof.
- *
- * - `Split`: either the element of the statement holds, and step `holds` goes on; or it fails, and `fails` does.
- *   `element` is `Action`, `Resource` or `Principal` (also for `NotAction` and its like: whatever stands there), or
- *   operator and key of a condition with a space between.
- * - `Covered`: all elements of the statement hold.
- * - `Empty`: no value of `subject` (`Action`, `Resource`, `Principal`, or a folded key) is as was supposed.
- *
- * @category model
- * @since 0.1.0
- */
-export type Step =
-  | {
-      readonly _tag: 'Split'
-      readonly on: StatementRef
-      readonly element: string
-      readonly holds: number
-      readonly fails: number
-    }
-  | { readonly _tag: 'Covered'; readonly by: StatementRef }
-  | { readonly _tag: 'Empty'; readonly subject: string }
-
-/**
- * A proof that what is in all of `inside` is in one of `outside`. It begins with step 0.
- *
- * @category model
- * @since 0.1.0
- */
-export interface Proof {
-  readonly inside: readonly StatementRef[]
-  readonly outside: readonly StatementRef[]
-  readonly steps: readonly Step[]
-}
-
-/**
- * Proofs that `left` is no broader than `right`: one for each Allow of left, within left's Denies and right's Allows;
- * and one for each Allow of left with each Deny of right, within left's Denies.
+ * - `NoBroader`, that `left` allows nothing that `right` does not: each Allow of left within left's Denies and right's
+ *   Allows; and each Allow of left with each Deny of right, within left's Denies.
+ * - `Interchangeable`, of each side towards the other: each Deny within the other's Denies; where there is a Deny with
+ *   NotPrincipal, the same under a permissions boundary; and each Allow within its own Denies and the other's Allows, at
+ *   every strength where a statement has a principal, else at `Account`.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Certificate {
-  readonly claim: 'NoBroader'
+  readonly claim: 'NoBroader' | 'Interchangeable'
   readonly world: string
   readonly proofs: readonly Proof[]
 }
@@ -99,160 +57,50 @@ export interface Proven {
   readonly certificate: Certificate | Undecided | undefined
 }
 
-// ---- statements and their elements ----
+// ---- what has to be proven ----
 
-interface Named {
-  readonly ref: StatementRef
-  readonly element: string
-  readonly literal: Literal
-}
+const withEffect = (sources: readonly Source[], effect: 'Allow' | 'Deny'): readonly Source[] =>
+  sources.filter(({ line }) => line.statement.effect === effect)
 
-interface Source {
-  readonly ref: StatementRef
-  readonly line: Line
-  readonly elements: readonly Named[]
-}
+const forAll = { atLeast: 'Account', boundary: false } as const
 
-const nameOf = (element: Element): string => {
-  switch (element._tag) {
-    case 'Attached':
-      return 'Resource'
-    case 'Spared':
-      return 'Principal'
-    case 'Condition':
-      return `${Operator.show(element.condition.operator)} ${element.condition.key}`
-    case 'Action':
-    case 'Resource':
-    case 'Principal':
-      return element._tag
-  }
-}
-
-/** What two elements share exactly when one may contradict the other. */
-const subjectOf = (element: Element): string => {
-  if (element._tag !== 'Condition') return nameOf(element)
-  const key = Condition.foldKey(element.condition.key)
-  if (callerText.isDerived(key)) return 'Principal'
-  return key === 'aws:resourceaccount' ? 'Resource' : key
-}
-
-const sourcesOf = (of: 'left' | 'right', document: Document.Document): readonly Source[] =>
-  linesOf(document).map((line, statement) => {
-    const ref = { of, statement }
-    return {
-      ref,
-      line,
-      elements: literalsOf(line).map((literal) => ({ ref, element: nameOf(literal.element), literal })),
-    }
-  })
-
-// ---- proofs ----
-
-/** Steps in a whole certificate; more are of no use to anybody. */
-const MOST_STEPS = 50_000
-
-interface Task {
-  readonly inside: readonly Source[]
-  readonly outside: readonly Source[]
-}
-
-const tasksOf = (left: readonly Source[], right: readonly Source[]): readonly Task[] => {
-  const of = (sources: readonly Source[], effect: 'Allow' | 'Deny'): readonly Source[] =>
-    sources.filter(({ line }) => line.statement.effect === effect)
-  return of(left, 'Allow').flatMap((allow) => [
-    { inside: [allow], outside: [...of(left, 'Deny'), ...of(right, 'Allow')] },
-    ...of(right, 'Deny').map((deny) => ({ inside: [allow, deny], outside: of(left, 'Deny') })),
+/** As `isNoBroader` has it. */
+const noBroader = (left: Document.Document, right: Document.Document): readonly Task[] => {
+  const [own, theirs] = [sourcesOf('left', left), sourcesOf('right', right)]
+  const denies = withEffect(own, 'Deny')
+  const outside = [...denies, ...withEffect(theirs, 'Allow')]
+  return withEffect(own, 'Allow').flatMap((allow) => [
+    { inside: [allow], outside, ...forAll },
+    ...withEffect(theirs, 'Deny').map((deny) => ({ inside: [allow, deny], outside: denies, ...forAll })),
   ])
 }
 
-type Possible = (literals: readonly Literal[]) => boolean
+type Side = readonly ['left' | 'right', Document.Document]
 
-interface State {
-  readonly place: number
-  readonly path: readonly Literal[]
-  readonly alive: readonly Source[]
-}
-
-const turned = ({ element, holds }: Literal): Literal => ({ element, holds: !holds })
-
-/** The subject on which the path contradicts itself. */
-const conflict = (path: readonly Literal[], possible: Possible): string | undefined =>
-  Array.from(new Set(path.map(({ element }) => subjectOf(element)))).find(
-    (subject) => !possible(path.filter(({ element }) => subjectOf(element) === subject)),
+/** As `interchangeable` has it, of the first side towards the second. */
+const noDifferent = (one: Side, other: Side): readonly Task[] => {
+  const documents = [one[1], other[1]]
+  const denies = withEffect(sourcesOf(...one), 'Deny')
+  const theirs = withEffect(sourcesOf(...other), 'Deny')
+  const hasPrincipals = documents.some(({ statements }) =>
+    statements.some(({ _tag }) => _tag === 'ResourceStatement'),
   )
-
-/** The elements of a statement that may fail where the path holds. */
-const openElements = (path: readonly Literal[], source: Source, possible: Possible): number =>
-  source.elements.filter(({ literal }) => possible([...path, turned(literal)])).length
-
-/** The statement that leaves the fewest cases; undefined when none meets the path. */
-const nextSource = (path: readonly Literal[], alive: readonly Source[], possible: Possible) => {
-  let best: { readonly source: Source; readonly open: number } | undefined // local mutation: the best so far
-  for (const source of alive) {
-    if (!possible([...path, ...source.elements.map(({ literal }) => literal)])) continue
-    const open = openElements(path, source, possible)
-    if (best === undefined || open < best.open) best = { source, open }
-    if (open === 0) break
-  }
-  return best?.source
-}
-
-const proofOf = ({ inside, outside }: Task, possible: Possible, most: number): Proof | undefined => {
-  const steps: (Step | undefined)[] = [undefined] // local mutation: filled in as cases are worked off
-  const open: State[] = [
-    {
-      place: 0,
-      path: inside.flatMap(({ elements }) => elements.map(({ literal }) => literal)),
-      alive: outside,
-    },
+  const hitsMore = documents.some(({ statements }) => statements.some(hitsMoreWithBoundary))
+  const strengths = hasPrincipals ? Strength.strengths : (['Account'] as const)
+  return [
+    ...(hitsMore ? [false, true] : [false]).flatMap((boundary) =>
+      denies.map((deny): Task => ({ inside: [deny], outside: theirs, atLeast: 'Account', boundary })),
+    ),
+    ...strengths.flatMap((atLeast) => {
+      const outside = [...denies, ...withEffect(sourcesOf(...other, atLeast), 'Allow')]
+      return withEffect(sourcesOf(...one, atLeast), 'Allow').map((allow): Task => ({
+        inside: [allow],
+        outside,
+        atLeast,
+        boundary: false,
+      }))
+    }),
   ]
-  for (let state = open.pop(); state !== undefined; state = open.pop()) {
-    const subject = conflict(state.path, possible)
-    if (subject !== undefined) {
-      steps[state.place] = { _tag: 'Empty', subject }
-      continue
-    }
-    const source = nextSource(state.path, state.alive, possible)
-    if (source === undefined || steps.length > most) return undefined
-    const { filled, cases } = split(state, source, steps.length)
-    for (const [place, step] of filled) steps[place] = step
-    for (const next of cases) {
-      steps[next.place] ??= undefined
-      open.push(next)
-    }
-  }
-  return {
-    inside: inside.map(({ ref }) => ref),
-    outside: outside.map(({ ref }) => ref),
-    steps: steps.filter((step) => step !== undefined),
-  }
-}
-
-/** One split for each element that the path does not suppose yet; where all hold the statement covers. */
-const split = (
-  { place, path, alive }: State,
-  source: Source,
-  free: number,
-): { readonly filled: readonly (readonly [number, Step])[]; readonly cases: readonly State[] } => {
-  const supposed = new Set(path.map(literalKey))
-  const rest = alive.filter((other) => other !== source)
-  const asked = source.elements.filter(({ literal }) => !supposed.has(literalKey(literal)))
-  const placeOf = (i: number): number => (i === 0 ? place : free + 2 * (i - 1))
-  const literals = asked.map(({ literal }) => literal)
-  return {
-    filled: [
-      ...asked.map(({ ref, element }, i): readonly [number, Step] => [
-        placeOf(i),
-        { _tag: 'Split', on: ref, element, holds: placeOf(i + 1), fails: placeOf(i + 1) + 1 },
-      ]),
-      [placeOf(asked.length), { _tag: 'Covered', by: source.ref }],
-    ],
-    cases: asked.map(({ literal }, i) => ({
-      place: placeOf(i + 1) + 1,
-      path: [...path, ...literals.slice(0, i), turned(literal)],
-      alive: rest,
-    })),
-  }
 }
 
 // ---- operations ----
@@ -261,6 +109,8 @@ const split = (
  * Does `left` allow nothing that `right` does not? As `isNoBroader`, with a certificate for a Yes.
  *
  * **Cost** as `isNoBroader`, and again for the certificate, which has its own budget of the same size.
+ *
+ * There is none for environments: `compareEnvironments` answers without.
  *
  * @example
  * import { Algebra, Document } from 'ecr-policy'
@@ -273,65 +123,120 @@ const split = (
  * @category analysis
  * @since 0.1.0
  */
-export const prove = (left: Document.Document, right: Document.Document, options: Options = {}): Proven => {
-  const verdict = isNoBroader(left, right, options)
-  return {
-    verdict,
-    certificate: verdict._tag === 'Yes' ? certify(left, right, options) : undefined,
-  }
-}
+export const prove = (left: Document.Document, right: Document.Document, options: Options = {}): Proven =>
+  withCertificate(isNoBroader(left, right, options), () =>
+    certify('NoBroader', [left, right], noBroader(left, right), options),
+  )
 
-const certify = (
+/**
+ * Do both documents mean the same for every request? As `interchangeable`, with a certificate for a Yes.
+ *
+ * **Cost** as `interchangeable`, and again for the certificate, which has its own budget of the same size.
+ *
+ * @example
+ * import { Algebra, Document } from 'ecr-policy'
+ *
+ * const allow = (Action: readonly string[]) =>
+ *   Document.parseOrThrow({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action, Resource: '*' } })
+ * const { verdict } = Algebra.proveInterchangeable(allow(['ecr:Get*', 'ecr:GetImage']), allow(['ecr:Get*']))
+ * verdict._tag // => 'Yes'
+ *
+ * @category analysis
+ * @since 0.1.0
+ */
+export const proveInterchangeable = (
   left: Document.Document,
   right: Document.Document,
-  options: Options,
-): Certificate | Undecided => {
-  const world = options.world ?? wellFormed
-  const variables = variablesOf([left, right])
-  if (variables.length > 0)
-    return undecided('NotExpressible', 'proofs about policy variables have no certificate', 0)
-  const [before, after] = [sourcesOf('left', left), sourcesOf('right', right)]
-  const tasks = tasksOf(before, after)
-  const literals = [...before, ...after].flatMap(({ elements }) => elements.map(({ literal }) => literal))
-  let proofs: readonly (Proof | undefined)[] = [] // local mutation: made while the question is open
-  const answer = ask(
-    {
-      documents: [left, right],
-      world,
-      confirms: () => false,
-      obligations: (universe, lookup, inhabited) => {
-        const boxes = new Map(
-          literals
-            .flatMap((literal) => [literal, turned(literal)])
-            .map((literal) => [literalKey(literal), conjunctionBoxes(universe, lookup)([literal])] as const),
-        )
-        const possible = possibleIn(boxes, inhabited)
-        return lazily(() => {
-          proofs = tasks.map((task) => proofOf(task, possible, MOST_STEPS))
-        })
-      },
-    },
-    options.budget ?? standardBudget,
+  options: Options = {},
+): Proven =>
+  withCertificate(interchangeable(left, right, options), () =>
+    certify(
+      'Interchangeable',
+      [left, right],
+      [...noDifferent(['left', left], ['right', right]), ...noDifferent(['right', right], ['left', left])],
+      options,
+    ),
   )
-  if (answer._tag === 'Undecided') return answer
+
+const withCertificate = (verdict: Verdict, make: () => Certificate | Undecided): Proven => ({
+  verdict,
+  certificate: verdict._tag === 'Yes' ? make() : undefined,
+})
+
+const certify = (
+  claim: Certificate['claim'],
+  documents: readonly Document.Document[],
+  tasks: readonly Task[],
+  { world = wellFormed, budget = standardBudget }: Options,
+): Certificate | Undecided => {
+  const counter = Budget.start(budget)
+  if (variablesOf(documents).length > 0 && usesOpaqueLetters(documents))
+    return undecided('PolicyVariable', 'variables beside letters of a private plane', 0)
+  const parts = partsOf(tasks)
+  const ground = { parts, world, listed: listedIn(documents), counter }
+  const proofs =
+    proofsOn({ ...ground, unread: new Set() }, tasks) ??
+    proofsOn({ ...ground, unread: mixedIn(parts) }, tasks)
+  if (proofs === undefined)
+    return undecided('MixedTypes', 'one key is tested as several types', counter.spent())
   const done = proofs.filter((proof) => proof !== undefined)
-  return done.length < tasks.length
-    ? undecided('Budget', 'the certificate would be too long', answer.spent)
-    : { claim: 'NoBroader', world: world.name, proofs: done }
+  if (done.length === proofs.length) return { claim, world: world.name, proofs: done }
+  return counter.spent() >= budget
+    ? undecided('Budget', 'certificate', counter.spent())
+    : undecided('NotExpressible', 'a part of the proof is not one by cases of elements', counter.spent())
 }
 
-/** No obligations, after something was done when they were first looked for. */
-function* lazily(action: () => void): Iterable<never> {
-  action()
+/** A proof for each task where there is one; undefined where nothing is proven, as a key's classes could not be told. */
+const proofsOn = (ground: Ground, tasks: readonly Task[]): readonly (Proof | undefined)[] | undefined => {
+  const { refuteIn, isSound } = spacesOver(ground)
+  const proofs = tasks.map((task) => proofOf(task, refuteIn(task.boundary)))
+  return isSound() ? proofs : undefined
 }
 
-const possibleIn =
-  (boxes: ReadonlyMap<string, readonly Box[]>, inhabited: Inhabited): Possible =>
-  (literals) => {
-    const choices = literals.map((literal) => boxes.get(literalKey(literal)) ?? [])
-    const all = choices.reduce<readonly (readonly Box[])[]>(
-      (found, each) => found.flatMap((taken) => each.map((box) => [...taken, box])),
-      [[]],
-    )
-    return all.some(inhabited)
+/** The keys that are tested as several types, and those that follow from others and are no texts. */
+const mixedIn = (parts: Ground['parts']): ReadonlySet<string> => {
+  const types = new Map<string, Set<string>>() // local mutation: gathered once
+  for (const { element } of parts) {
+    if (element._tag !== 'Condition') continue
+    const { type } = Operator.operators[element.condition.operator.name].comparison
+    const key = Condition.foldKey(element.condition.key)
+    const base = [...(types.get(key) ?? []), ...(type === 'Null' ? [] : [type === 'Arn' ? 'String' : type])]
+    types.set(key, new Set(isFollowing(key) ? [...base, 'String'] : base))
   }
+  return new Set(Array.from(types).flatMap(([key, found]) => (found.size > 1 ? [key] : [])))
+}
+
+const partsOf = (tasks: readonly Task[]): Ground['parts'] => {
+  const sources = new Set(tasks.flatMap(({ inside, outside }) => [...inside, ...outside]))
+  const parts = Array.from(sources).flatMap(({ elements }) => elements.map(({ part }) => part))
+  return Array.from(new Map(parts.map((part) => [literalKey(part), part])).values())
+}
+
+/** U-30: keys that a test with a set qualifier names may have several values. */
+const listedIn = (documents: readonly Document.Document[]): ReadonlySet<string> =>
+  new Set(
+    documents.flatMap(({ statements }) =>
+      statements.flatMap(({ conditions }) =>
+        conditions
+          .filter(({ operator }) => operator.qualifier !== 'None')
+          .map(({ key }) => Condition.foldKey(key)),
+      ),
+    ),
+  )
+
+/** Each space is made when it is first needed, and once. */
+const spacesOver = (ground: Ground) => {
+  const known = new Map<string, Space | undefined>() // local mutation: grows as cases are met
+  const spaceIn = (...[assignment, boundary]: readonly [Parameters<RefuteIn>[0], boolean]) => {
+    const key = JSON.stringify([boundary, ...assignment])
+    if (!known.has(key)) known.set(key, spaceOf(ground, assignment, boundary))
+    return known.get(key)
+  }
+  return {
+    refuteIn:
+      (boundary: boolean): RefuteIn =>
+      (assignment) =>
+        spaceIn(assignment, boundary)?.refute ?? (() => undefined),
+    isSound: () => Array.from(known.values()).every((space) => space?.isSound() !== false),
+  }
+}

@@ -38,8 +38,8 @@ export interface Test {
   readonly operands: readonly Operand.Operand[]
   /** Holds of lists of two or more values and of nothing else, whatever `truth` says. */
   readonly listsOnly?: true
-  /** A variable is compared in any letter case, which one letter that stands for its value cannot say. */
-  readonly foldsVariable?: true
+  /** It speaks of a variable in a way that one letter, standing for its value, cannot say: in any letter case, say. */
+  readonly unfaithful?: true
 }
 
 /**

@@ -42,6 +42,14 @@ export const opaqueLetter = (variable: number): string => String.fromCodePoint(O
 const OPAQUE = 0xf0000
 
 /**
+ * Does a text have such a letter?
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const hasOpaqueLetter = (text: string): boolean => opaqueLetters.test(text)
+
+/**
  * Do the documents themselves use such letters where a variable may stand?
  *
  * @category predicates
@@ -135,9 +143,9 @@ const testTrait = ofValue((test: Test): Trait => {
   const traits = globs.map((glob) => globTrait(glob, true))
   const isPlain = !test.truth.negated && test.truth.present !== 'All' && !test.truth.missing
   return {
-    opaque: traits.some(({ opaque }) => opaque),
+    opaque: test.unfaithful === true || traits.some(({ opaque }) => opaque),
     positive: isPlain,
-    faithful: test.foldsVariable !== true,
+    faithful: test.unfaithful !== true,
     blind:
       traits.every(({ blind }) => blind) &&
       test.operands.every(({ _tag }) => _tag === 'Strings' || _tag === 'Nothing'),
@@ -150,5 +158,6 @@ const testTrait = ofValue((test: Test): Trait => {
  * @category predicates
  * @since 0.1.0
  */
-export const isOpaqueTest = ({ operands }: Test): boolean =>
+export const isOpaqueTest = ({ operands, unfaithful }: Test): boolean =>
+  unfaithful === true ||
   operands.some((operand) => operand._tag === 'Strings' && globTrait(operand.glob, true).opaque)

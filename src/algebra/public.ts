@@ -37,5 +37,11 @@ export type {
   PrincipalElement,
   ResourceElement,
 } from './regionElement.js'
-export { prove } from './certificate.js'
-export type { Certificate, Proof, Proven, Step as ProofStep } from './certificate.js'
+export { prove, proveInterchangeable } from './certificate.js'
+export type { Certificate, Proven } from './certificate.js'
+export type {
+  Ending as ProofEnding,
+  Proof,
+  StatementRef as ProofRef,
+  Step as ProofStep,
+} from './certificateSteps.js'

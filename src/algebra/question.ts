@@ -14,6 +14,7 @@ import { Bits, Budget, Glob, StringSet } from '../pattern/index.js'
 import { everything, intersect, type Box } from './Box.js'
 import * as callerText from './callerText.js'
 import { uncovered, type Cover, type Point } from './cover.js'
+import { digitBoxes, strangeLetters } from './digits.js'
 import { guardsOf, isOf } from './guards.js'
 import { missingTest, type Test } from './keyPoints.js'
 import * as resourceText from './resourceText.js'
@@ -202,19 +203,48 @@ const refute = (
   return undefined
 }
 
+/** Times that a question is asked again with fewer letters in accounts. */
+const MOST_ROUNDS = 6
+
+/** A difference that no request shows may be due to letters in accounts: it is then looked for without them. */
 const askWith = (
   question: Question,
   assignment: Assignment,
   counter: Budget.Counter,
   isVerbatim = false,
 ): Answer => {
+  const barred = new Set<string>() // local mutation: letters that accounts may not have, round by round
+  for (let round = 1; ; round++) {
+    const before = Array.from(barred)
+    const note = (letters: readonly string[]): void => {
+      for (const letter of letters) barred.add(letter)
+    }
+    const answer = askOnce({ question, assignment, isVerbatim, barred: before, note }, counter)
+    const isStrange = answer._tag === 'Undecided' && answer.reason === 'Unconfirmed'
+    if (!isStrange || barred.size === before.length || round === MOST_ROUNDS) return answer
+  }
+}
+
+/** One way to ask a question: a case of its variables, and what is known of accounts. */
+interface Asking {
+  readonly question: Question
+  readonly assignment: Assignment
+  readonly isVerbatim: boolean
+  readonly barred: readonly string[]
+  /** Told the letters in accounts of points that no request shows. */
+  readonly note: (letters: readonly string[]) => void
+}
+
+const askOnce = (asking: Asking, counter: Budget.Counter): Answer => {
+  const { question, assignment, isVerbatim } = asking
   const universe = open()
   const isOpaque = Array.from(assignment.values()).some(({ _tag }) => _tag === 'Opaque')
   let space: Closed | undefined = undefined // local mutation: known once every set has been asked for
   const inhabited = inhabitedIn(universe, isOpaque, isVerbatim, () => space, counter)
   const obligations = question.obligations(universe, lookupOf(assignment), inhabited)
-  const fixed = isVerbatim ? [] : Array.from(assignment, ([key, each]) => fixedBox(universe, key, each))
+  const cases = isVerbatim ? [] : Array.from(assignment, ([key, each]) => fixedBox(universe, key, each))
   const linked = linkedAlternatives(universe, question.documents)
+  const fixed = [...cases, ...digitBoxes(universe, asking.barred)]
   const guards = guardsOf(question.world, universe, keysOf(question.documents))
   const closed = universe.close({ actions: actionsOf(question.world), listed: question.listed }, counter)
   if (E.isLeft(closed)) return undecided('Budget', Budget.show(closed.left), counter.spent())
@@ -222,7 +252,7 @@ const askWith = (
   const meet = (inside: readonly Box[], outside: readonly Box[], steps: Budget.Counter): Answer => {
     const sound = isOpaque ? opaqueSound(universe, { inside, outside }, isVerbatim) : { inside, outside }
     const cover = uncovered(closed.right.dimensions, sound.inside, sound.outside, steps)
-    return conclude(question, closed.right, isOpaque, cover, steps)
+    return conclude(asking, closed.right, isOpaque, cover, steps)
   }
   const first = (inside: readonly Box[], outside: readonly Box[]): Answer => {
     const steps = Budget.start(FIRST_TRY)
@@ -332,7 +362,7 @@ const inhabitedIn = (
 }
 
 const conclude = (
-  question: Question,
+  { question, note }: Asking,
   closed: Closed,
   isOpaque: boolean,
   cover: Cover,
@@ -342,9 +372,9 @@ const conclude = (
   if (cover.right === 'Covered') return { _tag: 'None', spent: counter.spent() }
   if (isOpaque) return undecided('PolicyVariable', 'no proof for every value', counter.spent())
   const request = confirmed(question, closed, cover.right)
-  return request === undefined
-    ? undecided('Unconfirmed', 'the difference found is not one that a request can show', counter.spent())
-    : { _tag: 'Found', request, spent: counter.spent() }
+  if (request !== undefined) return { _tag: 'Found', request, spent: counter.spent() }
+  note(strangeLetters(cover.right))
+  return undecided('Unconfirmed', 'the difference found is not one that a request can show', counter.spent())
 }
 
 const confirmed = (question: Question, closed: Closed, point: Point): Request.Request | undefined => {

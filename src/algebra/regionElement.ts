@@ -24,6 +24,7 @@ import { Simulator, type Strength } from '../simulator/index.js'
 import { everything, intersect, type Box } from './Box.js'
 import * as callerText from './callerText.js'
 import type { Test } from './keyPoints.js'
+import { isOpaqueTest } from './opaque.js'
 import * as resourceText from './resourceText.js'
 import { testOf } from './statementSets.js'
 import type { Universe } from './Universe.js'
@@ -424,9 +425,10 @@ const failing = (
   { condition, version }: ConditionElement,
   lookup: Variable.Lookup,
 ): readonly Box[] => {
-  const { truth, operands } = testOf(version, lookup)(condition)
+  const own = testOf(version, lookup)(condition)
+  const { truth, operands } = own
   const key = Condition.foldKey(condition.key)
-  if (callerText.isDerived(key) || key === 'aws:resourceaccount') {
+  if (!isOpaqueTest(own) && (callerText.isDerived(key) || key === 'aws:resourceaccount')) {
     const isOwner = key === 'aws:resourceaccount'
     const set = isOwner ? resourceText.ownerSet(truth, operands) : callerText.derivedSet(key, truth, operands)
     // Without a set there is no telling; the condition's own box marks the question as one that cannot be proven.
@@ -434,8 +436,8 @@ const failing = (
     return [isOwner ? universe.resources(StringSet.negate(set)) : universe.callers(StringSet.negate(set))]
   }
   const test: Test = {
+    ...own,
     truth: { missing: !truth.missing, present: opposite[truth.present], negated: !truth.negated },
-    operands,
   }
   return truth.present === 'One'
     ? [universe.key(condition.key, test), universe.key(condition.key, listsTest)]

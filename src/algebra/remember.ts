@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { Remember } from '../pattern/index.js'
 
 /**
  * Numbers for values, in order of first appearance.
@@ -47,16 +48,7 @@ export const numbering = <A extends object>(textOf: (value: A) => string): Numbe
  * @category combinators
  * @since 0.1.0
  */
-export const ofValue = <A extends object, B>(make: (value: A) => B): ((value: A) => B) => {
-  const known = new WeakMap<A, { readonly made: B }>() // local mutation: remembers what is made from immutable values
-  return (value) => {
-    const before = known.get(value)
-    if (before !== undefined) return before.made
-    const made = make(value)
-    known.set(value, { made })
-    return made
-  }
-}
+export const { ofValue } = Remember
 
 /**
  * For each key of a short list, a function that remembers.

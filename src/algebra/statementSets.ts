@@ -3,13 +3,14 @@
  *
  * @since 0.1.0
  */
-import { Action, Operand, Operator, Resource } from '../model/index.js'
-import type { Condition, Principal, Statement, Variable, Version } from '../model/index.js'
+import * as E from 'fp-ts/lib/Either.js'
+import { Action, Arn, Operand, Operator, Resource, Variable } from '../model/index.js'
+import type { Condition, Principal, Statement, Version } from '../model/index.js'
 import { Glob, StringSet } from '../pattern/index.js'
 import type { Strength } from '../simulator/index.js'
 import * as callerText from './callerText.js'
 import type { Test } from './keyPoints.js'
-import { isOpaqueTest } from './opaque.js'
+import { hasOpaqueLetter, isOpaqueTest } from './opaque.js'
 import { ofValue, perKey } from './remember.js'
 import * as resourceText from './resourceText.js'
 
@@ -120,6 +121,23 @@ export const resourceSet = perVersion(
 // ---- context keys ----
 
 /**
+ * An ARN is split at its first five colons with the values of variables in it (CO-R2), so that a value before the sixth
+ * part, or in a text of fewer parts, may bring colons of its own.
+ */
+const splitsVariable =
+  (version: Version.Version | undefined, lookup: Variable.Lookup) =>
+  (text: string): boolean => {
+    const template = Variable.parse(version)(text)
+    if (E.isLeft(template)) return false
+    const first = template.right.findIndex((piece) => {
+      const resolved = piece._tag === 'Variable' ? lookup(piece.key) : undefined
+      return resolved?._tag === 'Value' && hasOpaqueLetter(resolved.value)
+    })
+    const before = template.right.slice(0, first).map((piece) => (piece._tag === 'Text' ? piece.text : ''))
+    return first !== -1 && Arn.segments(before.join('')).length < 6
+  }
+
+/**
  * A condition as a test of its key. One with no variable in it is made once.
  *
  * @category destructors
@@ -132,8 +150,11 @@ export const testOf = perVersion(
       const { comparison } = Operator.operators[operator.name]
       if (truth.present === 'Always' || truth.present === 'Never') return { truth, operands: [] }
       const test: Test = { truth, operands: values.map(Operand.read(comparison, version, lookup)) }
-      const folds = comparison.type === 'String' && comparison.ignoreCase
-      return folds && isOpaqueTest(test) ? { ...test, foldsVariable: true } : test
+      const isUnfaithful =
+        comparison.type === 'Arn'
+          ? values.some(splitsVariable(version, lookup))
+          : comparison.type === 'String' && comparison.ignoreCase && isOpaqueTest(test)
+      return isUnfaithful ? { ...test, unfaithful: true } : test
     },
   ({ values }) => values,
 )

@@ -98,5 +98,18 @@ export const hasDefaults = (documents: readonly Document.Document[]): boolean =>
 export const candidates = (documents: readonly Document.Document[], limit: number): readonly string[] => {
   const pieces = documents.flatMap(textsOf).flatMap((text) => text.split(/[:/]/))
   const literal = pieces.filter((piece) => piece !== '' && !/[*?$]/.test(piece))
-  return Array.from(new Set(['a', 'zz', '111122223333', ...literal.slice(0, limit), 'A', ''])).slice(0, limit)
+  const whole = documents.some(comparesArns) ? ['arn:aws:iam::111122223333:role/example'] : []
+  return Array.from(
+    new Set(['a', ...whole, 'zz', '111122223333', ...literal.slice(0, limit), 'A', '']),
+  ).slice(0, limit)
 }
+
+/** Is a variable part of what is compared as an ARN? Its value may be the better part of one, or all of it. */
+const comparesArns = ({ statements }: Document.Document): boolean =>
+  statements.some(({ conditions }) =>
+    conditions.some(
+      ({ operator, values }) =>
+        Operator.operators[operator.name].comparison.type === 'Arn' &&
+        values.some((text) => text.includes('${')),
+    ),
+  )

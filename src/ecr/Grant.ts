@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 import { DocumentJson, type Document, type PolicyKind } from '../model/index.js'
+import { attachment } from './grantAttach.js'
 import type { OperationId } from './Operation.js'
 import { show as showPlace, type Place } from './Place.js'
 
@@ -83,7 +84,7 @@ export interface Grant {
 // ---- rendering ----
 
 /**
- * A grant for people: which policy goes where and why, its text, and what else there is to know.
+ * A grant for people: which policy goes where and why, how to attach it, its text, and what else there is to know.
  *
  * @example
  * import { Ecr } from 'ecr-policy'
@@ -115,12 +116,18 @@ const headline = ({ policies, for: { operations, principals, repositories, sourc
     : `attach ${policies.length.toString()} ${policies.length === 1 ? 'policy' : 'policies'}.`,
 ]
 
-const section = ({ place, document, why }: GrantedPolicy, number: number): readonly string[] => [
-  `${number.toString()}. ${showPlace(place)}`,
-  ...why.map((remark) => `   ${line(remark)}`),
-  ...DocumentJson.stringify(document, 2)
-    .split('\n')
-    .map((text) => `   ${text}`),
-]
+const section = (policy: GrantedPolicy, number: number): readonly string[] => {
+  const { file, commands, console } = attachment(policy, number)
+  return [
+    `${number.toString()}. ${showPlace(policy.place)}`,
+    ...policy.why.map((remark) => `   ${line(remark)}`),
+    `   Save as ${file}, then`,
+    ...commands.map((text) => `   $ ${text}`),
+    `   or in the console: ${console}.`,
+    ...DocumentJson.stringify(policy.document, 2)
+      .split('\n')
+      .map((text) => `   ${text}`),
+  ]
+}
 
 const line = ({ text, rules }: Remark): string => `${text} [${rules.join(', ')}]`

@@ -4,9 +4,10 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
+import { sequenceS } from 'fp-ts/lib/Apply.js'
 import * as A from 'fp-ts/lib/Array.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
-import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
+import * as NEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { OneOrMore } from '../builder/index.js'
 import type { Problem } from '../model/index.js'
 
@@ -55,7 +56,7 @@ export interface GrantError {
  * @category errors
  * @since 0.1.0
  */
-export type GrantErrors = ReadonlyNonEmptyArray<GrantError>
+export type GrantErrors = NEA.ReadonlyNonEmptyArray<GrantError>
 
 /**
  * A checked thing, or all that is wrong with it.
@@ -117,6 +118,14 @@ export const collect = <T>(results: readonly Checked<T>[]): Checked<readonly T[]
   return unless(left.flat())(right)
 }
 
+/**
+ * A record of checked things as a checked record, with all errors in order.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const together = sequenceS(E.getApplicativeValidation(NEA.getSemigroup<GrantError>()))
+
 // ---- destructors ----
 
 /**
@@ -133,6 +142,51 @@ export const placed =
   }
 
 const isList = <T>(given: OneOrMore<T>): given is readonly T[] => Array.isArray(given)
+
+/**
+ * What came where something else should have: callers without types send anything.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const wrongType = (pointer: string, given: unknown, wanted: string): GrantError =>
+  grantError(
+    pointer,
+    given === undefined ? 'MissingElement' : 'InvalidType',
+    `this is to be ${wanted}, and is ${sortOf(given)}`,
+  )
+
+const sortOf = (given: unknown): string => {
+  if (given === undefined) return 'missing'
+  if (given === null) return 'null'
+  return Array.isArray(given) ? 'a list' : `of type ${typeof given}`
+}
+
+/**
+ * A text, or the error that it is none. `wanted` says what the text is.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const text =
+  (pointer: string, wanted: string) =>
+  (given: unknown): Checked<string> =>
+    typeof given === 'string' ? E.right(given) : E.left([wrongType(pointer, given, wanted)])
+
+/**
+ * The entries of a list of texts, each with its place, or all entries that are none.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const placedTexts =
+  (pointer: string, wanted: string) =>
+  (given: unknown): Checked<readonly (readonly [pointer: string, entry: string])[]> =>
+    collect(
+      placed(pointer)<unknown>(given).map(([place, entry]) =>
+        E.map((entryText: string) => [place, entryText] as const)(text(place, wanted)(entry)),
+      ),
+    )
 
 // ---- rendering ----
 

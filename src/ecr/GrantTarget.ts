@@ -9,6 +9,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { Problem, type Arn } from '../model/index.js'
+import { publicHosts } from './data/hosts.js'
 import type { GrantError } from './GrantError.js'
 import * as Repository from './Repository.js'
 
@@ -79,10 +80,21 @@ export const parse = (input: GrantTargetInput): E.Either<Omit<GrantError, 'point
   return E.map(fromRepository)(parseOne(input))
 }
 
-const parseOne = (text: string) =>
-  text.startsWith('arn:') && text.split(':')[2] === 'ecr-public'
+const parseOne = (
+  text: string,
+): E.Either<Omit<GrantError, 'pointer'>, Repository.Repository | Repository.PublicRepository> => {
+  if (publicHosts.some((host) => text.startsWith(`${host}/`))) return E.left(publicAddress(text))
+  return text.startsWith('arn:') && text.split(':')[2] === 'ecr-public'
     ? Repository.parsePublic(text)
     : Repository.parse(text)
+}
+
+/** EX-44: whose the repository is the address does not tell, and to pull from it nobody needs a grant. */
+const publicAddress = (text: string): Omit<GrantError, 'pointer'> => ({
+  code: 'UnsuitableTarget',
+  message: `${Problem.quote(text)} is on ECR Public, where pulling takes no permission at all`,
+  suggestion: 'leave it out; to push there, give the ARN, `arn:aws:ecr-public::ACCOUNT:repository/NAME`',
+})
 
 /** Any name that a scope could have in it. */
 const SAMPLE = 'any'
@@ -103,17 +115,41 @@ const parseScope = (text: string): E.Either<Omit<GrantError, 'pointer'>, GrantTa
 
 const leaky = (text: string): Omit<GrantError, 'pointer'> => {
   const stem = text.slice(0, -1)
-  const isPrefix = text.endsWith('*') && !/[*?/]$/.test(stem) && !/[*?]/.test(stem)
+  const isPrefix = text.endsWith('*') && E.isRight(parseOne(stem))
   return {
     code: 'LeakyScope',
     message: `${Problem.quote(text)} has a wildcard that is not a closing \`/*\`, and so takes in names that merely look alike`,
     suggestion: isPrefix
       ? `ask for ${Problem.quote(stem)} and ${Problem.quote(`${stem}/*`)}`
-      : 'name the repositories, or a namespace with `/*`',
+      : suggestionFor(text),
   }
 }
 
+/** EX-51: policies see no tags; and all repositories are those of one registry. */
+const suggestionFor = (text: string): string => {
+  const [untagged = ''] = text.split(/:[^:/]*$/)
+  if (text !== untagged && E.isRight(parseOne(untagged)))
+    return `no policy sees tags: ask for ${Problem.quote(untagged)}`
+  return text === '*' || text === '/*'
+    ? 'name the registry: `arn:aws:ecr:REGION:ACCOUNT:repository/*`'
+    : 'name the repositories, or a namespace with `/*`'
+}
+
 // ---- refinements ----
+
+/**
+ * Could this be a target? Callers without types send anything.
+ *
+ * @category refinements
+ * @since 0.1.0
+ */
+export const isInput = (input: unknown): input is GrantTargetInput =>
+  typeof input === 'string' || (typeof input === 'object' && input !== null && isTagged(input))
+
+const isTagged = (input: object): boolean => {
+  const tag = new Map<string, unknown>(Object.entries(input)).get('_tag')
+  return tag === 'Repository' || tag === 'PublicRepository'
+}
 
 /**
  * Is it on ECR Public?

@@ -2,14 +2,27 @@
  * A `Grantee` is whom something is granted to: a user or role, all of an account, all of an organization, or a service
  * that acts for somebody.
  *
- * Source: EX-38, EX-39, EX-40, PR-2, PR-5, PR-13, XA-2.
+ * Source: EX-38, EX-39, EX-40, EX-57, PR-2, PR-5, PR-13, XA-2.
  *
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
+import * as NEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { OneOrMore } from '../builder/index.js'
-import { Arn, Principal, Problem } from '../model/index.js'
-import { at, collect, grantError, placed, unless, type Checked, type GrantError } from './GrantError.js'
+import { Arn, nearest, Principal, Problem } from '../model/index.js'
+import { imageServices, roleServices } from './data/services.js'
+import {
+  at,
+  collect,
+  grantError,
+  placedTexts,
+  text,
+  together,
+  unless,
+  wrongType,
+  type Checked,
+  type GrantError,
+} from './GrantError.js'
 import type { GrantTarget } from './GrantTarget.js'
 
 // ---- model ----
@@ -83,14 +96,28 @@ export type GranteeInput = string | ServiceInput
  */
 export const parse =
   (pointer: string) =>
-  (input: GranteeInput): Checked<Grantee> => {
-    if (typeof input !== 'string') return parseService(pointer, `${pointer}/service`, input)
+  (input: unknown): Checked<Grantee> => {
+    if (isRecord(input)) return parseService(pointer, `${pointer}/service`, input)
+    if (typeof input !== 'string')
+      return E.left([wrongType(pointer, input, 'the text of a principal, or a service with its sources')])
     if (/^o-[a-z0-9]{10,32}$/.test(input)) return E.right({ _tag: 'Organization', id: input })
-    if (input.endsWith('.amazonaws.com') || input.endsWith('.amazonaws.com.cn'))
-      return parseService(pointer, pointer, { service: input })
+    if (isHost(input)) return parseService(pointer, pointer, { service: input })
     const principal = at(pointer)(Principal.parse('AWS')(input))
-    return E.isLeft(principal) ? principal : at(pointer)(fromPrincipal(input, principal.right))
+    if (E.isRight(principal)) return at(pointer)(fromPrincipal(input, principal.right))
+    const meant = /[:/]/.test(input) ? undefined : nearest(hosts)(input)
+    return meant === undefined
+      ? principal
+      : E.mapLeft(NEA.map(suggesting(`did you mean \`${meant}\`?`)))(principal)
   }
+
+const suggesting =
+  (suggestion: string) =>
+  (error: GrantError): GrantError => ({ ...error, suggestion })
+
+const isHost = (text: string): boolean => /\.amazonaws\.com(?:\.cn)?$/.test(text)
+
+const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
+  typeof input === 'object' && input !== null && !Array.isArray(input)
 
 const unsuitable = (message: string, suggestion?: string): E.Either<Omit<GrantError, 'pointer'>, never> =>
   E.left({ code: 'UnsuitablePrincipal', message, suggestion })
@@ -139,50 +166,109 @@ const fromPrincipal = (
   }
 }
 
-const parseService = (pointer: string, hostPointer: string, input: ServiceInput): Checked<Grantee> => {
-  const arns = placed(`${pointer}/sourceArns`)(input.sourceArns)
-  const accounts = placed(`${pointer}/sourceAccounts`)(input.sourceAccounts)
+const parseService = (
+  pointer: string,
+  hostPointer: string,
+  input: Readonly<Record<string, unknown>>,
+): Checked<Grantee> => {
+  const given = (key: string): unknown => (Object.hasOwn(input, key) ? input[key] : undefined)
+  const texts = together({
+    host: text(hostPointer, 'the host of a service')(given('service')),
+    arns: placedTexts(`${pointer}/sourceArns`, 'an ARN')(given('sourceArns')),
+    accounts: placedTexts(`${pointer}/sourceAccounts`, 'an account id')(given('sourceAccounts')),
+  })
+  if (E.isLeft(texts)) return texts
+  const { host, arns, accounts } = texts.right
   const read = collect<unknown>([
-    at(hostPointer)(Principal.parse('Service')(input.service)),
+    serviceHost(hostPointer, host, arns.length + accounts.length > 0),
     ...arns.map(([place, arn]) => sourceArn(place, arn, accounts.length > 0)),
     ...accounts.map(([place, id]) => at(place)(Arn.accountId(id))),
   ])
-  return E.isLeft(read)
-    ? read
-    : E.right({
-        _tag: 'Service',
-        host: input.service,
-        sourceArns: sorted(arns.map(([, arn]) => arn)),
-        sourceAccounts: sorted(accounts.map(([, id]) => id)),
-      })
+  return E.map(() => ({
+    _tag: 'Service' as const,
+    host,
+    sourceArns: sorted(arns.map(([, arn]) => arn)),
+    sourceAccounts: sorted(accounts.map(([, id]) => id)),
+  }))(read)
+}
+
+/**
+ * EX-38, EX-57: the host of a service that fetches images in its own name. Of others nothing is known, and so it has to be
+ * said on whose behalf they act.
+ */
+const serviceHost = (pointer: string, host: string, hasSources: boolean): Checked<string> => {
+  const principal = at(pointer)(Principal.parse('Service')(host))
+  if (E.isLeft(principal) || Object.hasOwn(imageServices, host)) return E.map(() => host)(principal)
+  const role = roleFor(host)
+  if (role !== undefined)
+    return at(pointer)(
+      unsuitable(
+        `${Problem.quote(host)} fetches no images in its own name: it assumes a role for that`,
+        `give ${role}`,
+      ),
+    )
+  const meant = hosts[labels.indexOf(nearest(labels)(labelOf(host)) ?? '')]
+  if (meant !== undefined || !hasSources)
+    return at(pointer)(
+      unsuitable(
+        `${Problem.quote(host)} is no service that is known to fetch images in its own name`,
+        meant === undefined
+          ? 'give the role that it assumes, or `sourceAccounts` as well if it does'
+          : `did you mean \`${meant}\`?`,
+      ),
+    )
+  return E.right(host)
+}
+
+const hosts: readonly string[] = [...Object.keys(imageServices), ...Object.keys(roleServices)]
+
+const labelOf = (host: string): string => host.replace(/\.amazonaws\.com(?:\.cn)?$/, '')
+
+const labels: readonly string[] = hosts.map(labelOf)
+
+/** In China the hosts of some services end in `.cn`. */
+const roleFor = (host: string): string | undefined => {
+  const plain = `${labelOf(host)}.amazonaws.com`
+  return Object.entries(roleServices).find(([name]) => name === plain)?.[1]
 }
 
 /** EX-40: an ARN that leaves the account open wants the account beside it. */
-const sourceArn = (pointer: string, text: string, hasAccounts: boolean): Checked<string> => {
-  const [prefix, , , , account = '', resource] = Arn.segments(text)
+const sourceArn = (pointer: string, given: string, hasAccounts: boolean): Checked<string> => {
+  const [prefix, , , , account = '', resource] = Arn.segments(given)
   const errors =
     prefix !== 'arn' || resource === undefined
-      ? [grantError(pointer, 'InvalidArn', `${Problem.quote(text)} is not an ARN`)]
+      ? [grantError(pointer, 'InvalidArn', `${Problem.quote(given)} is not an ARN`)]
       : Arn.isAccountId(account) || hasAccounts
         ? []
         : [
             grantError(
               pointer,
               'MissingSource',
-              `${Problem.quote(text)} leaves open whose it is, so that anybody's would do`,
+              `${Problem.quote(given)} leaves open whose it is, so that anybody's would do`,
               'write the account into it, or give `sourceAccounts` as well',
             ),
           ]
-  return unless(errors)(text)
+  return unless(errors)(given)
 }
 
 const sorted = (texts: readonly string[]): readonly string[] => Array.from(new Set(texts)).sort()
 
-/** What of a service pulls images: the part of its ARN that follows the account. */
-const sourceForms: ReadonlyMap<string, readonly [service: string, resource: string]> = new Map([
-  ['lambda.amazonaws.com', ['lambda', 'function:*']],
-  ['codebuild.amazonaws.com', ['codebuild', 'project/*']],
-])
+/**
+ * What is known of a service that fetches images in its own name.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type ImageService = (typeof imageServices)[keyof typeof imageServices]
+
+/**
+ * What is known of the service of this host, if it fetches images in its own name.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const imageService = (host: string): ImageService | undefined =>
+  Object.entries(imageServices).find(([name]) => name === host)?.[1]
 
 /**
  * A service as it comes to a target: sources that are accounts become ARNs of the target's Region where it is known
@@ -196,13 +282,13 @@ export const serviceAt =
   ({ partition, region, account }: GrantTarget): ServiceGrantee => {
     if (service.sourceArns.length > 0) return service
     const accounts = service.sourceAccounts.length > 0 ? service.sourceAccounts : [account]
-    const form = sourceForms.get(service.host)
-    if (form === undefined || region === undefined) return { ...service, sourceAccounts: accounts }
-    const [name, resource] = form
+    const known = imageService(service.host)
+    if (known === undefined || region === undefined) return { ...service, sourceAccounts: accounts }
+    const [name, resource] = known.source
     return {
       ...service,
       sourceArns: accounts.map((id) => `arn:${partition}:${name}:${region}:${id}:${resource}`),
-      sourceAccounts: [],
+      sourceAccounts: known.account ? accounts : [],
     }
   }
 

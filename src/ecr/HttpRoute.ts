@@ -107,12 +107,12 @@ const parameters = (query: string): ReadonlyMap<string, string> =>
     }),
   )
 
-/** The path without the host before it, if there is one. */
+/** The path without the host before it, if there is one, with its scheme or without; slashes in front count as one. */
 const withoutHost = (url: string): string => {
-  const scheme = /^https?:\/\//i.exec(url)
-  if (scheme === null) return url
-  const slash = url.indexOf('/', scheme[0].length)
-  return slash === -1 ? '' : url.slice(slash)
+  const rest = url.replace(/^https?:\/\//i, '')
+  if (rest === url && url.startsWith('/')) return `/${url.replace(/^\/+/, '')}`
+  const slash = rest.indexOf('/')
+  return slash === -1 ? '' : rest.slice(slash)
 }
 
 /** What follows `/v2`; a slash at the end is an empty segment, and counts for nothing. */
@@ -123,7 +123,7 @@ const segmentsOf = (path: string): readonly string[] | undefined => {
 }
 
 const targetOf = (url: string): Target | undefined => {
-  const text = withoutHost(url)
+  const [text = ''] = withoutHost(url).split('#')
   const mark = text.indexOf('?')
   const segments = segmentsOf(mark === -1 ? text : text.slice(0, mark))
   return segments === undefined
@@ -196,8 +196,8 @@ const routes = (): readonly HttpRoute[] => Object.values(httpRoutes)
 /**
  * The actions that ECR checks for a request of the registry HTTP API.
  *
- * `method` in any letter case; `url` a path such as `/v2/app/tags/list`, with or without parameters, or a whole URL,
- * whose host is not looked at. Any text is answered.
+ * `method` in any letter case; `url` a path such as `/v2/app/tags/list`, with or without parameters, or a whole URL, with
+ * or without scheme, whose host and fragment are not looked at. Any text is answered.
  *
  * **Cost** linear in the text.
  * **Source** EX-22; the certainty is that of the route.

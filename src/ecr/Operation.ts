@@ -11,6 +11,14 @@ import type { operations } from './data/operations.js'
 // ---- model ----
 
 /**
+ * The action that fetches the token which all Docker-style access begins with (EX-1).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const tokenAction = 'ecr:GetAuthorizationToken'
+
+/**
  * What an action is asked on.
  *
  * - `*`: the action has no resource. `repository/*`: all repositories of the registry at once (EX-15).

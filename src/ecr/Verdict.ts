@@ -8,8 +8,10 @@
  */
 import { Caller, Request } from '../model/index.js'
 import { Simulator } from '../simulator/index.js'
+import { grouped } from './grouped.js'
 import type { OperationId } from './Operation.js'
 import { show as showRepository, type PublicRepository, type Repository } from './Repository.js'
+import { sourceOf, sourceTests } from './serviceSource.js'
 
 // ---- model ----
 
@@ -27,7 +29,8 @@ export interface Step {
 
 /**
  * An action that nothing allows. `principal` asks for it; `policyTypes` are the types that lack an Allow, all of which
- * must be mended; none when no Allow could help (another partition, say).
+ * must be mended; none when no Allow could help (another partition, say). `source`: where a service asks, the conditions
+ * under which an Allow is for this case alone (EX-40).
  *
  * @category model
  * @since 0.1.0
@@ -37,6 +40,7 @@ export interface Missing {
   readonly action: string
   readonly resource: string
   readonly policyTypes: readonly Simulator.PolicyType[]
+  readonly source?: string
 }
 
 /**
@@ -85,6 +89,23 @@ export const step = (decision: Simulator.Decision): Step => ({
 })
 
 /**
+ * The verdict on an operation of which nothing could be asked: that there is none of this name, say.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const unasked = (operation: OperationId, principal: Caller.Caller): Verdict => ({
+  _tag: 'Verdict',
+  allowed: false,
+  operation,
+  principal,
+  repository: undefined,
+  steps: [],
+  missing: [],
+  denied: [],
+})
+
+/**
  * What a step is missing, if that is why it failed.
  *
  * @category destructors
@@ -96,7 +117,7 @@ export const missing = ({ action, resource, decision }: Step): readonly Missing[
   switch (reason._tag) {
     case 'NoAllow': {
       const policyTypes = Array.from(new Set(reason.lacking.map(({ policyType }) => policyType)))
-      return [{ principal, action, resource, policyTypes }]
+      return [{ principal, action, resource, policyTypes, ...sourced(request) }]
     }
     case 'Impossible':
       return [{ principal, action, resource, policyTypes: [] }]
@@ -105,6 +126,17 @@ export const missing = ({ action, resource, decision }: Step): readonly Missing[
     case 'DeniedBy':
       return []
   }
+}
+
+const sourced = (request: Request.Request): Pick<Missing, 'source'> => {
+  const source = sourceOf(request)
+  return source === undefined
+    ? {}
+    : {
+        source: sourceTests(source)
+          .map((test) => test.join(' '))
+          .join(' and '),
+      }
 }
 
 /**
@@ -148,9 +180,14 @@ export const explain = (verdict: Verdict): string =>
 const headline = ({ allowed, operation, principal, repository, steps, missing, denied }: Verdict): string => {
   const where = repository === undefined ? '' : ` on ${showRepository(repository)}`
   const refused = missing.length + denied.length
-  const answer = allowed ? 'allowed' : `denied (${refused} of ${steps.length} actions)`
+  const answer = allowed ? 'allowed' : refusal(refused, steps.length)
   return `${operation}${where} by ${Caller.show(principal)}: ${answer}`
 }
+
+const refusal = (refused: number, asked: number): string =>
+  asked === 0
+    ? 'not allowed, as nothing could be asked: there is no such operation, or what it works on was not told'
+    : `denied (${refused} of ${asked} actions)`
 
 const hints = ({ missing, denied }: Pick<Verdict, 'missing' | 'denied'>): readonly string[] =>
   mends(missing, denied).map((mend) => `  To mend: ${mend}`)
@@ -167,21 +204,24 @@ const mends = (lacks: readonly Missing[], denials: readonly Denied[]): readonly 
   ...denials.map(
     ({ action, statements }) => `narrow ${statements.map(Simulator.showRef).join('; ')}, denying ${action}`,
   ),
-  ...grouped(lacks).map(([place, actions]) => `in ${place} allow ${actions.join(', ')}`),
+  ...Array.from(
+    grouped(({ place }: Lacking) => place)(lacks.flatMap(lacking)),
+    ([place, all]) => `in ${place} allow ${all.map(({ action }) => action).join(', ')}`,
+  ),
 ]
 
-/** Actions by the place in which an Allow of them belongs, in order of first appearance. */
-const grouped = (all: readonly Missing[]): readonly (readonly [string, readonly string[]])[] => {
-  const places = new Map<string, readonly string[]>() // local mutation: insertion order is order of appearance
-  for (const lack of all)
-    for (const type of lack.policyTypes) {
-      const place = placeFor(type, lack)
-      places.set(place, [...(places.get(place) ?? []), lack.action])
-    }
-  return Array.from(places.entries())
+/** An action with a place in which an Allow of it belongs. */
+interface Lacking {
+  readonly place: string
+  readonly action: string
 }
 
-const placeFor = (type: Simulator.PolicyType, { principal, resource }: Missing): string => {
+const lacking = (lack: Missing): readonly Lacking[] =>
+  lack.policyTypes.map((type) => ({ place: placeFor(type, lack), action: lack.action }))
+
+const placeFor = (type: Simulator.PolicyType, lack: Missing): string => {
+  const { resource } = lack
+  const principal = lack.source === undefined ? lack.principal : `${lack.principal} where ${lack.source}`
   switch (type) {
     case 'IdentityPolicy':
       return `an identity-based policy of ${principal}, on ${resource},`

@@ -4,12 +4,11 @@
  * @since 0.1.0
  */
 import type { Access } from './Access.js'
-import { operations } from './data/operations.js'
 import { judge } from './judge.js'
-import type { OperationId } from './Operation.js'
+import { idOf, operationFor, type OperationName, type TargetOfName } from './named.js'
 import type { PublicRepository, Repository } from './Repository.js'
-import type { TargetOf, Targets } from './Target.js'
-import type { Verdict } from './Verdict.js'
+import type { Targets } from './Target.js'
+import { unasked, type Verdict } from './Verdict.js'
 
 // ---- evaluation ----
 
@@ -20,8 +19,9 @@ type Loose = Repository | PublicRepository | Targets
  *
  * An operation on one repository takes it, with the policies of the access; one on more takes a record
  * (`{ source, destination }`) of repositories, each with its own policies. Where a service takes part beside the caller
- * (`lambda-cross-account`), its requests carry the `aws:Source...` keys of the context and the caller's do not (RC-6).
- * Data-last: `can(id, target)(access)`.
+ * (`lambda-cross-account`), its requests carry the `aws:Source...` keys of the context and the caller's do not (RC-6);
+ * unless told otherwise it acts for the caller's account (U-33). `pull` is what `canPull` asks. An operation that there is
+ * none of, which types rule out, is not allowed. Data-last: `can(id, target)(access)`.
  *
  * @example
  * import { Ecr } from 'ecr-policy'
@@ -35,14 +35,18 @@ type Loose = Repository | PublicRepository | Targets
  * @category evaluation
  * @since 0.1.0
  */
-export function can<Id extends OperationId>(id: Id, access: Access, target: TargetOf<Id>): Verdict
-export function can<Id extends OperationId>(id: Id, target: TargetOf<Id>): (access: Access) => Verdict
+export function can<Id extends OperationName>(id: Id, access: Access, target: TargetOfName<Id>): Verdict
+export function can<Id extends OperationName>(id: Id, target: TargetOfName<Id>): (access: Access) => Verdict
 export function can(
-  id: OperationId,
+  id: OperationName,
   ...args: readonly [Access, Loose] | readonly [Loose]
 ): Verdict | ((access: Access) => Verdict) {
-  const verdict = judge(operations[id])
-  if (args.length === 2) return verdict(args[0], args[1])
+  if (args.length === 2) return verdict(id, args[0], args[1])
   const [target] = args
-  return (access) => verdict(access, target)
+  return (access) => verdict(id, access, target)
+}
+
+const verdict = (id: OperationName, access: Access, target: Loose): Verdict => {
+  const operation = operationFor(id, access)
+  return operation === undefined ? unasked(idOf(id), access.principal) : judge(operation)(access, target)
 }

@@ -9,10 +9,10 @@ import * as E from 'fp-ts/lib/Either.js'
 import { Arn, Problem } from '../model/index.js'
 import { Simulator } from '../simulator/index.js'
 import { causes, type FailureId } from './data/failures.js'
+import { after, before, causesOf } from './diagnoseCauses.js'
 import { cluesIn, type Trace } from './diagnoseClues.js'
 import { refusals, type Found, type Refusal } from './diagnoseSentence.js'
 import { placesOf, squeeze, wordAt, type Squeezed } from './diagnoseText.js'
-import { likelyCauses, type Surroundings } from './failure.js'
 import type { Cause } from './failureCause.js'
 
 // ---- model ----
@@ -31,14 +31,16 @@ export interface LikelyCause extends Cause {
  * One error of a text.
  *
  * - `Recognised`: `causes`, the likeliest first. Caller, action, resource and policy type are there where the text tells
- *   them; `explicit`: a Deny refused it, or no Allow was found; `policy`: the ARN of the policy that denies.
+ *   them; `action`: the one that was refused; `explicit`: a Deny refused it, or no Allow was found; `policy`: the ARN of the
+ *   policy that denies. Of a resource whose Region the text does not tell, the ARN has `*` for it.
  * - `Unknown`: nothing that is known; the names are the first of their sort in the text.
+ *
+ * `mayLack`: actions of which nobody says that they were refused, and whose lack looks like this.
  *
  * @category model
  * @since 0.1.0
  */
-export type Diagnosis = Refusal &
-  (
+export type Diagnosis = Refusal & { readonly mayLack: readonly string[] } & (
     | { readonly _tag: 'Recognised'; readonly causes: readonly [LikelyCause, ...(readonly LikelyCause[])] }
     | { readonly _tag: 'Unknown'; readonly causes: readonly [] }
   )
@@ -68,12 +70,17 @@ export type Diagnosis = Refusal &
 export const diagnose = (text: string): readonly [Diagnosis, ...(readonly Diagnosis[])] => {
   const ready = squeeze(text)
   const sentences = refusals(ready)
-  const near = stretchesOf(sentences)
-  const clues = cluesIn(ready).filter(({ what: { clue }, from }) => !(clue.weak && near.has(stretch(from))))
-  const found = [
-    ...sentences.map((sentence) => ({ from: sentence.from, what: ofRefusal(ready, sentence) })),
-    ...clues.map(({ from, what }) => ({ from, what: ofClue(what) })),
-  ]
+  const told = sentences.map(({ what, from, to }) => ({
+    from,
+    to,
+    what: ofRefusal(ready, { what, from, to }),
+  }))
+  const near = toldNear(told)
+  const clues = cluesIn(ready).filter(({ what: { clue }, from }) => {
+    const known = near.get(stretch(from))
+    return known === undefined || !(clue.weak || known.has(clue.causes[0]))
+  })
+  const found = [...told, ...clues.map(({ from, what }) => ({ from, what: ofClue(what) }))]
   const [first, ...rest] = distinct([...found].sort((a, b) => a.from - b.from).map(({ what }) => what))
   return first === undefined ? [unknown(ready)] : [first, ...rest]
 }
@@ -84,9 +91,11 @@ const distinct = (all: readonly Diagnosis[]): readonly Diagnosis[] =>
 const withCauses = (
   refusal: Refusal,
   [first, ...rest]: readonly [FailureId, ...(readonly FailureId[])],
+  mayLack: readonly string[],
 ): Diagnosis => ({
   _tag: 'Recognised',
   ...refusal,
+  mayLack,
   causes: [likely(first), ...rest.map(likely)],
 })
 
@@ -94,45 +103,38 @@ const likely = (id: FailureId): LikelyCause => ({ id, ...causes[id] })
 
 // ---- sentences ----
 
-/** What stands this near to a sentence, before it or after, belongs to the same message. */
-const before = 600
-const after = 300
-
-const ofRefusal = (text: Squeezed, { what, from, to }: Found<Refusal>): Diagnosis => {
-  const around = text.folded.slice(Math.max(0, from - before), to + after)
-  return withCauses(what, likelyCauses(what, surroundingsOf(around)))
-}
-
-const surroundingsOf = (around: string): Surroundings => ({
-  isTask: around.includes('resourceinitializationerror') || around.includes('unabletopullsecrets'),
-  isPush: ['/blobs/uploads', 'pushing', 'push', 'crane', 'rules_oci', 'bazel'].some((word) =>
-    around.includes(word),
-  ),
-  isLambda: around.includes('lambda'),
-})
+const ofRefusal = (text: Squeezed, sentence: Found<Refusal>): Diagnosis =>
+  withCauses(sentence.what, causesOf(text, sentence), [])
 
 const stretch = (at: number): number => Math.floor(at / before)
 
-/** Where a weak clue says nothing beside a sentence. */
-const stretchesOf = (sentences: readonly Found<Refusal>[]): ReadonlySet<number> =>
-  new Set(sentences.flatMap(({ from, to }) => [from - before, from, to, to + after].map(stretch)))
+/** The causes that sentences tell already, by stretch of the text: beside them a clue to the same says nothing. */
+const toldNear = (told: readonly Found<Diagnosis>[]): ReadonlyMap<number, ReadonlySet<FailureId>> => {
+  const near = new Map<number, Set<FailureId>>() // local mutation: a sentence bears on few stretches
+  for (const { what, from, to } of told)
+    for (const at of [from - before, from, to, to + after].map(stretch)) {
+      const known = near.get(at) ?? new Set()
+      for (const { id } of what.causes) known.add(id)
+      near.set(at, known)
+    }
+  return near
+}
 
 // ---- clues ----
 
-const ofClue = ({ clue, repository }: Trace): Diagnosis => {
-  const [only, ...more] = causes[clue.causes[0]].actions
-  return withCauses(
+const ofClue = ({ clue, repository }: Trace): Diagnosis =>
+  withCauses(
     {
       caller: undefined,
-      action: more.length === 0 ? only : undefined,
-      resource: repository,
+      action: clue.refused,
+      resource: clue.refused?.startsWith('s3:') === true ? undefined : repository,
       policyType: clue.causes[0] === 'endpoint-silent' ? 'VpcEndpointPolicy' : undefined,
       explicit: undefined,
       policy: undefined,
     },
     clue.causes,
+    clue.refused === undefined ? causes[clue.causes[0]].actions : [],
   )
-}
 
 // ---- what is not recognised ----
 
@@ -153,6 +155,7 @@ const unknown = (text: Squeezed): Diagnosis => {
     policyType: undefined,
     explicit: undefined,
     policy: undefined,
+    mayLack: [],
     causes: [],
   }
 }
@@ -186,17 +189,20 @@ export const renderDiagnosis = (diagnoses: readonly Diagnosis[]): string =>
     .map(Problem.printable)
     .join('\n')
 
-const headline = ({ _tag, caller, action, resource, policyType, explicit }: Diagnosis): string => {
+const headline = (diagnosis: Diagnosis): string => {
+  const { _tag, caller, action, resource, policyType, explicit, mayLack } = diagnosis
+  const isKnown = _tag === 'Recognised'
   const names = [
     ...(caller === undefined ? [] : [`caller ${caller}`]),
-    ...(action === undefined ? [] : [`action ${action}`]),
+    ...(action === undefined ? [] : [`${isKnown ? 'refused ' : ''}action ${action}`]),
     ...(resource === undefined ? [] : [`resource ${resource}`]),
     ...(policyType === undefined
       ? []
       : [`${explicit === true ? 'denied by' : 'not allowed by'} ${Simulator.messageName(policyType)}`]),
+    ...(mayLack.length === 0 ? [] : [`perhaps for lack of ${mayLack.join(', ')}`]),
   ]
   const about = names.length === 0 ? '' : `: ${names.join(', ')}`
-  if (_tag === 'Unknown') return `nothing that is known${about}`
+  if (!isKnown) return `nothing that is known${about}`
   return about === '' ? 'an error that IAM does not name' : `an error${about}`
 }
 

@@ -6,7 +6,7 @@
  * @since 0.1.0
  */
 import { Simulator } from '../simulator/index.js'
-import { isName, nameBetween, placesOf, wordAt, wordEnd, type Squeezed } from './diagnoseText.js'
+import { isName, isWhole, nameBetween, placesOf, wordAt, wordEnd, type Squeezed } from './diagnoseText.js'
 
 // ---- model ----
 
@@ -92,15 +92,24 @@ const absent = (name: string): string | undefined => (name === '' ? undefined : 
 
 const offset = (index: number, base: number): number | undefined => (index === -1 ? undefined : base + index)
 
-/** After `User:`, or else the word before the verb, if that is an ARN. */
-const callerStart = ({ folded, gaps }: Squeezed, at: number, previous: number): number | undefined => {
+/**
+ * After `User:`, unless that belongs to something else and an ARN stands right before the verb; of several words only what
+ * begins like an ARN is a caller.
+ */
+const callerStart = (text: Squeezed, at: number, previous: number): number | undefined => {
   const start = Math.max(previous, at - reach)
-  const before = folded.slice(start, at)
-  const user = before.lastIndexOf('user:')
-  if (user !== -1) return start + user + 'user:'.length
-  const arn = before.lastIndexOf('arn:')
-  return arn !== -1 && gaps.slice(start + arn + 1, at).every((gap) => gap !== 1) ? start + arn : undefined
+  const before = text.folded.slice(start, at)
+  const label = placesOf(userLabel, before)
+    .filter((place) => isWhole(text, userLabel, start + place))
+    .at(-1)
+  const user = label === undefined ? undefined : start + label + userLabel.length
+  if (user !== undefined && /^["'`]?arn:/.test(text.folded.slice(user, user + 5))) return user
+  const arn = offset(before.lastIndexOf('arn:'), start)
+  if (arn !== undefined && text.gaps.slice(arn + 1, at).every((gap) => gap !== 1)) return arn
+  return user !== undefined && isName(text, user, at) ? user : undefined
 }
+
+const userLabel = 'user:'
 
 /**
  * Where the reason begins: right behind a name, and with a word of its own, so that a name with these letters in it is not

@@ -1,6 +1,6 @@
 /**
- * Pasted text made ready to be searched: escapes undone, colours and frames removed, and all white space taken out, so
- * that a phrase is found however its lines were broken.
+ * Pasted text made ready to be searched: escapes undone, colours, frames, tags and what logs put before each line removed,
+ * and all white space taken out, so that a phrase is found however its lines were broken.
  *
  * @since 0.1.0
  */
@@ -43,7 +43,7 @@ const lineBreak = 2
  * @since 0.1.0
  */
 export const squeeze = (text: string): Squeezed => {
-  const plain = withoutColours(unescaped(text))
+  const plain = withoutPrefixes(withoutTags(withoutColours(unescaped(text))))
   const kept: string[] = [] // local mutation: one pass
   const gaps: Gap[] = [] // local mutation: one pass
   let gap: Gap = lineBreak // local mutation: what was skipped since the last character kept
@@ -108,6 +108,24 @@ const escapeOf = (whole: string): string => {
 /** Control sequences of terminals, also where the escape character was written as `^[`. */
 const withoutColours = (text: string): string =>
   text.replace(/(?:\u001b\[|\u009b|\^\[\[)[0-9;:?]{0,32}[A-Za-z]/g, '')
+
+// ---- tags and prefixes ----
+
+/** The tags of HTML in which people paste messages; other words in angle brackets stay, and so does XML. */
+const withoutTags = (text: string): string =>
+  text
+    .replace(/<\/?(?:a|b|code|em|font|i|kbd|mark|samp|span|strong|tt|u)(?: [^<>]{0,200})?>/g, '')
+    .replace(/<\/?(?:br|dd|div|dt|li|p|pre|td|th|tr)(?: [^<>]{0,200})?\/?>/g, '\n')
+
+/** What stands before each line of a log: a time, the name of a container with a bar, a bar, the number of a build step. */
+const withoutPrefixes = (text: string): string =>
+  text
+    .replace(
+      /^[ \t]{0,64}\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?[ \t]/gm,
+      '',
+    )
+    .replace(/^[ \t]{0,64}(?:[\w.-]{1,64}[ \t]{1,64})?\|(?![|\w])/gm, '')
+    .replace(/^#\d{1,5} (?:\d{1,5}\.\d{1,3} )?/gm, '')
 
 // ---- destructors ----
 
@@ -199,3 +217,42 @@ export const placesOf = (phrase: string, folded: string): readonly number[] => {
     found.push(at)
   return found
 }
+
+// ---- predicates ----
+
+/**
+ * Is a phrase that stands at a place whole there: not a piece of a longer word or number?
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isWhole = (text: Squeezed, phrase: string, at: number): boolean =>
+  !touches(text, at, /[a-z0-9]/) && !touches(text, at + phrase.length, /[a-z0-9]/)
+
+/**
+ * Is a phrase that stands at a place spoken there, and not part of a name: of a role, a repository, a host?
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isSpoken = (text: Squeezed, phrase: string, at: number): boolean =>
+  !touches(text, at, /[a-z0-9_./@-]/) && !touches(text, at + phrase.length, /[a-z0-9_/@-]/)
+
+/** Do letters of one word, or of one name, meet at a place? */
+const touches = ({ folded, gaps }: Squeezed, at: number, joining: RegExp): boolean =>
+  at > 0 &&
+  at < folded.length &&
+  gaps[at] === none &&
+  joining.test(folded.charAt(at - 1)) &&
+  joining.test(folded.charAt(at))
+
+/**
+ * Does a phrase stand whole between two places?
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const hasWhole = (text: Squeezed, phrase: string, from: number, to: number): boolean =>
+  placesOf(phrase, text.folded.slice(Math.max(0, from), to)).some((place) =>
+    isWhole(text, phrase, Math.max(0, from) + place),
+  )

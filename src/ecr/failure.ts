@@ -22,8 +22,8 @@ import { mendOf, type Step, type Verdict } from './Verdict.js'
 /**
  * One refused step.
  *
- * - `api`: what the AWS API answers. `client`: what a Docker-style client prints, where it takes part in the step;
- *   answers to HEAD have no body, and then it cannot say why.
+ * - `api`: what the AWS API answers. `client`: what a Docker-style client prints, where it takes part in the step, which
+ *   it does in none that a service takes; answers to HEAD have no body, and then it cannot say why.
  * - `mend`: where to begin, line by line; `Ecr.repair` says all of it.
  *
  * @category model
@@ -75,7 +75,10 @@ const failureOf = (verdict: Verdict, step: Step): Failure => {
     ...refusal,
     id,
     api: `An error occurred (AccessDeniedException) when calling the ${nameOf(action)} operation: ${sentence}`,
-    client: clientText(verdict.repository, isPush, action, sentence),
+    client:
+      decision.request.principal._tag === 'Service'
+        ? undefined
+        : clientText(verdict.repository, isPush, action, sentence),
     cause: causes[id],
     mend: mendOf(step),
   }

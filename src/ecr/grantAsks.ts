@@ -7,8 +7,8 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Problem } from '../model/index.js'
 import { collect, grantError, unless, type Checked, type GrantError } from './GrantError.js'
+import { isOtherLambda, refuse, unfitGrantee, unfitTarget, type Deed } from './grantFit.js'
 import * as Grantee from './Grantee.js'
 import type { Placed, Wish } from './grantInput.js'
 import * as GrantTarget from './GrantTarget.js'
@@ -29,14 +29,6 @@ export interface Ask {
   readonly on: GrantTarget.GrantTarget | string
   readonly isSource: boolean
   readonly operations: readonly OperationId[]
-}
-
-/** One operation by one grantee. */
-interface Deed {
-  readonly operation: Operation
-  readonly needs: readonly Need[]
-  readonly grantee: Placed<Grantee.Grantee>
-  readonly wish: Wish
 }
 
 // ---- constructors ----
@@ -177,44 +169,6 @@ const asksOfDeed = (deed: Deed): Checked<readonly Ask[]> => {
   return E.map((all: readonly (readonly Ask[])[]) => all.flat())(asks)
 }
 
-const refuse = (
-  { pointer }: Placed<unknown>,
-  code: 'UnsuitablePrincipal' | 'UnsuitableTarget' | 'OtherPartition',
-  message: string,
-  suggestion?: string,
-): Checked<never> => E.left([grantError(pointer, code, message, suggestion)])
-
-const TOKEN = 'ecr:GetAuthorizationToken'
-
-const REPLICATION: OperationId = 'replication-cross-account'
-
-const unfitGrantee = ({ operation, needs, grantee: { pointer, value } }: Deed): GrantError | undefined => {
-  const refused = (message: string, suggestion?: string) =>
-    grantError(pointer, 'UnsuitablePrincipal', message, suggestion)
-  if (operation.id === REPLICATION && value._tag !== 'Account')
-    return refused(
-      'what replicates is a service-linked role of the source account, so the account is what to grant to',
-      value._tag === 'Identity' ? `give \`${value.account}\`` : 'give the id of the account',
-    )
-  const services = Array.from(new Set(needs.flatMap(({ by }) => by ?? [])))
-  if (value._tag === 'Organization' && services.length > 0)
-    return refused(
-      `\`${operation.id}\` is done by \`${services.join(', ')}\`, and a service brings no \`aws:PrincipalOrgID\``,
-      'name the accounts for which the service acts',
-    )
-  if (value._tag !== 'Service') return undefined
-  if (services.some((host) => host !== value.host))
-    return refused(`\`${operation.id}\` is done by \`${services.join(', ')}\`, not by \`${value.host}\``)
-  const own = needs.filter(({ on, action }) => on === '*' && action !== TOKEN)
-  const isWithoutResource = needs.every(({ on }) => on === '*')
-  return own.length > 0 || isWithoutResource || needs.some(({ on }) => kindOf(on) === 'profile')
-    ? refused(
-        `\`${operation.id}\` takes an identity policy, and the service \`${value.host}\` can have none`,
-        'ask for it for the role that the service assumes',
-      )
-    : undefined
-}
-
 const asksOfNeed = (deed: Deed, need: Need): readonly Checked<readonly Ask[]>[] => {
   const { operation, grantee, wish } = deed
   const ask = (on: Ask['on'], who: Grantee.Grantee = grantee.value): Ask => ({
@@ -253,55 +207,13 @@ const roleArn = ({ grantee: { value }, wish: { repositories } }: Deed, role: str
   return `arn:${partition}:iam::${Grantee.accountOf(value) ?? '*'}:${role}`
 }
 
-const unfitTarget = (
-  { operation, grantee, wish }: Deed,
-  target: Placed<GrantTarget.GrantTarget>,
-): Checked<never> | undefined => {
-  const { partition, account } = target.value
-  const its = Grantee.partitionOf(grantee.value)
-  const isOwn = Grantee.accountOf(grantee.value) === account
-  const text = Problem.quote(GrantTarget.arn(target.value))
-  if (its !== undefined && its !== partition)
-    return refuse(
-      target,
-      'OtherPartition',
-      `${text} is in partition \`${partition}\`, and \`${Grantee.show(grantee.value)}\` in \`${its}\``,
-    )
-  if (operation.id === REPLICATION && isOwn)
-    return refuse(
-      target,
-      'UnsuitableTarget',
-      `${text} is in the source account itself, which needs no grant`,
-      'ask for `replication-same-account`',
-    )
-  const other = otherLambda.get(operation.id)
-  if (other === undefined || !isOtherLambda({ operation, grantee }, target.value)) return undefined
-  return wish.operations.some(({ value }) => value.id === other)
-    ? undefined
-    : refuse(
-        target,
-        'UnsuitableTarget',
-        `${text} is in ${isOwn ? 'the same account as' : 'another account than'} \`${Grantee.show(grantee.value)}\``,
-        `ask for \`${other}\`, or for \`lambda\`, which is whichever fits`,
-      )
-}
-
-const otherLambda: ReadonlyMap<OperationId, OperationId> = new Map([
-  ['lambda-same-account', 'lambda-cross-account'],
-  ['lambda-cross-account', 'lambda-same-account'],
-])
-
-/** Is this the one of the two operations with Lambda that does not fit whose the repository is? (EX-20, EX-21) */
-const isOtherLambda = (
-  { operation, grantee: { value } }: Pick<Deed, 'operation' | 'grantee'>,
-  { account }: GrantTarget.GrantTarget,
-): boolean => {
-  const isOwn = value._tag === 'Service' || Grantee.accountOf(value) === account
-  return operation.id === (isOwn ? 'lambda-cross-account' : 'lambda-same-account')
-}
-
-/** Who is to be let in at a target: the grantee, or a service that acts for him. */
-const granteesAt = (
+/**
+ * Who is to be let in at a target: the grantee, or a service that acts for him.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const granteesAt = (
   grantee: Grantee.Grantee,
   { by }: Need,
   target: GrantTarget.GrantTarget,

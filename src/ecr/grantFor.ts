@@ -11,7 +11,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { parse, type PolicyErrors } from '../codec/index.js'
-import { DocumentJson, getOrThrow } from '../model/index.js'
+import { DocumentJson, getOrThrow, type Document } from '../model/index.js'
 import type { Grant, GrantedPolicy } from './Grant.js'
 import { asksOf } from './grantAsks.js'
 import { collect, grantError, show as showErrors, unless, type Checked } from './GrantError.js'
@@ -21,7 +21,7 @@ import { postsOf, type CallerPost, type NamingPost, type Post } from './grantPla
 import { notesOf, whyOf } from './grantRemarks.js'
 import { callerDocument, namingDocument } from './grantStatements.js'
 import * as GrantTarget from './GrantTarget.js'
-import { show as showPlace, type Place } from './Place.js'
+import { show as showPlace } from './Place.js'
 
 // ---- constructors ----
 
@@ -99,55 +99,39 @@ const purposeOf = ({ operations, grantees, repositories, sources }: Wish): Grant
 
 // ---- one policy ----
 
-const policyOf = (post: Post): Checked<GrantedPolicy> =>
-  post._tag === 'Caller' ? callerPolicy(post) : namingPolicy(post)
-
-const callerPolicy = (post: CallerPost): Checked<GrantedPolicy> => {
-  const document = callerDocument(post)
-  if (E.isLeft(document)) return document
-  const { place, kind } = post
-  return within(
-    place,
-    parse(DocumentJson.toJson(document.right), kind),
-  )({
-    place,
-    kind,
-    document: document.right,
-    why: whyOf(post),
-  })
+const policyOf = (post: Post): Checked<GrantedPolicy> => {
+  const drafted = post._tag === 'Caller' ? ofCaller(post) : ofNaming(post)
+  return E.isLeft(drafted) ? drafted : withinQuota(drafted.right)
 }
 
-const namingPolicy = (post: NamingPost): Checked<GrantedPolicy> => {
-  const document = namingDocument(post)
-  if (E.isLeft(document)) return document
-  const { place, kind } = post
-  return within(
-    place,
-    parse(DocumentJson.toJson(document.right), kind),
-  )({
-    place,
-    kind,
-    document: document.right,
-    why: whyOf(post),
-  })
-}
+const ofCaller = (post: CallerPost): Checked<GrantedPolicy> =>
+  E.map((document: Document.IdentityDocument) => ({ ...partsOf(post), document }))(callerDocument(post))
+
+const ofNaming = (post: NamingPost): Checked<GrantedPolicy> =>
+  E.map((document: Document.ResourceDocument) => ({ ...partsOf(post), document }))(namingDocument(post))
+
+const partsOf = <P extends Post>(
+  post: P,
+): { readonly place: P['place']; readonly kind: P['kind']; readonly why: GrantedPolicy['why'] } => ({
+  place: post.place,
+  kind: post.kind,
+  why: whyOf(post),
+})
 
 /** The policy, if it is one that AWS takes: the only thing known to stand against it is its size. */
-const within = (
-  place: Place,
-  checked: E.Either<PolicyErrors, unknown>,
-): ((policy: GrantedPolicy) => Checked<GrantedPolicy>) =>
-  unless(
-    E.isRight(checked)
-      ? []
-      : checked.left.map(({ code, message }) =>
-          grantError(
-            '',
-            code,
-            `${showPlace(place)}: ${message}`,
-            code === 'TooLarge'
-              ? 'ask for a scope such as `team/*`, or for less in each of several grants'
-              : undefined,
-          ),
+const withinQuota = (policy: GrantedPolicy): Checked<GrantedPolicy> => {
+  const read: E.Either<PolicyErrors, unknown> = parse(DocumentJson.toJson(policy.document), policy.kind)
+  const errors = E.isRight(read)
+    ? []
+    : read.left.map(({ code, message }) =>
+        grantError(
+          '',
+          code,
+          `${showPlace(policy.place)}: ${message}`,
+          code === 'TooLarge'
+            ? 'ask for a scope such as `team/*`, or for less in each of several grants'
+            : undefined,
         ),
-  )
+      )
+  return unless(errors)(policy)
+}

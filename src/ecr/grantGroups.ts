@@ -8,6 +8,7 @@
  */
 import { resourceText, type Ask } from './grantAsks.js'
 import * as Grantee from './Grantee.js'
+import { tokenAction } from './Operation.js'
 
 // ---- model ----
 
@@ -29,7 +30,7 @@ export interface Group {
 
 /** The services' tokens, which stand apart from everything else (EX-1, EX-45). */
 const logins: readonly string[] = [
-  'ecr:GetAuthorizationToken',
+  tokenAction,
   'ecr-public:GetAuthorizationToken',
   'sts:GetServiceBearerToken',
 ]

@@ -4,12 +4,21 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { sequenceS } from 'fp-ts/lib/Apply.js'
-import * as NEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { OneOrMore } from '../builder/index.js'
 import { Arn, nearest, Problem } from '../model/index.js'
 import { operations } from './data/operations.js'
-import { at, collect, grantError, placed, unless, type Checked, type GrantError } from './GrantError.js'
+import {
+  at,
+  collect,
+  grantError,
+  placed,
+  placedTexts,
+  text,
+  together,
+  unless,
+  wrongType,
+  type Checked,
+} from './GrantError.js'
 import * as Grantee from './Grantee.js'
 import * as GrantTarget from './GrantTarget.js'
 import type { Operation, OperationId } from './Operation.js'
@@ -99,8 +108,6 @@ export interface Wish {
 
 // ---- constructors ----
 
-const struct = sequenceS(E.getApplicativeValidation(NEA.getSemigroup<GrantError>()))
-
 /**
  * Reads an input.
  *
@@ -111,7 +118,9 @@ const struct = sequenceS(E.getApplicativeValidation(NEA.getSemigroup<GrantError>
  * @since 0.1.0
  */
 export const read = (input: GrantInput): Checked<Wish> => {
-  const texts = struct({
+  if (!isRecord(input)) return E.left([wrongType('', input, 'a record of what is to be granted')])
+  const texts = together({
+    options: options(input),
     operations: nonEmpty('/operations')(input.operations, parseOperation),
     grantees: nonEmpty('/principals')(input.principals, (pointer, entry) =>
       E.map((value: Grantee.Grantee) => [{ pointer, value }])(Grantee.parse(pointer)(entry)),
@@ -121,25 +130,44 @@ export const read = (input: GrantInput): Checked<Wish> => {
     signingProfile: profile(input.signingProfile),
   })
   if (E.isLeft(texts)) return texts
-  const repositories = inOrder(texts.right.repositories, GrantTarget.arn)
-  const asked = inOrder(fitting(repositories)(texts.right.operations), ({ id }) => catalogueIndex(id))
+  const repositories = onceInOrder(texts.right.repositories, GrantTarget.arn)
+  const asked = onceInOrder(fitting(repositories)(texts.right.operations), ({ id }) => catalogueIndex(id))
   return E.map((optional: readonly string[]) => ({
     ...texts.right,
     operations: asked,
-    grantees: inOrder(texts.right.grantees, Grantee.show),
+    grantees: onceInOrder(texts.right.grantees, Grantee.show),
     repositories,
-    sources: inOrder(texts.right.sources, GrantTarget.arn),
+    sources: onceInOrder(texts.right.sources, GrantTarget.arn),
     optional,
   }))(optionalActions(asked, input.optional))
 }
 
+const isRecord = (input: unknown): boolean =>
+  typeof input === 'object' && input !== null && !Array.isArray(input)
+
+const options = (input: GrantInput): Checked<unknown> =>
+  collect([
+    oneOf('/endpoint', [true, false])(input.endpoint),
+    oneOf('/registryPolicyScope', ['V1', 'V2'])(input.registryPolicyScope),
+    oneOf('/identityPolicies', ['managed', 'inline'])(input.identityPolicies),
+  ])
+
+const oneOf =
+  (pointer: string, values: readonly unknown[]) =>
+  (given: unknown): Checked<unknown> =>
+    unless(
+      given === undefined || values.includes(given)
+        ? []
+        : [wrongType(pointer, given, `one of ${values.map((value) => `\`${String(value)}\``).join(', ')}`)],
+    )(given)
+
 const nonEmpty =
   (pointer: string) =>
-  <T, A>(
-    given: OneOrMore<T>,
-    parse: (pointer: string, entry: T) => Checked<readonly A[]>,
+  <A>(
+    given: unknown,
+    parse: (pointer: string, entry: unknown) => Checked<readonly A[]>,
   ): Checked<readonly A[]> => {
-    const entries = placed(pointer)(given)
+    const entries = placed(pointer)<unknown>(given)
     return entries.length === 0
       ? E.left([grantError(pointer, 'EmptyList', 'at least one is needed')])
       : E.map((all: readonly (readonly A[])[]) => all.flat())(
@@ -147,41 +175,44 @@ const nonEmpty =
         )
   }
 
-const targets = (
-  pointer: string,
-  given: OneOrMore<GrantTarget.GrantTargetInput> | undefined,
-): Checked<readonly Placed<GrantTarget.GrantTarget>[]> =>
+const targets = (pointer: string, given: unknown): Checked<readonly Placed<GrantTarget.GrantTarget>[]> =>
   collect(
-    placed(pointer)(given).map(([place, entry]) =>
-      E.map((value: GrantTarget.GrantTarget) => ({ pointer: place, value }))(
-        at(place)(GrantTarget.parse(entry)),
-      ),
+    placed(pointer)<unknown>(given).map(([place, entry]) =>
+      E.map((value: GrantTarget.GrantTarget) => ({ pointer: place, value }))(target(place, entry)),
     ),
   )
 
-const profile = (text: string | undefined): Checked<Arn.Arn | undefined> => {
-  if (text === undefined) return E.right(undefined)
-  const arn = at('/signingProfile')(Arn.parse(text))
+const target = (pointer: string, entry: unknown): Checked<GrantTarget.GrantTarget> =>
+  GrantTarget.isInput(entry)
+    ? at(pointer)(GrantTarget.parse(entry))
+    : E.left([wrongType(pointer, entry, 'the ARN of a repository, the address of an image, or a repository')])
+
+const profile = (given: unknown): Checked<Arn.Arn | undefined> => {
+  if (given === undefined) return E.right(undefined)
+  const pointer = '/signingProfile'
+  const name = text(pointer, 'the ARN of a signing profile')(given)
+  if (E.isLeft(name)) return name
+  const arn = at(pointer)(Arn.parse(name.right))
   if (E.isLeft(arn)) return arn
   const { service, resource } = arn.right
   return service === 'signer' && /^\/signing-profiles\/[^/*?]+$/.test(resource)
     ? arn
     : E.left([
         grantError(
-          '/signingProfile',
+          pointer,
           'InvalidArn',
-          `${Problem.quote(text)} is not the ARN of a signing profile`,
+          `${Problem.quote(name.right)} is not the ARN of a signing profile`,
           'it reads `arn:aws:signer:REGION:ACCOUNT:/signing-profiles/NAME`',
         ),
       ])
 }
 
 /** Each once, by its key, in the order of the keys. */
-const inOrder = <T>(entries: readonly Placed<T>[], key: (value: T) => string): readonly Placed<T>[] => {
+const onceInOrder = <T>(entries: readonly Placed<T>[], key: (value: T) => string): readonly Placed<T>[] => {
   const byKey = new Map<string, Placed<T>>() // local mutation: the first of each key
   for (const entry of entries) if (!byKey.has(key(entry.value))) byKey.set(key(entry.value), entry)
-  return Array.from(byKey.entries(), ([text, entry]) => ({ text, entry }))
-    .sort((a, b) => (a.text < b.text ? -1 : 1))
+  return Array.from(byKey.entries(), ([order, entry]) => ({ order, entry }))
+    .sort((a, b) => (a.order < b.order ? -1 : 1))
     .map(({ entry }) => entry)
 }
 
@@ -191,25 +222,26 @@ const ids: readonly string[] = Object.keys(operations)
 
 const catalogueIndex = (id: OperationId): string => ids.indexOf(id).toString().padStart(4, '0')
 
-const isId = (text: string): text is OperationId => Object.hasOwn(operations, text)
+const isId = (name: string): name is OperationId => Object.hasOwn(operations, name)
 
-const isShortName = (text: string): text is keyof typeof shortNames => Object.hasOwn(shortNames, text)
+const isShortName = (name: string): name is keyof typeof shortNames => Object.hasOwn(shortNames, name)
 
 /** The operations that a text may stand for, of which only those that fit are kept. */
-interface Meant {
+interface Asked {
   readonly pointer: string
   readonly value: readonly OperationId[]
 }
 
-const parseOperation = (pointer: string, text: string): Checked<readonly Meant[]> => {
-  if (isShortName(text)) return E.right([{ pointer, value: shortNames[text] }])
-  if (isId(text)) return E.right([{ pointer, value: [text] }])
-  const near = nearest([...ids, ...Object.keys(shortNames)])(text)
+const parseOperation = (pointer: string, given: unknown): Checked<readonly Asked[]> => {
+  if (typeof given !== 'string') return E.left([wrongType(pointer, given, 'the name of an operation')])
+  if (isShortName(given)) return E.right([{ pointer, value: shortNames[given] }])
+  if (isId(given)) return E.right([{ pointer, value: [given] }])
+  const near = nearest([...ids, ...Object.keys(shortNames)])(given)
   return E.left([
     grantError(
       pointer,
       'UnknownOperation',
-      `there is no operation ${Problem.quote(text)}`,
+      `there is no operation ${Problem.quote(given)}`,
       near === undefined ? 'see `Ecr.operations` for all there are' : `did you mean \`${near}\`?`,
     ),
   ])
@@ -220,7 +252,7 @@ const isOfPublic = ({ id }: Operation): boolean => id.startsWith('public-')
 /** A short name that means both registries means the one in which there is a repository; the private one if in doubt. */
 const fitting =
   (repositories: readonly Placed<GrantTarget.GrantTarget>[]) =>
-  (meant: readonly Meant[]): readonly Placed<Operation>[] => {
+  (meant: readonly Asked[]): readonly Placed<Operation>[] => {
     const hasPublic = repositories.some(({ value }) => GrantTarget.isPublic(value))
     const hasPrivate = !hasPublic || repositories.some(({ value }) => !GrantTarget.isPublic(value))
     return meant.flatMap(({ pointer, value }) => {
@@ -234,25 +266,24 @@ const fitting =
 
 // ---- optional actions ----
 
-const optionalActions = (
-  asked: readonly Placed<Operation>[],
-  given: OneOrMore<string> | undefined,
-): Checked<readonly string[]> => {
-  const known = asked.flatMap(({ value }) =>
-    value.optional.filter(({ on }) => on !== 'cache-repository').map(({ action }) => action),
-  )
-  const entries = placed('/optional')(given)
-  const errors = entries
+const optionalActions = (asked: readonly Placed<Operation>[], given: unknown): Checked<readonly string[]> => {
+  const all = asked.flatMap(({ value }) => value.optional)
+  const known = all.filter(({ on }) => on !== 'cache-repository').map(({ action }) => action)
+  const entries = placedTexts('/optional', 'the name of an action')(given)
+  if (E.isLeft(entries)) return entries
+  const errors = entries.right
     .filter(([, action]) => !known.includes(action))
     .map(([pointer, action]) =>
       grantError(
         pointer,
         'InvalidAction',
         `${Problem.quote(action)} is no optional action of what is asked`,
-        known.length === 0
-          ? 'there is none'
-          : `there are ${Array.from(new Set(known), Problem.quote).join(', ')}`,
+        known.length > 0
+          ? `there are ${Array.from(new Set(known), Problem.quote).join(', ')}`
+          : all.length > 0
+            ? 'all there are bear on a repository for its cache: ask for `push` to that one apart'
+            : 'there is none',
       ),
     )
-  return unless(errors)(entries.map(([, action]) => action))
+  return unless(errors)(entries.right.map(([, action]) => action))
 }

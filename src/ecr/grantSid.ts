@@ -4,7 +4,7 @@
  *
  * @since 0.1.0
  */
-import type { OperationId } from './Operation.js'
+import { tokenAction, type OperationId } from './Operation.js'
 import type { Group } from './grantGroups.js'
 
 // ---- rendering ----
@@ -37,7 +37,7 @@ const plainNames: ReadonlyMap<OperationId, string> = new Map([
  */
 export const sid = (group: Group): string => {
   const [first = ''] = group.actions
-  if (first === 'ecr:GetAuthorizationToken') return `LogIn${by(group)}`
+  if (first === tokenAction) return `LogIn${by(group)}`
   if (/:(GetAuthorizationToken|GetServiceBearerToken)$/.test(first)) return `LogInToPublic${by(group)}`
   if (!/^ecr(-public)?:/.test(first)) return `${first.slice(first.indexOf(':') + 1)}${by(group)}`
   return `${what(group)}${group.asks.every(({ isSource }) => isSource) ? 'Source' : ''}${by(group)}`

@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 export * as ImageReference from './ImageReference.js'
+export * as Matrix from './matrix.js'
 export * as Place from './Place.js'
 export * as Region from './Region.js'
 export * as RegistryHost from './RegistryHost.js'
@@ -37,6 +38,8 @@ export type {
   PublicAction,
   ResourcelessAction,
 } from './catalogue.js'
+export { compile } from './compiled.js'
+export type { CompiledAccess } from './compiled.js'
 export { actions } from './data/actions.js'
 export { catalogueDate, conditionKeys, resourceTypes } from './data/catalogue.js'
 export { dependencies } from './data/dependencies.js'
@@ -74,6 +77,11 @@ export {
 } from './managedPolicies.js'
 export type { ManagedPolicyName } from './managedPolicies.js'
 export type { ManagedPolicy } from './ManagedPolicy.js'
+export { accessMatrix, accessMatrixOrThrow } from './matrixCore.js'
+export type { AccessMatrix, MatrixInput } from './matrixCore.js'
+export type { MatrixAccount, MatrixPrincipal, MatrixRepository } from './matrixFleet.js'
+export type { MatrixOperation } from './matrixQuestion.js'
+export type { IdOf, OperationName, TargetOfName } from './named.js'
 export type { Certainty, Need, On, Operation, OperationId, RequiredOn } from './Operation.js'
 export { canPull, canPush } from './pullPush.js'
 export type { PullOptions, PushOptions } from './pullPush.js'

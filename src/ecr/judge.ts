@@ -2,14 +2,15 @@
  * From an operation to its verdict: each required action becomes the request that ECR would decide, in the environment
  * that bears on it.
  *
- * Source: EX-1 to EX-3, EX-15, EX-30, EX-31, EX-38, EX-50, XA-5.
+ * Source: EC-5, EX-1 to EX-3, EX-15, EX-30, EX-31, EX-38, EX-50, XA-5.
  *
  * @since 0.1.0
  */
 import { Action, Arn, type Request } from '../model/index.js'
 import { Simulator } from '../simulator/index.js'
 import type { Access } from './Access.js'
-import type { Need, Operation } from './Operation.js'
+import { tokenAction, type Need, type Operation } from './Operation.js'
+import { asReplicator, isReplication } from './replication.js'
 import { show as showRepository, type PublicRepository, type Repository } from './Repository.js'
 import {
   contextFor,
@@ -20,7 +21,20 @@ import {
   type Anchor,
 } from './requestContext.js'
 import { heldFor, main, targets as targetsOf, type Targets } from './Target.js'
-import { denied, missing, step, type Step, type Verdict } from './Verdict.js'
+import { denied, missing, step, type Verdict } from './Verdict.js'
+
+// ---- model ----
+
+/**
+ * One request, in the environment that bears on it.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Question {
+  readonly environment: Access
+  readonly request: Request.Request
+}
 
 // ---- evaluation ----
 
@@ -36,11 +50,8 @@ import { denied, missing, step, type Step, type Verdict } from './Verdict.js'
 export const judge =
   (operation: Pick<Operation, 'id' | 'required'>) =>
   (access: Access, given: Repository | PublicRepository | Targets): Verdict => {
-    const targets = targetsOf(access)(given)
-    const asked = operation.required.map((need) =>
-      anchors(operation.required, targets, need).flatMap(stepsFor(operation.required, access, targets, need)),
-    )
-    const steps = asked.flat()
+    const asked = questions(operation)(access, given)
+    const steps = asked.flat().map(({ environment, request }) => step(Simulator.decide(environment, request)))
     return {
       _tag: 'Verdict',
       allowed:
@@ -48,7 +59,7 @@ export const judge =
         steps.every(({ decision }) => Simulator.isAllowed(decision)),
       operation: operation.id,
       principal: access.principal,
-      repository: main(targets)?.repository,
+      repository: main(targetsOf(access)(given))?.repository,
       steps,
       missing: steps.flatMap(missing),
       denied: steps.flatMap(denied),
@@ -56,19 +67,36 @@ export const judge =
   }
 
 /**
+ * What ECR would decide, for each required action in turn: the operation is allowed when every question is, and there is
+ * one at least for every action.
+ *
+ * @category evaluation
+ * @since 0.1.0
+ */
+export const questions =
+  ({ required }: Pick<Operation, 'required'>) =>
+  (access: Access, given: Repository | PublicRepository | Targets): readonly (readonly Question[])[] => {
+    const targets = targetsOf(access)(given)
+    const asking = asReplicator(required)(access)
+    return required.map((need) =>
+      anchors(required, targets, need).flatMap(questionsFor(required, asking, targets, need)),
+    )
+  }
+
+/**
  * The repositories for whose sake an action is asked, undefined where there is none. A token is good for one Region
  * (EX-50) and so fetched once in each.
  */
 const anchors = (required: readonly Need[], targets: Targets, need: Need): readonly Anchor[] => {
-  if (need.action !== 'ecr:GetAuthorizationToken') return [heldFor(need.on)(targets) ?? main(targets)]
+  if (need.action !== tokenAction) return [heldFor(need.on)(targets) ?? main(targets)]
   const all = required.flatMap(({ on }) => heldFor(on)(targets) ?? [])
   const byRegion = new Map(all.map((held) => [regionOf(held), held]))
   return byRegion.size === 0 ? [main(targets)] : Array.from(byRegion.values())
 }
 
-const stepsFor =
+const questionsFor =
   (required: readonly Need[], access: Access, targets: Targets, need: Need) =>
-  (anchor: Anchor): readonly Step[] => {
+  (anchor: Anchor): readonly Question[] => {
     const asked = askedOn(access, targets, need)
     if (asked === undefined) return []
     const request: Request.Request = {
@@ -79,7 +107,7 @@ const stepsFor =
       resourceAccount: asked.owner,
       context: contextFor(required, access, anchor, need),
     }
-    return [step(Simulator.decide(environmentFor(access, anchor, need), request))]
+    return [{ environment: environmentFor(access, anchor, need), request }]
   }
 
 // ---- the resource ----
@@ -122,12 +150,16 @@ const roleOf = (access: Access, targets: Targets, role: string): Asked | undefin
 /**
  * The policies that bear on one request. Repository and registry policy are those of the repository asked on. The
  * owner's policies do not reach a request without resource that a caller from elsewhere makes in his own account (XA-5);
- * no repository policy bears on what is asked before there is a repository, or on all of them at once (EX-30, EX-31). What
- * is asked of another service (`signer`, `sts`) does not come through an endpoint for ECR (EX-42).
+ * no repository policy bears on what is asked before there is a repository, or on all of them at once, nor on replication,
+ * which is up to the registry (EC-5, EX-30, EX-31). What is asked of another service (`signer`, `sts`) does not come through an endpoint for ECR (EX-42).
  */
 const environmentFor = (access: Access, anchor: Anchor, need: Need): Access => {
   const registry = isOfRegistry(access, anchor, need) ? anchor : undefined
-  const single = isOnRepository(need) && need.on !== 'repository/*' && need.action !== 'ecr:CreateRepository'
+  const single =
+    isOnRepository(need) &&
+    need.on !== 'repository/*' &&
+    need.action !== 'ecr:CreateRepository' &&
+    !isReplication(need)
   const owned: Access = {
     ...access,
     endpointPolicies: need.action.startsWith('ecr:') ? access.endpointPolicies : [],

@@ -12,14 +12,9 @@ import {
   unknownAction,
   unsupportedKey,
 } from './lintActions.js'
-import {
-  brokenPromise,
-  moreThanAPull,
-  partialPull,
-  partialPush,
-  pushWithoutManifest,
-} from './lintOperations.js'
-import { halfMissing, tokenFromElsewhere, tokenUnderTags, wrongPlace } from './lintPlaces.js'
+import { moreThanAPull, partialPull, partialPush, pushWithoutManifest } from './lintOperations.js'
+import { functionElsewhere, halfMissing, wrongPlace } from './lintPlaces.js'
+import { brokenPromise } from './lintPromises.js'
 import {
   allRepositories,
   foreignResource,
@@ -28,6 +23,7 @@ import {
   resourceInRepositoryPolicy,
 } from './lintResources.js'
 import type { EcrRule, LintOptions, RuleId } from './lintRule.js'
+import { tokenDeniedByTags, tokenFromElsewhere, tokenUnderTags } from './lintToken.js'
 
 // ---- rules ----
 
@@ -42,8 +38,10 @@ const ecrRules: readonly EcrRule[] = [
   prefixWithoutRepository,
   allRepositories,
   wrongPlace,
+  functionElsewhere,
   halfMissing,
   tokenUnderTags,
+  tokenDeniedByTags,
   tokenFromElsewhere,
   partialPull,
   partialPush,
@@ -92,8 +90,8 @@ export const lint = (
 ): readonly Lint.Finding<RuleId>[] => run<RuleId, LintOptions>(lintRules)(document, kind, options)
 
 /**
- * The document with every fix applied that grants nothing, until there is none left; `effects` names others, as for
- * `Lint.fix`, whose laws hold here too.
+ * The document with every fix applied that neither grants nor restricts, until there is none left; `effects` names
+ * others, as for `Lint.fix`, whose laws hold here too: every pull and push is answered as before.
  *
  * @example
  * import { Document, Ecr } from 'ecr-policy'

@@ -18,17 +18,17 @@ import * as E from 'fp-ts/lib/Either.js'
 import { expand, meant, type Meant } from './catalogue.js'
 import { actions } from './data/actions.js'
 import { publicActions } from './data/publicActions.js'
-import { isWithoutResource, takesInNoResource } from './lintGrants.js'
+import { isWithoutResource, takesInNoResource, token } from './lintGrants.js'
 import type { EcrRule, LintOptions } from './lintRule.js'
 
-/** What of a statement gets more by longer lists: whether a change that lengthens what matches grants or takes away. */
-const whenMoreMatches = (statement: Statement.Statement): Lint.Effect =>
-  (statement.effect === 'Allow') === (statement.action._tag === 'Action') ? 'Grants' : 'Narrower'
+/** What a longer list of actions does: more is allowed, or more is refused. */
+const byMoreActions = (statement: Statement.Statement): 'Grants' | 'Restricts' =>
+  (statement.effect === 'Allow') === (statement.action._tag === 'Action') ? 'Grants' : 'Restricts'
 
-/** A fix that takes an action out, where that allows nothing new. */
+/** A fix that takes out an action for which nobody can ask there, where that allows nothing new. */
 const removal = (placed: Placed, i: number): Lint.Fix | undefined => {
   const less = Parts.withoutAction(i)(placed.statement)
-  return less === undefined || whenMoreMatches(placed.statement) === 'Narrower'
+  return less === undefined || byMoreActions(placed.statement) === 'Restricts'
     ? undefined
     : replacing(`remove \`${placed.statement.action.patterns[i] ?? ''}\``, 'Narrower', placed, [less])
 }
@@ -48,7 +48,7 @@ const patternsOf = (names: readonly string[]): readonly Action.ActionPattern[] =
     return E.isRight(read) ? [read.right] : []
   })
 
-/** Where it is denied, the wrong name is no longer denied afterwards; nobody has it, which is not for a proof to know. */
+/** Whatever the statement did with the wrong name it no longer does; nobody can ask for that one (EX-23). */
 const rename = (placed: Placed, i: number, names: readonly string[]): Lint.Fix | undefined => {
   const { statement } = placed
   const renamed = Parts.withActions(
@@ -56,7 +56,7 @@ const rename = (placed: Placed, i: number, names: readonly string[]): Lint.Fix |
   )(statement)
   return renamed === undefined
     ? undefined
-    : replacing(`write ${Parts.listed(names)}`, 'Grants', placed, [renamed])
+    : replacing(`write ${Parts.listed(names)}`, byMoreActions(statement), placed, [renamed])
 }
 
 const mendOf = ({ actions: names, why }: Meant): string => {
@@ -100,13 +100,31 @@ export const unknownAction: EcrRule = {
 
 // ---- keys ----
 
+const isTagOfResource = (key: string): boolean => key.includes(':ResourceTag/')
+
+/** The catalogue lists tags of a repository for its creation too, when there are none yet (EX-26). */
+const atCreation = ({ conditionKeys }: { readonly conditionKeys: readonly string[] }) => ({
+  conditionKeys: conditionKeys.filter((key) => !isTagOfResource(key)),
+})
+
+const known = {
+  ...actions,
+  'ecr:CreateRepository': atCreation(actions['ecr:CreateRepository']),
+}
+
+const publiclyKnown = {
+  ...publicActions,
+  'ecr-public:CreateRepository': atCreation(publicActions['ecr-public:CreateRepository']),
+}
+
 const inCatalogue = [
-  unsupportedKeyOf({ service: 'ecr', actions, source: 'EC-7' }, expand),
-  unsupportedKeyOf({ service: 'ecr-public', actions: publicActions, source: 'EC-7' }, expand),
+  unsupportedKeyOf({ service: 'ecr', actions: known, source: 'EC-7' }, expand),
+  unsupportedKeyOf({ service: 'ecr-public', actions: publiclyKnown, source: 'EC-7' }, expand),
 ]
 
 /**
- * A key that the catalogue of ECR or of ECR Public does not have for the actions listed (EC-7, EX-25).
+ * A key that the catalogue of ECR or of ECR Public does not have for the actions listed, or that is not there yet when a
+ * repository is created (EC-7, EX-25, EX-26).
  *
  * @category analysis
  * @since 0.1.0
@@ -135,7 +153,8 @@ const split = (placed: Placed, i: number): Lint.Fix | undefined => {
     action: { _tag: 'Action', patterns: [pattern] },
     resource: { _tag: 'Resource', patterns: [onEverything] },
   }
-  return replacing(`allow \`${pattern}\` on \`*\``, whenMoreMatches(statement), placed, [
+  const verb = statement.effect === 'Allow' ? 'allow' : 'deny'
+  return replacing(`${verb} \`${pattern}\` on \`*\``, byMoreActions(statement), placed, [
     ...(rest === undefined ? [] : [rest]),
     own,
   ])
@@ -168,7 +187,10 @@ export const resourceOnAccountAction: EcrRule = {
               pointer: Place.actionAt(index, statement, i),
               message: `\`${pattern}\` has no resource, so under an ARN it matches nothing`,
               source: 'SM-R7',
-              mend: 'put it into a statement of its own with `"Resource": "*"`',
+              mend:
+                statement.effect === 'Allow'
+                  ? 'put it into a statement of its own with `"Resource": "*"`'
+                  : 'take it out, or deny it to everybody in a statement of its own with `"Resource": "*"`',
               fix: split(placed, i),
             },
           ]
@@ -180,8 +202,55 @@ export const resourceOnAccountAction: EcrRule = {
 
 const privateActions = Object.entries(actions)
 
+/** Why a repository policy is no place for an action, and what is. */
+interface Misplaced {
+  readonly source: string
+  readonly message: string
+  readonly mend: string
+  readonly isIdle: boolean
+}
+
+const notAsked = (pattern: string, source: string, mend: string): Misplaced => ({
+  source,
+  message: `no repository policy is asked about \`${pattern}\`, and ECR may refuse to save it`,
+  mend,
+  isIdle: true,
+})
+
+/** CreateRepository is asked on the repository that is to be, and only the policies of accounts know of it (EC-4). */
+const creation = 'ecr:CreateRepository'
+const replication = 'ecr:ReplicateImage'
+
+const misplaced = (pattern: string, names: readonly string[]): Misplaced | undefined => {
+  const is = (wanted: string): boolean => names.every((name) => name === wanted)
+  const isDecidedHere = privateActions.some(
+    ([name, { repositoryPolicy }]) => names.includes(name) && repositoryPolicy !== 'none',
+  )
+  if (names.length === 0) return undefined
+  if (is(replication))
+    return {
+      source: 'EX-30',
+      message: `\`${pattern}\` is known to work in registry policies only`,
+      mend: 'allow it to the account of the source in the policy of the registry that is replicated to',
+      isIdle: false,
+    }
+  if (isDecidedHere) return undefined
+  if (is(token)) return notAsked(pattern, 'EX-2', 'allow it in an identity policy, on `*`')
+  return is(creation)
+    ? notAsked(
+        pattern,
+        'EX-30',
+        'allow it in an identity policy, on the repository to be, and to another account in the registry policy',
+      )
+    : notAsked(
+        pattern,
+        'EX-30',
+        `allow it in an identity policy${names.every(isWithoutResource) ? ', on `*`' : ''}`,
+      )
+}
+
 /**
- * An action that is not decided by repository policies, in one (EX-2, EX-30).
+ * An action that is not decided by repository policies, in one, or that is not known to be (EX-2, EX-30).
  *
  * @category analysis
  * @since 0.1.0
@@ -196,17 +265,17 @@ export const noEffectInRepositoryPolicy: EcrRule = {
     if (kind !== 'ecr-repository' || statement.action._tag === 'NotAction') return []
     return statement.action.patterns.flatMap((pattern, i) => {
       const fits = Patterns.fits(pattern)
-      const named = privateActions.filter(([name]) => fits(name))
-      if (named.length === 0 || named.some(([, { repositoryPolicy }]) => repositoryPolicy !== 'none'))
-        return []
-      const isToken = named.every(([name]) => name === 'ecr:GetAuthorizationToken')
+      const found = misplaced(
+        pattern,
+        privateActions.flatMap(([name]) => (fits(name) ? [name] : [])),
+      )
+      if (found === undefined) return []
+      const { isIdle, ...said } = found
       return [
         {
+          ...said,
           pointer: Place.actionAt(index, statement, i),
-          message: `no repository policy is asked about \`${pattern}\`, and ECR may refuse to save it`,
-          source: isToken ? 'EX-2' : 'EX-30',
-          mend: 'allow it in an identity policy, on `*`',
-          fix: removal(placed, i),
+          fix: isIdle ? removal(placed, i) : undefined,
         },
       ]
     })

@@ -10,8 +10,25 @@
 import { Patterns, restricted, silenced, type Placed, type Prover } from '../lint/index.js'
 import { Action, Arn, Resource, type Document, type Statement } from '../model/index.js'
 import { actions } from './data/actions.js'
+import { publicActions } from './data/publicActions.js'
+
+// ---- model ----
+
+/**
+ * The action that logs in: it has no resource, and a repository policy is never asked about it (EX-2).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const token = 'ecr:GetAuthorizationToken'
 
 // ---- predicates ----
+
+const withoutResource: ReadonlySet<string> = new Set(
+  [...Object.entries(actions), ...Object.entries(publicActions)].flatMap(([name, { resourceless }]) =>
+    resourceless ? [name] : [],
+  ),
+)
 
 /**
  * Has this action no resource, so that a statement needs `*` to reach it? (EC-1, SM-R7)
@@ -19,8 +36,7 @@ import { actions } from './data/actions.js'
  * @category predicates
  * @since 0.1.0
  */
-export const isWithoutResource = (action: string): boolean =>
-  Object.entries(actions).some(([name, { resourceless }]) => resourceless && name === action)
+export const isWithoutResource = (action: string): boolean => withoutResource.has(action)
 
 /**
  * Do the resources of a statement include `*` itself, which requests for actions without resource name? (SM-R7)
@@ -58,23 +74,38 @@ export const grantsNobody =
   }
 
 /**
- * The first Allow of the first action that reaches, by a proof with a request, where no Allow of the second does. Both are
- * actions on repositories. Denies are left out: who denies half of an operation means to.
+ * The first Allow of an action that reaches, by a proof with a request, where no Allow of any of the others does. All are
+ * actions on repositories; `where` picks the statements that are asked about. Denies are left out: who denies half of an
+ * operation means to.
  *
  * @category analysis
  * @since 0.1.0
  */
 export const furthest =
-  (prover: Prover, first: string, second: string) =>
+  (
+    prover: Prover,
+    action: string,
+    others: readonly string[],
+    where: (statement: Statement.Statement) => boolean = () => true,
+  ) =>
   (document: Document.Document): Placed | undefined => {
-    const right = about(second)(document, allows)
+    const right = together(others.flatMap((other) => about(other)(document, allows) ?? []))
     const index = document.statements.findIndex((statement) => {
-      const left = about(first)(document, (each) => each === statement && allows(each))
+      const left = where(statement)
+        ? about(action)(document, (each) => each === statement && allows(each))
+        : undefined
       return left !== undefined && prover.isBroader(left, right ?? silenced(left))
     })
     const statement = document.statements[index]
     return statement === undefined ? undefined : { statement, index }
   }
+
+/** All that the documents say, in one; they are parts of one document. */
+const together = ([first, ...rest]: readonly Document.Document[]): Document.Document | undefined => {
+  if (first === undefined) return undefined
+  const [head, ...tail] = first.statements
+  return { ...first, statements: [head, ...tail, ...rest.flatMap(({ statements }) => statements)] }
+}
 
 // ---- combinators ----
 

@@ -1,5 +1,5 @@
 /**
- * Rules about what the actions of a document add up to: half a pull, half a push, less than was promised, or more.
+ * Rules about what the actions of a document add up to: half a pull, half a push, or more than a pull.
  *
  * @since 0.1.0
  */
@@ -11,21 +11,16 @@ import {
   replacing,
   type Lint,
   type Placed,
-  type Prover,
   type Subject,
 } from '../lint/index.js'
-import { Action, type Document, type Statement } from '../model/index.js'
+import { Action, type Statement } from '../model/index.js'
 import * as E from 'fp-ts/lib/Either.js'
 import { actions } from './data/actions.js'
-import { ptcFirstPull, pullTag } from './data/operations/pull.js'
-import { push, pushExistingLayers, pushLegacy, retagApi } from './data/operations/push.js'
-import { deleteImage } from './data/operations/registry.js'
-import { furthest, grants, grantsNobody } from './lintGrants.js'
-import type { EcrRule, LintOptions, Promised } from './lintRule.js'
-import type { Operation } from './Operation.js'
-
-const onRepository = ({ required }: Pick<Operation, 'required'>): readonly string[] =>
-  required.flatMap(({ action, on }) => (on === 'repository' ? [action] : []))
+import { pullTag } from './data/operations/pull.js'
+import { pushExistingLayers, pushLegacy, retagApi } from './data/operations/push.js'
+import { furthest, grants } from './lintGrants.js'
+import { doesWithout, isPurpose, onRepository } from './lintPurpose.js'
+import type { EcrRule, LintOptions } from './lintRule.js'
 
 const pointerTo = ({ statement, index }: Placed): string =>
   Place.member(statement.action._tag)(Place.statementAt(index))
@@ -48,16 +43,21 @@ interface Gap {
   readonly placed: Placed
 }
 
-const gapOf =
-  (prover: Prover, action: string, others: readonly string[]) =>
-  (document: Document.Document): Gap | undefined => {
-    const gaps = others.flatMap((other) => {
-      const placed = other === action ? undefined : furthest(prover, action, other)(document)
-      return placed === undefined ? [] : [{ other, placed }]
-    })
-    const [first] = gaps
-    return first === undefined ? undefined : { lacking: gaps.map(({ other }) => other), placed: first.placed }
-  }
+const gapOf = (
+  { document, options, prover }: Subject<LintOptions>,
+  action: string,
+  others: readonly string[],
+): Gap | undefined => {
+  const gaps = others.flatMap((other) => {
+    const placed =
+      other === action
+        ? undefined
+        : furthest(prover, action, [other], (each) => !doesWithout(options, action, other)(each))(document)
+    return placed === undefined ? [] : [{ other, placed }]
+  })
+  const [first] = gaps
+  return first === undefined ? undefined : { lacking: gaps.map(({ other }) => other), placed: first.placed }
+}
 
 const manifest = 'ecr:BatchGetImage'
 const layers = 'ecr:GetDownloadUrlForLayer'
@@ -76,9 +76,15 @@ export const partialPull: EcrRule = {
   severity: 'warning',
   title: 'half a pull: the manifest without the layers, or the layers without the manifest',
   sources: ['EX-4', 'EX-5'],
-  check: ({ document, prover }) => {
-    const half = (has: string, lacks: string, message: string): readonly Lint.Remark[] => {
-      const placed = furthest(prover, has, lacks)(document)
+  check: ({ document, options, prover }) => {
+    const half = (
+      has: string,
+      lacks: string,
+      message: string,
+      unless: readonly string[] = [],
+    ): readonly Lint.Remark[] => {
+      const isAsked = (each: Statement.Statement): boolean => !doesWithout(options, has, lacks)(each)
+      const placed = furthest(prover, has, [lacks, ...unless], isAsked)(document)
       return placed === undefined
         ? []
         : [
@@ -92,9 +98,7 @@ export const partialPull: EcrRule = {
           ]
     }
     return [
-      ...(furthest(prover, manifest, putImage)(document) === undefined
-        ? []
-        : half(manifest, layers, 'a pull gets the manifest and then no layer')),
+      ...half(manifest, layers, 'a pull gets the manifest and then no layer', [putImage]),
       ...half(layers, manifest, 'a pull stops at the manifest, before any layer'),
     ]
   },
@@ -108,13 +112,13 @@ const putImage = 'ecr:PutImage'
 const begins = ({ document, prover }: Subject<LintOptions>): string | undefined =>
   [...uploads, putImage].find((action) => grants(prover, action)(document))
 
-const gapOfPush = ({ document, prover }: Subject<LintOptions>, begun: string): Gap | undefined =>
-  gapOf(prover, begun, onRepository(pushLegacy))(document)
+const gapOfPush = (subject: Subject<LintOptions>, begun: string): Gap | undefined =>
+  gapOf(subject, begun, onRepository(pushLegacy))
 
 /** To retag, and to push what is there already, takes no upload. */
-const isWholeWithoutUploads = ({ document, prover }: Subject<LintOptions>): boolean =>
+const isWholeWithoutUploads = (subject: Subject<LintOptions>): boolean =>
   [retagApi, pushExistingLayers].some(
-    (operation) => gapOf(prover, putImage, onRepository(operation))(document) === undefined,
+    (operation) => gapOf(subject, putImage, onRepository(operation)) === undefined,
   )
 
 /**
@@ -158,10 +162,9 @@ export const pushWithoutManifest: EcrRule = {
   title: 'a push without BatchGetImage, on which containerd and BuildKit fail',
   sources: ['EX-7'],
   check: (subject) => {
-    const { document, prover } = subject
     const begun = begins(subject)
     if (begun === undefined || gapOfPush(subject, begun) !== undefined) return []
-    const placed = furthest(prover, begun, manifest)(document)
+    const placed = gapOf(subject, begun, [manifest])?.placed
     return placed === undefined
       ? []
       : [
@@ -176,90 +179,6 @@ export const pushWithoutManifest: EcrRule = {
   },
 }
 
-// ---- promises ----
-
-const kept: Readonly<Record<Promised, Operation>> = {
-  pull: pullTag,
-  push,
-  delete: deleteImage,
-  'pull-through': ptcFirstPull,
-}
-
-const sources: Readonly<Record<Promised, string>> = {
-  pull: 'EX-4',
-  push: 'EX-7',
-  delete: 'EX-16',
-  'pull-through': 'EX-17',
-}
-
-const broken = (promised: Promised, lacking: readonly string[], pointer: string): readonly Lint.Remark[] =>
-  lacking.length === 0
-    ? []
-    : [
-        {
-          pointer,
-          message: `it is said to allow a ${promised}, which also takes ${Parts.listed(lacking)}`,
-          source: sources[promised],
-          mend: `allow ${Parts.listed(lacking)}, or say what it does allow`,
-          fix: undefined,
-        },
-      ]
-
-/** Tokens are asked of policies of the caller alone (EX-2). */
-const ofOptions = ({ document, options, prover }: Subject<LintOptions>): readonly Lint.Remark[] =>
-  (options.promises ?? []).flatMap((promised) => {
-    const isAttached = document.statements[0]._tag === 'ResourceStatement'
-    const lacking = kept[promised].required
-      .filter(({ on }) => !(isAttached && on === '*'))
-      .map(({ action }) => action)
-      .filter((action) => grantsNobody(prover, action)(document))
-    return broken(promised, lacking, '')
-  })
-
-/** The words of a Sid: `AllowPushPull`, `allow-pull`, `ECRPull`. */
-const wordsOf = (sid: string): readonly string[] =>
-  (sid.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g) ?? []).map((word) => word.toLowerCase())
-
-/** Words after which a Sid says what is not allowed, or speaks of something else (`PullThroughCache`). */
-const others = ['no', 'not', 'non', 'deny', 'without', 'except', 'through', 'request']
-
-const promisedBy = (sid: string): readonly Promised[] => {
-  const words = wordsOf(sid)
-  return words.some((word) => others.includes(word))
-    ? []
-    : (['pull', 'push', 'delete'] as const).filter((word) => words.includes(word))
-}
-
-/** A Sid that speaks of a pull is of a statement about images; the token may be elsewhere. */
-const ofSids = ({ document, prover }: Subject<LintOptions>): readonly Lint.Remark[] =>
-  document.statements.flatMap((statement, index) =>
-    statement.effect === 'Deny' || statement.sid === undefined || !isOfEcr(statement)
-      ? []
-      : promisedBy(statement.sid).flatMap((promised) => {
-          const lacking = onRepository(kept[promised]).filter((action) =>
-            grantsNobody(prover, action)(document),
-          )
-          return broken(promised, lacking, Place.member('Sid')(Place.statementAt(index)))
-        }),
-  )
-
-const isOfEcr = ({ action }: Statement.Statement): boolean =>
-  action._tag === 'Action' && action.patterns.some((pattern) => Action.fold(pattern).startsWith('ecr:'))
-
-/**
- * A promise of the policy's name or description, or of a Sid, that the document does not keep by itself.
- *
- * @category analysis
- * @since 0.1.0
- */
-export const brokenPromise: EcrRule = {
-  id: 'broken-promise',
-  severity: 'warning',
-  title: 'a name, a description or a Sid that promises what is not allowed',
-  sources: ['EX-4', 'EX-7', 'EX-16', 'EX-17'],
-  check: (subject) => [...ofOptions(subject), ...ofSids(subject)],
-}
-
 // ---- more than it takes ----
 
 const neededToPull: ReadonlySet<string> = new Set(pullTag.required.map(({ action }) => action))
@@ -272,7 +191,7 @@ const onlyAPull = (placed: Placed, spare: readonly string[]): Lint.Fix | undefin
   const less = Parts.withActions(statement.action.patterns.filter((pattern) => !isSpare(pattern)))(statement)
   return less === undefined || less.action.patterns.length === statement.action.patterns.length
     ? undefined
-    : replacing('leave out what a pull does not take', 'Narrower', placed, [less])
+    : replacing('leave out what a pull does not take', 'Restricts', placed, [less])
 }
 
 /**
@@ -295,7 +214,8 @@ export const moreThanAPull: EcrRule = {
     const names = allowed.map(([name]) => name)
     const pulls = pullTag.required.every(({ action, on }) => on === '*' || names.includes(action))
     const reads = allowed.every(([, { accessLevel }]) => accessLevel === 'Read' || accessLevel === 'List')
-    const spare = names.filter((name) => !neededToPull.has(name))
+    const isNeeded = isPurpose(options, statement)
+    const spare = names.filter((name) => !neededToPull.has(name) && !isNeeded(name))
     if (!(pulls || isPromised) || !reads || spare.length === 0) return []
     return [
       {

@@ -3,33 +3,20 @@
  *
  * @since 0.1.0
  */
+import { ofStatements, Parts, Patterns, Place, type Subject } from '../lint/index.js'
 import {
-  ofStatements,
-  Parts,
-  Patterns,
-  Place,
-  replacing,
-  type Lint,
-  type Placed,
-  type Subject,
-} from '../lint/index.js'
-import {
-  Action,
   Arn,
-  Condition,
   PolicyKind,
   Problem,
-  Resource,
+  type Condition,
   type Document,
+  type Resource,
   type Statement,
 } from '../model/index.js'
 import { Glob } from '../pattern/index.js'
-import * as O from 'fp-ts/lib/Option.js'
 import { actions } from './data/actions.js'
-import { grants, grantsNobody, isWithoutResource, takesInNoResource, withoutKeys } from './lintGrants.js'
+import { grants, grantsNobody, isWithoutResource } from './lintGrants.js'
 import type { EcrRule, LintOptions } from './lintRule.js'
-
-const token = 'ecr:GetAuthorizationToken'
 
 // ---- the wrong place ----
 
@@ -50,13 +37,14 @@ const misplaced = (
   const wrong = places.find(
     ([i, wanted]) => wanted !== undefined && !Glob.matches(Glob.parse(parts[i] ?? '*'))(wanted),
   )
-  return wrong === undefined || parts.length < 6
+  return wrong === undefined || parts.length < 6 || Patterns.isTemplate(pattern)
     ? undefined
     : [`the ${wrong[2]} of the repositories is \`${wrong[1] ?? ''}\``, wrong[3]]
 }
 
 /**
- * An ARN of ECR in an identity policy that is none of the account, Region or partition given (EC-1, XA-6).
+ * An ARN of ECR in an identity or registry policy that is none of the account, Region or partition given (EC-1, EX-34,
+ * XA-6).
  *
  * @category analysis
  * @since 0.1.0
@@ -65,11 +53,12 @@ export const wrongPlace: EcrRule = {
   id: 'wrong-place',
   severity: 'warning',
   title: 'an ARN of ECR in another account, Region or partition than the repositories',
-  sources: ['EC-1', 'XA-6'],
+  sources: ['EC-1', 'EX-34', 'XA-6'],
   check: ofStatements<LintOptions>(({ kind, options }) => ({ statement, index }) => {
     const { resource } = statement
-    if (PolicyKind.isResourceKind(kind) || statement.effect === 'Deny' || resource._tag !== 'Resource')
-      return []
+    const isOfRegistry = kind === 'ecr-registry'
+    if (PolicyKind.isResourceKind(kind) && !isOfRegistry) return []
+    if (statement.effect === 'Deny' || resource._tag !== 'Resource') return []
     return resource.patterns.flatMap((pattern, i) => {
       const found = Arn.segments(pattern)[2] === 'ecr' ? misplaced(pattern, options) : undefined
       return found === undefined
@@ -78,7 +67,7 @@ export const wrongPlace: EcrRule = {
             {
               pointer: Place.resourceAt(index, statement, i),
               message: `${Problem.quote(pattern)} matches none of them: ${found[0]}`,
-              source: found[1],
+              source: isOfRegistry ? 'EX-34' : found[1],
               mend: 'name the repositories that are meant',
               fix: undefined,
             },
@@ -142,106 +131,53 @@ export const halfMissing: EcrRule = {
   },
 }
 
-// ---- the token under conditions ----
+// ---- functions ----
 
-const isTag = (key: string): boolean =>
-  ['aws:resourcetag/', 'ecr:resourcetag/'].some((start) => Condition.foldKey(key).startsWith(start))
+const lambda = 'lambda.amazonaws.com'
 
-const keysOf = ({ conditions }: Statement.Statement, isWanted: (key: string) => boolean): readonly string[] =>
-  Array.from(new Set(conditions.flatMap(({ key }) => (isWanted(key) ? [Condition.foldKey(key)] : []))))
-
-/** Statements that mean the token among others, and would reach it but for their tests. */
-const tokenAmongOthers = (statement: Statement.Statement): boolean =>
+/** Tests on the functions that Lambda acts for. */
+const functionTests = (statement: Statement.Statement): readonly Condition.Condition[] =>
+  statement._tag === 'ResourceStatement' &&
   statement.effect === 'Allow' &&
-  statement.action._tag === 'Action' &&
-  takesInNoResource(statement) &&
-  statement.action.patterns.some(
-    (pattern) => Action.fold(pattern) !== token.toLowerCase() && Patterns.fits(pattern)(token),
-  )
+  statement.principal._tag === 'Principal' &&
+  statement.principal.principals.some((each) => each._tag === 'Service' && each.host === lambda)
+    ? statement.conditions.filter((test) => Parts.isOnKey(['aws:sourcearn'])(test) && Parts.demands(test))
+    : []
 
-const tokenStatement = (placed: Placed): Lint.Fix | undefined => {
-  const { statement } = placed
-  const read = O.toUndefined(O.fromEither(Action.parsePattern(token)))
-  if (read === undefined || statement.resource._tag === 'Attached') return undefined
-  const own: Statement.Statement = {
-    ...statement,
-    sid: undefined,
-    action: { _tag: 'Action', patterns: [read] },
-    resource: { _tag: 'Resource', patterns: [Resource.parsePatternOrThrow('*')] },
-    conditions: Condition.none,
-  }
-  return replacing('allow the token in a statement of its own', 'Grants', placed, [statement, own])
+/** The Region of a function's ARN, a pattern perhaps; none of one that is no such ARN. */
+const regionOfFunction = (arn: string): string | undefined => {
+  const [, , service, region, , resource] = Arn.segments(arn)
+  return service === 'lambda' && resource !== undefined && !Patterns.isTemplate(arn) ? region : undefined
 }
 
 /**
- * `ecr:*` allowed by tags of the repository, and the token nowhere else: it has no resource and so no tag (EX-25).
+ * Lambda let in for functions of another Region than the repository's, which it does not pull for (EX-20).
  *
  * @category analysis
  * @since 0.1.0
  */
-export const tokenUnderTags: EcrRule = {
-  id: 'token-under-tags',
+export const functionElsewhere: EcrRule = {
+  id: 'function-elsewhere',
   severity: 'warning',
-  title: '`ecr:*` allowed by tags of the resource, which leaves out the token',
-  sources: ['EX-25'],
-  check: ({ document, kind, prover }) => {
-    if (PolicyKind.isResourceKind(kind)) return []
-    const index = document.statements.findIndex(
-      (statement) => tokenAmongOthers(statement) && keysOf(statement, isTag).length > 0,
+  title: 'Lambda let in for functions of another Region than the repository',
+  sources: ['EX-20'],
+  check: ofStatements<LintOptions>(({ kind, options: { region } }) => ({ statement, index }) => {
+    if (kind !== 'ecr-repository' || region === undefined) return []
+    return functionTests(statement).flatMap((test) =>
+      test.values.flatMap((value, i) => {
+        const theirs = regionOfFunction(value)
+        return theirs === undefined || Glob.matches(Glob.parse(theirs))(region)
+          ? []
+          : [
+              {
+                pointer: Place.valueAt(index, test, i),
+                message: `functions have their image in their own Region, and that of the repository is \`${region}\``,
+                source: 'EX-20',
+                mend: 'replicate the image to the Region of the function, and let Lambda in there',
+                fix: undefined,
+              },
+            ]
+      }),
     )
-    const statement = document.statements[index]
-    if (statement === undefined) return []
-    const keys = Array.from(new Set(document.statements.flatMap((each) => keysOf(each, isTag))))
-    const untagged = withoutKeys(keys)(document)
-    if (untagged === undefined || !grantsNobody(prover, token)(untagged)) return []
-    return [
-      {
-        pointer: Place.member('Condition')(Place.statementAt(index)),
-        message: `\`${token}\` has no resource and no tags of one, so these tests leave it out`,
-        source: 'EX-25',
-        mend: 'allow it in a statement of its own, on `*`, without them',
-        fix: tokenStatement({ statement, index }),
-      },
-    ]
-  },
-}
-
-const network = ['aws:sourcevpc', 'aws:sourcevpce']
-
-/** The first statement that speaks of the token and of the network. */
-const networkTest = ({ statements }: Document.Document): string | undefined => {
-  const places = statements.flatMap((statement, index) => {
-    const test = statement.conditions.find(Parts.isOnKey(network))
-    return test !== undefined && Patterns.isAbout(statement)(token) ? [Place.conditionAt(index, test)] : []
-  })
-  return places[0]
-}
-
-/**
- * The token allowed from a VPC or an endpoint only. On Fargate that call comes from elsewhere (EX-43).
- *
- * @category analysis
- * @since 0.1.0
- */
-export const tokenFromElsewhere: EcrRule = {
-  id: 'token-from-elsewhere',
-  severity: 'info',
-  title: 'the token held to a VPC or an endpoint, which fails on Fargate',
-  sources: ['EX-43'],
-  check: ({ document, kind, prover }) => {
-    const pointer = PolicyKind.isResourceKind(kind) ? undefined : networkTest(document)
-    const elsewhere = pointer === undefined ? undefined : withoutKeys(network)(document)
-    if (pointer === undefined || elsewhere === undefined) return []
-    return grants(prover, token)(document) && grantsNobody(prover, token)(elsewhere)
-      ? [
-          {
-            pointer,
-            message: `on Fargate \`${token}\` is not called from the VPC, and this test refuses it`,
-            source: 'EX-43',
-            mend: 'put the test on the actions on repositories only',
-            fix: undefined,
-          },
-        ]
-      : []
-  },
+  }),
 }

@@ -9,6 +9,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import { expand } from './catalogue.js'
 import { isWithoutResource } from './lintGrants.js'
 import type { EcrRule, LintOptions } from './lintRule.js'
+import * as Region from './Region.js'
 import * as RepositoryName from './RepositoryName.js'
 
 type Said = Omit<Lint.Remark, 'pointer'>
@@ -73,9 +74,22 @@ export const resourceInRepositoryPolicy: EcrRule = {
 
 // ---- resources of another service ----
 
-const isOnlyOfEcr = ({ action }: Statement.Statement): boolean =>
-  action._tag === 'Action' &&
-  action.patterns.every((pattern) => Action.fold(pattern).startsWith('ecr:') && expand(pattern).length > 0)
+const serviceOf = (pattern: string): string | undefined => Arn.segments(pattern)[2]
+
+/** `ecr` or `ecr-public`, where all that a statement lists are actions of it. */
+const serviceOfAll = ({ action }: Statement.Statement): 'ecr' | 'ecr-public' | undefined =>
+  action._tag === 'NotAction'
+    ? undefined
+    : (['ecr', 'ecr-public'] as const).find((service) =>
+        action.patterns.every(
+          (pattern) => Action.fold(pattern).startsWith(`${service}:`) && expand(pattern).length > 0,
+        ),
+      )
+
+const exampleOf = {
+  ecr: 'arn:aws:ecr:REGION:ACCOUNT:repository/NAME',
+  'ecr-public': 'arn:aws:ecr-public::ACCOUNT:repository/NAME',
+} as const
 
 const removal = (placed: Placed, pattern: string, i: number): Lint.Fix | undefined => {
   const less = Parts.withoutResource(i)(placed.statement)
@@ -86,7 +100,8 @@ const removal = (placed: Placed, pattern: string, i: number): Lint.Fix | undefin
 }
 
 /**
- * An ARN of another service in a statement of ECR actions alone, which are asked on repositories (EC-1).
+ * An ARN of another service in a statement of ECR actions alone, or of ECR Public's, which are asked on repositories of
+ * their own (EC-1, EX-47).
  *
  * @category analysis
  * @since 0.1.0
@@ -95,15 +110,15 @@ export const foreignResource: EcrRule = {
   id: 'foreign-resource',
   severity: 'error',
   title: 'an ARN of another service in a statement of ECR actions',
-  sources: ['EC-1'],
+  sources: ['EC-1', 'EX-47'],
   check: ofResources((placed) => (pattern, i) => {
-    const service = Arn.segments(pattern)[2]
-    return pattern === '*' || service === 'ecr' || !isOnlyOfEcr(placed.statement)
+    const service = serviceOfAll(placed.statement)
+    return pattern === '*' || service === undefined || serviceOf(pattern) === service
       ? undefined
       : {
-          message: `actions of ECR are asked on its repositories, so ${Problem.quote(pattern)} matches nothing`,
-          source: 'EC-1',
-          mend: 'write `arn:aws:ecr:REGION:ACCOUNT:repository/NAME`',
+          message: `actions of ECR${service === 'ecr' ? '' : ' Public'} are asked on its repositories, so ${Problem.quote(pattern)} matches nothing`,
+          source: service === 'ecr' ? 'EC-1' : 'EX-47',
+          mend: `write \`${exampleOf[service]}\``,
           fix: removal(placed, pattern, i),
         }
   }),
@@ -118,8 +133,25 @@ const literalsOf = (text: string): readonly string[] => text.split(/\$\{[^}]*\}|
 
 const isName = (name: string): boolean => RepositoryName.isRepositoryName(name)
 
+const isLiteral = (text: string): boolean => !/[*?]/.test(text)
+
+/** A zone, perhaps (`us-east-1a`); what is not even that is for `impossible-arn` to say. */
+const looksLikeRegion = (text: string): boolean => /^[a-z0-9-]+$/.test(text)
+
+/** Why no repository has the parts before the last (EC-1). */
+const faultOfPlace = (partition: string, region: string, account: string): string | undefined => {
+  if (region === '') return 'it has no Region'
+  if (account === '') return 'it has no account'
+  if (!isLiteral(region)) return undefined
+  if (!Region.isRegion(region))
+    return looksLikeRegion(region) ? `${Problem.quote(region)} is not a Region` : undefined
+  return isLiteral(partition) && partition !== Region.partitionOf(region)
+    ? `the Region \`${region}\` is of the partition \`${Region.partitionOf(region)}\``
+    : undefined
+}
+
 /** Why the last part of an ARN is no repository, if that is sure. */
-const fault = (resource: string): string | undefined => {
+const faultOfName = (resource: string): string | undefined => {
   const [start = '', ...more] = literalsOf(resource)
   if (!start.startsWith(repositoryPrefix) && !(more.length > 0 && repositoryPrefix.startsWith(start)))
     return 'it does not begin with `repository/`'
@@ -134,8 +166,33 @@ const fault = (resource: string): string | undefined => {
     : undefined
 }
 
+const fault = (partition: string, region: string, account: string, resource: string): string | undefined =>
+  faultOfName(resource) ?? faultOfPlace(partition, region, account)
+
+const publicTypes = [repositoryPrefix, 'registry/']
+
+/** Public ARNs have no Region, and name registries too (EX-47). */
+const publicFault = (region: string, account: string, resource: string): string | undefined => {
+  const [start = '', ...more] = literalsOf(resource)
+  const isOne = (type: string): boolean =>
+    start.startsWith(type) || (more.length > 0 && type.startsWith(start))
+  if (!publicTypes.some(isOne)) return 'it begins with neither `repository/` nor `registry/`'
+  if (region !== '' && region !== '*') return 'those of ECR Public have no Region'
+  return account === '' ? 'it has no account' : undefined
+}
+
+/** What is wrong with an ARN of ECR or of ECR Public that has all six parts; of the others `*` may say anything (U-10). */
+const faultOfArn = (pattern: string): string | undefined => {
+  const [, partition = '', service, region = '', account = '', resource] = Arn.segments(pattern)
+  const head = `${partition}${region}${account}`
+  if (resource === undefined || head.includes('${') || Patterns.isTemplate(pattern)) return undefined
+  if (service === 'ecr-public') return publicFault(region, account, resource)
+  return service === 'ecr' ? fault(partition, region, account, resource) : undefined
+}
+
 /**
- * An ARN of ECR that no repository has: without `repository/`, with a tag, with an image address for a name (EC-1, EX-27).
+ * An ARN that nothing in ECR has: without `repository/`, with a tag, with an image address for a name, without Region or
+ * account, or with a Region of another partition; one of ECR Public with a Region (EC-1, EX-27, EX-47).
  *
  * @category analysis
  * @since 0.1.0
@@ -143,17 +200,17 @@ const fault = (resource: string): string | undefined => {
 export const notARepository: EcrRule = {
   id: 'not-a-repository',
   severity: 'error',
-  title: 'an ARN of ECR that no repository has: a tag, an image address, no `repository/`',
-  sources: ['EX-27', 'EC-1'],
+  title: 'an ARN of ECR that no repository has: a tag, an image address, no `repository/`, no Region',
+  sources: ['EX-27', 'EX-47'],
   check: ofResources((placed) => (pattern, i) => {
-    const [, , service, , , resource] = Arn.segments(pattern)
-    const why = service !== 'ecr' || resource === undefined ? undefined : fault(resource)
+    const why = faultOfArn(pattern)
+    const service = serviceOf(pattern) === 'ecr-public' ? 'ecr-public' : 'ecr'
     return why === undefined
       ? undefined
       : {
           message: `${Problem.quote(pattern)} is the ARN of no repository: ${why}`,
-          source: 'EX-27',
-          mend: 'write `arn:aws:ecr:REGION:ACCOUNT:repository/NAME`',
+          source: service === 'ecr' ? 'EX-27' : 'EX-47',
+          mend: `write \`${exampleOf[service]}\``,
           fix: removal(placed, pattern, i),
         }
   }),

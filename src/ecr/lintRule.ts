@@ -5,6 +5,7 @@
  */
 import type { Lint, Rule as PlainRule } from '../lint/index.js'
 import type { Document } from '../model/index.js'
+import type { OperationId } from './Operation.js'
 
 // ---- model ----
 
@@ -28,6 +29,8 @@ export type EcrRuleId =
   | 'half-missing'
   | 'token-under-tags'
   | 'token-from-elsewhere'
+  | 'token-denied-by-tags'
+  | 'function-elsewhere'
   | 'partial-pull'
   | 'partial-push'
   | 'push-without-manifest'
@@ -59,6 +62,7 @@ export type Promised = 'pull' | 'push' | 'delete' | 'pull-through'
  * - `otherSide`: what is attached to the other side of a call across accounts: the caller's identity policies beside a
  *   repository or registry policy, and the other way round.
  * - `promises`: what the name or the description of the policy says it allows.
+ * - `operations`: what the policy is for. What such an operation does without, nobody misses.
  *
  * @category model
  * @since 0.1.0
@@ -70,6 +74,7 @@ export interface LintOptions extends Lint.Options<RuleId> {
   readonly repositories?: readonly string[] | undefined
   readonly otherSide?: readonly Document.Document[] | undefined
   readonly promises?: readonly Promised[] | undefined
+  readonly operations?: readonly OperationId[] | undefined
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Access } from './Access.js'
 import { pullTag, pullWarm } from './data/operations/pull.js'
 import { push, pushLegacy } from './data/operations/push.js'
 import { judge } from './judge.js'
-import type { Operation } from './Operation.js'
+import { tokenAction, type Operation } from './Operation.js'
 import type { Repository } from './Repository.js'
 import type { Verdict } from './Verdict.js'
 
@@ -57,7 +57,7 @@ export interface PushOptions {
 export function canPull(access: Access, repository: Repository, options?: PullOptions): Verdict
 export function canPull(repository: Repository, options?: PullOptions): (access: Access) => Verdict
 export function canPull(...args: Arguments<PullOptions>): Verdict | ((access: Access) => Verdict) {
-  return answer(pull)(args)
+  return answer(pulling)(args)
 }
 
 /**
@@ -72,7 +72,7 @@ export function canPull(...args: Arguments<PullOptions>): Verdict | ((access: Ac
 export function canPush(access: Access, repository: Repository, options?: PushOptions): Verdict
 export function canPush(repository: Repository, options?: PushOptions): (access: Access) => Verdict
 export function canPush(...args: Arguments<PushOptions>): Verdict | ((access: Access) => Verdict) {
-  return answer(pushWith)(args)
+  return answer(pushing)(args)
 }
 
 type Arguments<Options> =
@@ -89,20 +89,39 @@ const answer =
       ? ask(operationFor(args[2]))(args[0], args[1])
       : (access) => ask(operationFor(args[1]))(access, args[0])
 
-const pull = (options: PullOptions | undefined): Operation =>
+const ask =
+  (operation: Operation) =>
+  (access: Access, repository: Repository): Verdict =>
+    judge(askedBy(access)(operation))(access, repository)
+
+/**
+ * The operation that a pull is.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const pulling = (options: PullOptions | undefined): Operation =>
   options?.layers === 'cached' ? pullWarm : pullTag
 
-const pushWith = (options: PushOptions | undefined): Operation =>
+/**
+ * The operation that a push is.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const pushing = (options: PushOptions | undefined): Operation =>
   options?.client === 'classic' ? pushLegacy : push
 
-/** EX-20: a service that calls on its own behalf needs no token. */
-const ask =
-  ({ id, required }: Operation) =>
-  (access: Access, repository: Repository): Verdict =>
-    judge({
-      id,
-      required:
-        access.principal._tag === 'Service'
-          ? required.filter(({ action }) => action !== 'ecr:GetAuthorizationToken')
-          : required,
-    })(access, repository)
+/**
+ * What an operation takes of this caller: a service that calls on its own behalf needs no token (EX-20).
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const askedBy =
+  ({ principal }: Access) =>
+  ({ id, required }: Operation): Pick<Operation, 'id' | 'required'> => ({
+    id,
+    required:
+      principal._tag === 'Service' ? required.filter(({ action }) => action !== tokenAction) : required,
+  })

@@ -5,17 +5,31 @@
  * @since 0.1.0
  */
 import type { Algebra } from '../algebra/index.js'
-import { Condition, Document, Principal, type Action, type Statement } from '../model/index.js'
+import {
+  Condition,
+  Document,
+  DocumentJson,
+  Principal,
+  Quota,
+  type Action,
+  type PolicyKind,
+  type Statement,
+} from '../model/index.js'
 import { Simulator, Strength } from '../simulator/index.js'
+import { grouped } from './grouped.js'
 import type { Place } from './Place.js'
-import { patterns, statementOf, type Grant } from './repairGrant.js'
+import { patterns, statementOf, type Terms } from './repairGrant.js'
 import type { Addition } from './repairNeeds.js'
+import { remarksOf } from './repairRemarks.js'
 
 // ---- model ----
 
 /**
- * One policy to edit. `document`: which of the policies in this place, counted from 0; left out, with `before`, where
- * a new policy is to be attached. `changes` lead from `before` to `after`; `why` are the rules that demand them.
+ * One policy to edit. `document`: which of the policies in this place, counted from 0; left out where a new policy is to
+ * be attached: beside the others, or in the place of `before`, where there can be one only and that one is AWS's.
+ *
+ * `changes` lead from `before` to `after`; `why` are the rules that demand them; `remarks` say what to know before the
+ * edit is made.
  *
  * @category model
  * @since 0.1.0
@@ -27,11 +41,20 @@ export interface Edit {
   readonly after: Document.Document
   readonly changes: readonly Algebra.Change[]
   readonly why: readonly string[]
+  readonly remarks: readonly string[]
 }
+
+/**
+ * What is not to be edited: `Kept` as somebody wants it so, `Managed` by AWS.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Hold = 'Kept' | 'Managed' | undefined
 
 /** Actions granted alike: one statement's worth. */
 interface Row {
-  readonly grant: Grant
+  readonly terms: Terms
   readonly actions: readonly [Action.Action, ...(readonly Action.Action[])]
   readonly additions: readonly [Addition, ...(readonly Addition[])]
 }
@@ -41,7 +64,8 @@ interface Row {
 /**
  * The edits that make these additions, in order of first appearance of their places.
  *
- * `documentsAt`: the policies of a place; those that `isFixed` says so of are left as they are.
+ * `documentsAt`: the policies of a place; `holdOn` says which of them are left as they are. Where there can be one policy
+ * only (EX-56, PB-1) it is that one which is edited, held or not: a second would take its place.
  *
  * @category constructors
  * @since 0.1.0
@@ -49,39 +73,38 @@ interface Row {
 export const editsFor = (
   additions: readonly Addition[],
   documentsAt: (place: Place) => readonly Document.Document[],
-  isFixed: (document: Document.Document) => boolean,
+  holdOn: (document: Document.Document) => Hold,
   hasBoundary: boolean,
 ): readonly Edit[] =>
-  groupBy(({ place }: Addition) => JSON.stringify(place))(additions).flatMap((group) => {
+  listsBy(({ place }: Addition) => JSON.stringify(place))(additions).flatMap((group) => {
     const { place } = group[0]
     const rows = rowsOf(group)
-    const drafts = documentsAt(place).flatMap((before, document) =>
-      isFixed(before) ? [] : [draftOf(before, document, rows, hasBoundary)],
-    )
-    const draft = drafts.reduce<Draft | undefined>(extendsMore, undefined)?.edit ?? fresh(rows)
+    const drafts = documentsAt(place).flatMap((before, document) => {
+      const draft = draftOf(before, document, rows, hasBoundary)
+      if (isSingle(place)) return [holdOn(before) === 'Managed' ? inPlaceOf(draft) : draft]
+      return holdOn(before) === undefined && overflow({ place, after: draft.edit.after }) === 0 ? [draft] : []
+    })
+    const rewritten = drafts.reduce<Draft | undefined>(extendsMore, undefined)?.edit ?? fresh(rows)
     const why = Array.from(new Set(group.map(({ rule }) => rule)))
-    return draft === undefined ? [] : [{ place, ...draft, why }]
+    return rewritten === undefined ? [] : [{ place, ...rewritten, why, remarks: remarksOf(group) }]
   })
 
-const groupBy =
+const listsBy =
   <A>(key: (item: A) => string) =>
-  (items: readonly A[]): readonly (readonly [A, ...(readonly A[])])[] => {
-    const groups = new Map<string, readonly [A, ...(readonly A[])]>() // local mutation: order of appearance
-    for (const item of items) {
-      const group = groups.get(key(item))
-      groups.set(key(item), group === undefined ? [item] : [...group, item])
-    }
-    return Array.from(groups.values())
-  }
+  (items: readonly A[]): readonly (readonly [A, ...(readonly A[])])[] =>
+    Array.from(grouped(key)(items).values())
+
+/** A policy of AWS's own is not edited, but replaced. */
+const inPlaceOf = ({ edit: { document: _, ...edit }, extended }: Draft): Draft => ({ edit, extended })
 
 // ---- statements ----
 
-/** Actions with one grant make a row. No operation asks one action on two resources, so rows need no merging. */
+/** Actions on the same terms make a row. No operation asks one action on two resources, so rows need no merging. */
 const rowsOf = (additions: readonly Addition[]): readonly Row[] =>
-  groupBy(({ grant }: Addition) => JSON.stringify(grant))(additions).map((group) => {
+  listsBy(({ terms }: Addition) => JSON.stringify(terms))(additions).map((group) => {
     const [first, ...rest] = group
     return {
-      grant: first.grant,
+      terms: first.terms,
       actions: distinct([actionOf(first), ...rest.map(actionOf)]),
       additions: group,
     }
@@ -96,16 +119,18 @@ const distinct = <A>([first, ...rest]: readonly [A, ...(readonly A[])]): readonl
 
 /**
  * Would the statement, with these actions added, grant what the row does and nothing besides? Its principal and
- * resources must be the row's; its conditions at least as narrow, and met by every request.
+ * resources must be the row's; its conditions at least as narrow, and met by every request. It has to be about the service
+ * already, so that what is for S3, say, stays so.
  */
 const suits =
   (row: Row, version: Document.Document['version'], hasBoundary: boolean) =>
   (statement: Statement.Statement): boolean =>
     statement.effect === 'Allow' &&
     statement.action._tag === 'Action' &&
+    isAbout(row, statement) &&
     sameResources(row, statement) &&
     samePrincipal(row, statement) &&
-    row.grant.conditions.every((condition) =>
+    row.terms.conditions.every((condition) =>
       statement.conditions.some((other) => Condition.Eq.equals(condition, other)),
     ) &&
     row.additions.every(({ step: { decision }, atLeast }) => {
@@ -118,25 +143,30 @@ const suits =
       return match._tag === 'Matched' && Strength.atLeast(atLeast)(match.strength)
     })
 
+const isAbout = ({ actions: [action] }: Row, statement: Statement.Statement): boolean => {
+  const service = action.slice(0, action.indexOf(':') + 1).toLowerCase()
+  return statement.action.patterns.some((pattern) => pattern.toLowerCase().startsWith(service))
+}
+
 const sameResources = (
-  { grant, additions: [{ place }] }: Row,
+  { terms, additions: [{ place }] }: Row,
   { resource }: Statement.Statement,
 ): boolean => {
   switch (resource._tag) {
     case 'Attached':
-      return grant.resource === undefined
+      return terms.resource === undefined
     case 'NotResource':
       return false
     case 'Resource': {
       // EC-3: in a repository policy the repository is all there is, by whatever name
       if (place._tag === 'ResourcePolicy') return true
       const [only, ...others] = resource.patterns
-      return others.length === 0 && only === grant.resource
+      return others.length === 0 && only === terms.resource
     }
   }
 }
 
-const samePrincipal = ({ grant: { principal } }: Row, statement: Statement.Statement): boolean => {
+const samePrincipal = ({ terms: { principal } }: Row, statement: Statement.Statement): boolean => {
   if (statement._tag === 'IdentityStatement') return principal === undefined
   const [only, ...others] = statement.principal.principals
   return (
@@ -157,7 +187,7 @@ const withActions = <S extends Statement.Statement>(
 
 // ---- documents ----
 
-type Rewritten = Omit<Edit, 'place' | 'why'>
+type Rewritten = Omit<Edit, 'place' | 'why' | 'remarks'>
 
 interface Draft {
   readonly edit: Rewritten
@@ -196,7 +226,7 @@ const draftOf = (
   return { edit, extended: extended.length }
 }
 
-const newStatement = ({ grant, actions }: Row): Statement.Statement => statementOf(grant, actions)
+const newStatement = ({ terms, actions }: Row): Statement.Statement => statementOf(terms, actions)
 
 const grownChange = (place: number, statement: Statement.Statement, { actions }: Row): Algebra.Change => ({
   _tag: 'Changed',
@@ -269,3 +299,46 @@ export const isOwners = ({ _tag }: Place): boolean =>
   _tag === 'SessionPolicy' ||
   _tag === 'ResourcePolicy' ||
   _tag === 'RegistryPolicy'
+
+/**
+ * Can there be one policy only in this place (EX-56, PB-1)?
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isSingle = ({ _tag }: Place): boolean =>
+  _tag === 'ResourcePolicy' ||
+  _tag === 'RegistryPolicy' ||
+  _tag === 'PermissionsBoundary' ||
+  _tag === 'VpcEndpointPolicy'
+
+// ---- sizes ----
+
+/** Policies that are attached are taken to be managed ones. */
+const kinds: Readonly<Record<Place['_tag'], PolicyKind.PolicyKind>> = {
+  IdentityPolicy: 'managed',
+  PermissionsBoundary: 'boundary',
+  SessionPolicy: 'session',
+  ResourcePolicy: 'ecr-repository',
+  RegistryPolicy: 'ecr-registry',
+  VpcEndpointPolicy: 'endpoint',
+  ServiceControlPolicy: 'scp',
+  ResourceControlPolicy: 'rcp',
+}
+
+/**
+ * The quota on the policy of a place.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const quotaOf = ({ _tag }: Place): Quota.Quota | undefined => Quota.of(kinds[_tag])
+
+/**
+ * By how many characters an edited policy is larger than AWS takes it, blanks left out; 0 where it fits.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const overflow = ({ place, after }: Pick<Edit, 'place' | 'after'>): number =>
+  Math.max(0, DocumentJson.size(after) - (quotaOf(place)?.characters ?? Infinity))

@@ -2,16 +2,16 @@
  * The narrowest statement that grants one request in one place: who, on what, on which conditions.
  *
  * A session is granted to by its role, as sessions come and go; a service by its host name and the source that it names
- * (EX-40); the root user by his account, narrowed to himself.
+ * (EX-40), never without; the root user by his account, narrowed to himself; the role that replicates by the account that
+ * it does so for (EC-5).
  *
- * Source: EX-34, EX-40, EX-58, PR-2, PR-4, SA-2 to SA-8, U-11.
+ * Source: EC-5, EX-34, EX-40, EX-58, PR-2, PR-4, SA-2 to SA-8, U-11.
  *
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
 import {
   Action,
-  Arn,
   Caller,
   Condition,
   Context,
@@ -24,6 +24,8 @@ import {
 } from '../model/index.js'
 import { Simulator, Strength } from '../simulator/index.js'
 import type { Place } from './Place.js'
+import { isReplication, isReplicator } from './replication.js'
+import { isPlain, sourceOf, sourceTests } from './serviceSource.js'
 
 // ---- model ----
 
@@ -34,7 +36,7 @@ import type { Place } from './Place.js'
  * @category model
  * @since 0.1.0
  */
-export interface Grant {
+export interface Terms {
   readonly principal: Principal.Principal | undefined
   readonly resource: Resource.ResourcePattern | undefined
   readonly conditions: Condition.ConditionBlock
@@ -49,24 +51,24 @@ export interface Grant {
  * @category constructors
  * @since 0.1.0
  */
-export const grantFor = (
+export const narrowest = (
   place: Place,
   request: Request.Request,
   atLeast: Strength.Strength,
   hasBoundary: boolean,
-): Grant | undefined => {
+): Terms | undefined => {
   const resource = place._tag === 'ResourcePolicy' ? undefined : patternOf(request)
   if (resource === undefined && place._tag !== 'ResourcePolicy') return undefined
-  const candidates: readonly Grant[] = namesPrincipals(place)
+  const candidates: readonly Terms[] = namesPrincipals(place)
     ? names(request).map((name) => ({ ...name, resource }))
     : [{ principal: undefined, resource, conditions: Condition.none }]
   const prepared = Simulator.prepare(request, hasBoundary)
-  return candidates.find((grant) => {
+  return candidates.find((terms) => {
     const match = Simulator.matchStatement(
       prepared,
       '2012-10-17',
       false,
-    )(statementOf(grant, [request.action]))
+    )(statementOf(terms, [request.action]))
     return match._tag === 'Matched' && Strength.atLeast(atLeast)(match.strength)
   })
 }
@@ -93,15 +95,17 @@ const patternOf = (request: Request.Request): Resource.ResourcePattern | undefin
 
 // ---- callers ----
 
-type Name = Pick<Grant, 'principal' | 'conditions'>
+type Name = Pick<Terms, 'principal' | 'conditions'>
 
 /** How a caller can be named without others, the usual way first. */
 const names = (request: Request.Request): readonly Name[] => {
   const caller = request.principal
   switch (caller._tag) {
     case 'RoleSession':
+      if (isReplicator(caller) && isReplication(request))
+        return named('AWS', `arn:${caller.partition}:iam::${caller.account}:root`)
       return [
-        ...named('AWS', givenArn(request) ?? Caller.roleArn(caller)),
+        ...named('AWS', givenArn(request) ?? roleOf(caller)),
         ...onlyFor(request, Principal.everyone),
         ...named('AWS', Caller.show(caller)),
       ]
@@ -112,11 +116,15 @@ const names = (request: Request.Request): readonly Name[] => {
       return named('AWS', Caller.show(caller)).flatMap(({ principal }) =>
         principal === undefined ? [] : onlyFor(request, principal),
       )
-    case 'Service':
-      return named('Service', caller.host).flatMap((name) => [
-        { ...name, conditions: sources(request) },
-        name,
-      ])
+    case 'Service': {
+      const source = sourceOf(request)
+      return source === undefined
+        ? []
+        : named('Service', caller.host).map((name) => ({
+            ...name,
+            conditions: conditions(sourceTests(source)),
+          }))
+    }
     case 'IdentityProvider':
       return named('Federated', caller.id)
     case 'Anonymous':
@@ -143,20 +151,6 @@ const onlyFor = (request: Request.Request, principal: Principal.Principal): read
     : [{ principal, conditions: conditions([['ArnEquals', 'aws:PrincipalArn', arn]]) }]
 }
 
-/** Would a condition take this text for itself, and not for a pattern or a variable? */
-const isPlain = (text: string): boolean => !/[*?$]/.test(text)
-
-/** EX-40: what the service works for, where it is known. */
-const sources = ({ context }: Request.Request): Condition.ConditionBlock =>
-  conditions(
-    (['aws:SourceArn', 'aws:SourceAccount'] as const).flatMap((key) => {
-      const [value, ...more] = Context.get(key)(context) ?? []
-      if (value === undefined || more.length > 0 || !isPlain(value)) return []
-      const isArn = key === 'aws:SourceArn' && E.isRight(Arn.parse(value))
-      return [[isArn ? 'ArnEquals' : 'StringEquals', key, value] as const]
-    }),
-  )
-
 const conditions = (
   tests: readonly (readonly [operator: string, key: string, value: string])[],
 ): Condition.ConditionBlock => {
@@ -167,6 +161,44 @@ const conditions = (
   return E.getOrElse(() => Condition.none)(Condition.block(made))
 }
 
+// ---- roles ----
+
+/** What the names of roles begin with that IAM Identity Center makes for permission sets. */
+const RESERVED = 'AWSReservedSSO_'
+
+/**
+ * Is this a session of a role that IAM Identity Center made for a permission set? Such a role cannot be edited itself.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isReserved = ({ role }: Caller.RoleSession): boolean => role.startsWith(RESERVED)
+
+/**
+ * The ARN of a session's role. That of a role of IAM Identity Center has a path of which all is known but a Region, which
+ * stands in it unless it is us-east-1.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const roleOf = (caller: Caller.RoleSession): string =>
+  Caller.roleArn(
+    caller.path === undefined && isReserved(caller)
+      ? { ...caller, path: '/aws-reserved/sso.amazonaws.com/' }
+      : caller,
+  )
+
+/**
+ * Is a role named without its path being known? Sessions do not tell it, and ECR refuses a principal that there is not.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isPathUnknown = (request: Request.Request): boolean =>
+  request.principal._tag === 'RoleSession' &&
+  request.principal.path === undefined &&
+  givenArn(request) === undefined
+
 // ---- statements ----
 
 /**
@@ -176,7 +208,7 @@ const conditions = (
  * @since 0.1.0
  */
 export const statementOf = (
-  { principal, resource, conditions: conditioned }: Grant,
+  { principal, resource, conditions: conditioned }: Terms,
   actions: readonly [Action.Action, ...(readonly Action.Action[])],
 ): Statement.Statement => {
   const common = {

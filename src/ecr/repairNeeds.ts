@@ -2,7 +2,7 @@
  * What a refused request lacks: the ways in which additions would let it through, told as the places that would have to
  * allow it. The simulator's formula says which; its trace says what is there already.
  *
- * Source: DE-1, DE-2, EX-2, EX-30, EX-31, EX-37, SA-1 to SA-8, U-13, XA-1.
+ * Source: DE-1, DE-2, EX-2, EX-30, EX-31, EX-37, EX-40, SA-1 to SA-8, U-13, XA-1.
  *
  * @since 0.1.0
  */
@@ -10,15 +10,18 @@ import { Caller, type Environment } from '../model/index.js'
 import { Simulator, Strength } from '../simulator/index.js'
 import type { Access } from './Access.js'
 import type { Place } from './Place.js'
-import { grantFor, type Grant } from './repairGrant.js'
+import { narrowest, roleOf, type Terms } from './repairGrant.js'
+import { isReplication } from './replication.js'
 import { arn, show as showRepository, type PublicRepository } from './Repository.js'
 import type { Held, Targets } from './Target.js'
+import { sourceOf } from './serviceSource.js'
 import type { Step } from './Verdict.js'
 
 // ---- model ----
 
 /**
- * One Allow to add: in this place, as this grant, for the request of this step. `rule` demands it.
+ * One Allow to add: in this place, on these terms, for the request of this step. `rule` demands it; it goes round the
+ * places of `bypasses`, which allow too little and would no longer be asked.
  *
  * @category model
  * @since 0.1.0
@@ -27,8 +30,9 @@ export interface Addition {
   readonly place: Place
   readonly atLeast: Strength.Strength
   readonly rule: string
-  readonly grant: Grant
+  readonly terms: Terms
   readonly step: Step
+  readonly bypasses: readonly Place[]
 }
 
 /**
@@ -45,12 +49,14 @@ export type Way = readonly Addition[]
  * - those of the simulator: the decision has no place for an Allow.
  * - `NoSuchPolicy`: the resource's policy would have to allow it, and it is not one that ECR has.
  * - `NobodyToName`: a statement that reaches this caller reaches others too: unsigned requests, say.
- * - `NoTarget`: what the action is asked on was not told.
+ * - `UnknownSource`: it is a service that asks, and nobody told on whose behalf.
+ * - `NoTarget`: what the action is asked on was not told. `NoOperation`: there is no such operation.
  *
  * @category model
  * @since 0.1.0
  */
-export type Hopeless = Simulator.Impossible | 'NoSuchPolicy' | 'NobodyToName' | 'NoTarget'
+export type Hopeless =
+  Simulator.Impossible | 'NoSuchPolicy' | 'NobodyToName' | 'UnknownSource' | 'NoTarget' | 'NoOperation'
 
 /**
  * What a step needs: any one of the ways; none when hopeless.
@@ -80,9 +86,20 @@ export const needsOf =
       const { why, rule } = neverIn(formula)
       return { _tag: 'Hopeless', why, rule }
     }
-    const additions = inLayers.map((lacks) => lacks.map((lack) => addition(access, targets, step, lack)))
+    const limits = inLayers.flat().filter(isLimit)
+    const additions = inLayers.map((lacks) => {
+      const passed = limits.filter(({ layer }) => !lacks.some((lack) => lack.layer.type === layer.type))
+      const types = new Set(passed.map(({ layer }) => layer.type))
+      const bypassed = Array.from(types).flatMap(
+        (type) => placeOf(access, targets, step, { type, level: 0 }) ?? [],
+      )
+      return lacks.map((lack) => addition(access, targets, step, bypassed, lack))
+    })
     const ways = additions.flatMap((way) => (isWhole(way) ? [way] : []))
     if (ways.length > 0) return { _tag: 'Ways', ways }
+    const { principal } = decision.request
+    if (principal._tag === 'Service' && sourceOf(decision.request) === undefined)
+      return { _tag: 'Hopeless', why: 'UnknownSource', rule: 'EX-40' }
     return additions.flat().includes('NobodyToName')
       ? { _tag: 'Hopeless', why: 'NobodyToName', rule: 'EX-58' }
       : { _tag: 'Hopeless', why: 'NoSuchPolicy', rule: 'EX-30' }
@@ -95,6 +112,10 @@ const environmentOf = (access: Access, { decision }: Step): Environment.Environm
     ? access.endpointPolicies
     : [],
 })
+
+/** Boundary and session policies limit what identity policies allow, and not what names the caller directly (SA-5). */
+const isLimit = ({ layer: { type } }: Lack): boolean =>
+  type === 'PermissionsBoundary' || type === 'SessionPolicy'
 
 type Lack = Extract<Simulator.Formula, { readonly _tag: 'Allows' }>
 
@@ -158,13 +179,15 @@ const addition = (
   access: Access,
   targets: Targets,
   step: Step,
+  bypassed: readonly Place[],
   { layer, atLeast, rule }: Lack,
 ): Addition | Unmet => {
   const place = placeOf(access, targets, step, layer)
   if (place === undefined) return 'NoSuchPolicy'
   const hasBoundary = access.permissionsBoundary !== undefined
-  const grant = grantFor(place, step.decision.request, atLeast, hasBoundary)
-  return grant === undefined ? 'NobodyToName' : { place, atLeast, rule, grant, step }
+  const terms = narrowest(place, step.decision.request, atLeast, hasBoundary)
+  const bypasses = layer.type === 'ResourcePolicy' || layer.type === 'RegistryPolicy' ? bypassed : []
+  return terms === undefined ? 'NobodyToName' : { place, atLeast, rule, terms, step, bypasses }
 }
 
 // ---- places ----
@@ -194,11 +217,12 @@ const placeOf = (
 
 /** Policies are attached to the role, not to its session. */
 const holderOf = (caller: Caller.Caller): string =>
-  caller._tag === 'RoleSession' ? Caller.roleArn(caller) : Caller.show(caller)
+  caller._tag === 'RoleSession' ? roleOf(caller) : Caller.show(caller)
 
 /** EX-30, EX-31: not for what is asked before there is a repository, or on all of them at once. */
 const isRepositoryOf = (targets: Targets, { action, resource }: Step): boolean =>
   action !== 'ecr:CreateRepository' &&
+  !isReplication({ action }) &&
   heldIn(targets).some(({ repository }) => showRepository(repository) === resource)
 
 const registryOf = ({ decision: { request } }: Step): Place | undefined =>

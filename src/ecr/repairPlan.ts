@@ -5,13 +5,13 @@
  * @since 0.1.0
  */
 import type { Place } from './Place.js'
-import { isOwners, sizeOf, type Edit } from './repairEdit.js'
+import { sizeOf, type Edit } from './repairEdit.js'
 import type { Addition, Way } from './repairNeeds.js'
 
 // ---- model ----
 
 /**
- * One way for each step, made into edits.
+ * One way for each step, made into edits. `bypasses`: does one of them go round a policy that limits the caller?
  *
  * @category model
  * @since 0.1.0
@@ -19,26 +19,47 @@ import type { Addition, Way } from './repairNeeds.js'
 export interface Plan {
   readonly places: readonly Place[]
   readonly edits: readonly Edit[]
+  readonly bypasses: boolean
 }
 
 type Places = ReadonlyMap<string, Place>
 
-type EditsFor = (additions: readonly Addition[]) => readonly Edit[]
+/**
+ * How plans are made: the edits for additions, and whether the owners of caller and repository can make an edit.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Planner {
+  readonly editsFor: (additions: readonly Addition[]) => readonly Edit[]
+  readonly canMake: (edit: Edit) => boolean
+}
 
 // ---- evaluation ----
 
 /**
- * The plans of which none touches all that another touches, the best first.
+ * The plans of which none touches all that another touches, the best first. Those that go round a policy come after all
+ * that do not, and are there only if they touch something else.
  *
  * **Cost** at most one plan for each set of places; a caller and a repository have few.
  *
  * @category evaluation
  * @since 0.1.0
  */
-export const plansFor = (steps: readonly (readonly Way[])[], editsFor: EditsFor): readonly Plan[] =>
+export const plansFor = (steps: readonly (readonly Way[])[], planner: Planner): readonly Plan[] => [
+  ...leastPlans(
+    steps.map((ways) => ways.filter((way) => !isBypass(way))),
+    planner,
+  ),
+  ...leastPlans(steps, planner).filter(({ bypasses }) => bypasses),
+]
+
+const isBypass = (way: Way): boolean => way.some(({ bypasses }) => bypasses.length > 0)
+
+const leastPlans = (steps: readonly (readonly Way[])[], planner: Planner): readonly Plan[] =>
   leastSets(steps)
-    .map((places) => bestWithin(places, steps, editsFor))
-    .sort(compare)
+    .map((places) => bestWithin(places, steps, planner))
+    .sort(compare(planner))
 
 const placesOf = (way: Way): Places => new Map(way.map(({ place }) => [JSON.stringify(place), place]))
 
@@ -57,15 +78,20 @@ const minimal = (sets: readonly Places[]): readonly Places[] =>
   )
 
 /** Where steps have more than one way within the places, each sort of way is tried as everybody's first choice. */
-const bestWithin = (places: Places, steps: readonly (readonly Way[])[], editsFor: EditsFor): Plan => {
+const bestWithin = (places: Places, steps: readonly (readonly Way[])[], planner: Planner): Plan => {
   const within = steps.map((ways) => ways.filter((way) => isWithin(placesOf(way), places)).sort(byEffort))
   const sorts = new Set(within.flatMap((ways) => (ways.length > 1 ? ways.map(sortOf) : [])))
-  const planFor = (favourite: string | undefined): Plan => ({
-    places: Array.from(places.values()),
-    edits: editsFor(within.flatMap((ways) => ways.find((way) => sortOf(way) === favourite) ?? ways[0] ?? [])),
-  })
+  const planFor = (favourite: string | undefined): Plan => {
+    const way = within.flatMap((ways) => ways.find((each) => sortOf(each) === favourite) ?? ways[0] ?? [])
+    return {
+      places: Array.from(places.values()),
+      edits: planner.editsFor(way),
+      bypasses: isBypass(way),
+    }
+  }
+  const byCost = compare(planner)
   return Array.from(sorts, planFor).reduce(
-    (best, plan) => (compare(plan, best) < 0 ? plan : best),
+    (best, plan) => (byCost(plan, best) < 0 ? plan : best),
     planFor(undefined),
   )
 }
@@ -89,11 +115,14 @@ const byEffort = (a: Way, b: Way): number =>
 
 const ranks = (places: readonly Place[]): readonly number[] => places.map(rankOf).sort((a, b) => a - b)
 
-const compare = (a: Plan, b: Plan): number => difference(costOf(a), costOf(b))
+const compare =
+  (planner: Planner) =>
+  (a: Plan, b: Plan): number =>
+    difference(costOf(planner, a), costOf(planner, b))
 
-const costOf = ({ places, edits }: Plan): readonly number[] => {
+const costOf = ({ canMake }: Planner, { places, edits }: Plan): readonly number[] => {
   const { statements, actions } = sizeOf(edits)
-  const foreign = places.filter((place) => !isOwners(place)).length
+  const foreign = edits.filter((edit) => !canMake(edit)).length
   return [foreign, places.length, statements, actions, ...ranks(places)]
 }
 

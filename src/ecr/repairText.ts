@@ -36,14 +36,18 @@ export const renderRepair = (repair: Repair): string => {
       return lines([
         `${head}: add ${size(repair.edits)}`,
         ...repair.edits.flatMap(editLines),
-        ...repair.alternatives.map((edits) => `or in ${edits.map(whereOf).join(' and ')}: ${size(edits)}`),
+        ...repair.alternatives.flatMap(alternativeLines),
       ])
     case 'Blocked':
       return lines([
-        `${head}: nothing added to the caller's or the repository's policies helps`,
+        `${head}: ${blocked(repair.alternatives)}`,
         ...repair.by.flatMap(obstacleLines),
         ...(repair.remaining.length === 0 ? [] : [`and then add ${size(repair.remaining)}`]),
         ...repair.remaining.flatMap(editLines),
+        ...repair.alternatives.flatMap((edits) => [
+          ...alternativeLines(edits),
+          ...edits.flatMap(changeLines),
+        ]),
       ])
   }
 }
@@ -60,10 +64,31 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 
 const whereOf = ({ place }: Edit): string => `the ${showPlace(place)}`
 
-const editLines = (edit: Edit): readonly string[] => [
-  `  ${showPlace(edit.place)}, ${edit.document === undefined ? 'a new policy' : `policy ${edit.document + 1}`}: [${edit.why.join(', ')}]`,
-  ...edit.changes.map((change) => `    ${changeLine(change)}`),
+const blocked = (alternatives: readonly unknown[]): string =>
+  alternatives.length === 0
+    ? "nothing added to the caller's or the repository's policies helps"
+    : "policies of others are in the way, and nothing added to the caller's or the repository's is as they are meant"
+
+const alternativeLines = (edits: readonly Edit[]): readonly string[] => [
+  `or in ${edits.map(whereOf).join(' and ')}: ${size(edits)}`,
+  ...edits.flatMap(remarkLines),
 ]
+
+const editLines = (edit: Edit): readonly string[] => [
+  `  ${showPlace(edit.place)}, ${whichOf(edit)}: [${edit.why.join(', ')}]`,
+  ...changeLines(edit),
+  ...remarkLines(edit),
+]
+
+const whichOf = ({ document, before }: Edit): string => {
+  if (document !== undefined) return `policy ${document + 1}`
+  return before === undefined ? 'a new policy' : "a new policy in place of AWS's, with all that is in it"
+}
+
+const changeLines = ({ changes }: Edit): readonly string[] =>
+  changes.map((change) => `    ${changeLine(change)}`)
+
+const remarkLines = ({ remarks }: Edit): readonly string[] => remarks.map((remark) => `    note: ${remark}`)
 
 const changeLine = (change: Algebra.Change): string => {
   switch (change._tag) {
@@ -92,6 +117,11 @@ const obstacleLines = (obstacle: Obstacle): readonly string[] => {
       ]
     case 'Silent':
       return ['  ask for an addition by those who keep it:', ...editLines(obstacle.edit)]
+    case 'NoRoom':
+      return [
+        `  make room: with this the policy has ${count(obstacle.characters, 'character', 'characters')} more than AWS takes [${obstacle.rule}]`,
+        ...editLines(obstacle.edit),
+      ]
     case 'Hopeless':
       return [
         `  ${obstacle.actions.join(', ')} on ${obstacle.resource}: ${hopeless[obstacle.why]} [${obstacle.rule}]`,
@@ -106,5 +136,8 @@ const hopeless: Readonly<Record<Hopeless, string>> = {
   NoSessionPolicy: 'a federated user without session policy has no permissions of his own; pass one',
   NoSuchPolicy: 'only a policy of that resource could allow it, and ECR keeps none for it',
   NobodyToName: 'no statement names this caller, and this resource, without others',
+  UnknownSource:
+    'nothing tells on whose behalf the service asks; give `aws:SourceAccount` or `aws:SourceArn` in the context',
+  NoOperation: 'there is no such operation',
   NoTarget: 'what it would be asked on was not told',
 }

@@ -3,9 +3,10 @@
  * the ones that belong to this request.
  *
  * Requests carry, unless the access says otherwise, `aws:RequestedRegion` (the repository's Region; us-east-1 for ECR
- * Public) and `aws:SecureTransport` `true`, as registries and the API are reached over TLS only.
+ * Public) and `aws:SecureTransport` `true`, as registries and the API are reached over TLS only. Those of a service carry
+ * `aws:SourceAccount` and `aws:SourceArn` besides.
  *
- * Source: EX-25, EX-26, EX-45, RC-6.
+ * Source: EX-25, EX-26, EX-45, RC-6, U-26, U-33.
  *
  * @since 0.1.0
  */
@@ -13,6 +14,7 @@ import { Caller, Context, type Arn } from '../model/index.js'
 import type { Access } from './Access.js'
 import type { Need } from './Operation.js'
 import type { PublicRepository } from './Repository.js'
+import { sourceKeys } from './serviceSource.js'
 import type { Held } from './Target.js'
 
 // ---- model ----
@@ -91,7 +93,14 @@ export const contextFor = (
   const given = access.context
     .filter(({ name }) => belongs(name.toLowerCase()))
     .map(({ name, values }) => [name, values] as const)
-  return Context.fromEntries([...defaults(anchor, need), ...given, ...(hasTags(need) ? tags : [])])
+  const sources =
+    anchor === undefined || isShared(required, need) ? [] : sourceKeys(access, anchor.repository, need)
+  return Context.fromEntries([
+    ...defaults(anchor, need),
+    ...sources,
+    ...given,
+    ...(hasTags(need) ? tags : []),
+  ])
 }
 
 const prefixOf = ({ action }: Need): string => action.slice(0, action.indexOf(':'))
@@ -120,9 +129,12 @@ const isAbout =
     if (name.startsWith('aws:requesttag/') || name === 'aws:tagkeys') return takesTags(need)
     if (need.by !== undefined && !isService(access.principal, need.by))
       return ofService.includes(name) || ofEveryone.includes(name)
-    const shared = need.by === undefined && required.some(({ by }) => by !== undefined)
-    return !(shared && ofService.includes(name))
+    return !(isShared(required, need) && ofService.includes(name))
   }
+
+/** Does the caller ask this himself, in an operation that a service takes part in? */
+const isShared = (required: readonly Need[], need: Need): boolean =>
+  need.by === undefined && required.some(({ by }) => by !== undefined)
 
 /** EC-7, EX-26. */
 const takesTags = ({ action }: Need): boolean => action === 'ecr:CreateRepository'

@@ -56,7 +56,8 @@ export interface Finding<Id extends string = string> extends Remark {
 // ---- rendering ----
 
 /**
- * Findings for a terminal: a line each, with severity, pointer, message, mend and source.
+ * Findings for a terminal: a line each, with severity, pointer, message, mend and source; one line that says so where
+ * there are none.
  *
  * @example
  * import { Document, Ecr, Lint } from 'ecr-policy'
@@ -72,9 +73,9 @@ export interface Finding<Id extends string = string> extends Remark {
  * @since 0.1.0
  */
 export const render = (findings: readonly Finding[]): string =>
-  findings
-    .map(({ severity, pointer, message, mend, source }) => {
-      const place = pointer === '' ? '(whole document)' : pointer
-      return `  ${severity} at ${place}: ${message}${mend === undefined ? '' : ` (${mend})`} [${source}]`
-    })
-    .join('\n')
+  findings.length === 0 ? '  no findings' : findings.map(lineOf).join('\n')
+
+const lineOf = ({ severity, pointer, message, mend, source }: Finding): string => {
+  const place = pointer === '' ? '(whole document)' : pointer
+  return `  ${severity} at ${place}: ${message}${mend === undefined ? '' : ` (${mend})`} [${source}]`
+}

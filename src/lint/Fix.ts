@@ -14,13 +14,18 @@ import { Statement, type Document, type Version } from '../model/index.js'
  * What a fix does to the document's meaning.
  *
  * - `Equivalent`: nothing, by proof (`Algebra.interchangeable`).
- * - `Narrower`: it takes away, and allows nothing new, by proof (`Algebra.isNoBroader`).
- * - `Grants`: it may allow what was not allowed. It is never applied unless asked for by name.
+ * - `Narrower`: it allows nothing new, by proof (`Algebra.isNoBroader`), and takes away only what nobody can ask for: an
+ *   action that is not there, or one on a resource that it is never asked on.
+ * - `Restricts`: it allows nothing new, and may refuse what works now: a Deny that is to reach further, an Allow under one
+ *   more test. Where a service's list of actions bears on it, the proof is for the actions in that list.
+ * - `Grants`: it may allow what was not allowed.
+ *
+ * The last two are never applied unless asked for by name.
  *
  * @category model
  * @since 0.1.0
  */
-export type Effect = 'Equivalent' | 'Narrower' | 'Grants'
+export type Effect = 'Equivalent' | 'Narrower' | 'Restricts' | 'Grants'
 
 /**
  * One change. `Replace`: `by` stands where `statement` stood, which was at `index` (from 0) when it was found; no

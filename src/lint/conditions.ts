@@ -56,7 +56,7 @@ const whenPresent = ({ key }: Condition.Condition, placed: Placed): Remark['fix'
   const present = restricted('Null', key, ['false'])(placed.statement)
   return present === undefined
     ? undefined
-    : replacing(`ask that \`${key}\` be there`, 'Narrower', placed, [present])
+    : replacing(`ask that \`${key}\` be there`, 'Restricts', placed, [present])
 }
 
 const passesWithout =

@@ -60,7 +60,7 @@ const principalList = ({ statement, index }: Placed, kind: string): List | undef
   const clause = statement.principal
   const { principals } = clause
   const covers = (one: Principal.Principal, other: Principal.Principal): boolean =>
-    one._tag === 'Everyone' ||
+    (one._tag === 'Everyone' && Principal.typeOf(other) === 'AWS') || // U-12 is too little to take a service out
     (one._tag === 'Account' && kind !== 'endpoint' && Principal.accountOf(other)?.account === one.account)
   return {
     texts: principals.map((each) => `${Principal.typeOf(each)} ${Principal.show(each)}`),

@@ -129,7 +129,8 @@ export interface Fixed<D extends Document.Document = Document.Document, Id exten
 }
 
 /**
- * Which fixes may be applied: `Equivalent` and `Narrower`, unless others are named.
+ * Which fixes may be applied: `Equivalent` and `Narrower`, which leave everything that works as it is, unless others are
+ * named.
  *
  * @category model
  * @since 0.1.0
@@ -144,8 +145,8 @@ const safe: readonly Effect[] = ['Equivalent', 'Narrower']
  * Lints, applies the first fix that may be applied, and starts again, until there is none.
  *
  * **Details** it ends: a fix that grants nothing takes out a statement, an entry or a value, takes off an `IfExists`, fills
- * up an ARN, or adds a test that a key be there, and each of these can be done but so often. A fix that changes nothing is
- * passed over.
+ * up an ARN, mends a name, or adds a test that a key be there, and each of these can be done but so often. A fix that changes
+ * nothing is passed over.
  *
  * @category combinators
  * @since 0.1.0
@@ -173,10 +174,11 @@ export const fixWith =
   }
 
 /**
- * The document with every fix applied that grants nothing, until there is none left.
+ * The document with every fix applied that neither grants nor restricts, until there is none left.
  *
  * Laws: 1. what `fix` gives, `fix` leaves as it is  2. it allows nothing that the document did not, by the proofs of its
- * fixes; with `effects: ['Equivalent']` it is interchangeable with the document
+ * fixes; with `effects: ['Equivalent']` it is interchangeable with the document  3. what can be asked for is answered as
+ * before, unless `effects` says otherwise
  *
  * @example
  * import { Document, Lint } from 'ecr-policy'

@@ -61,3 +61,25 @@ export const isOnResource =
  * @since 0.1.0
  */
 export const hasVariables = (version: Version.Version | undefined): boolean => version === '2012-10-17'
+
+/** What stands between `${` and `}`. */
+const bracesOf = (text: string): readonly string[] =>
+  text
+    .split('${')
+    .slice(1)
+    .map((piece) => piece.split('}', 1)[0] ?? '')
+
+/** Where a tool for deployments looks names up, in the same spelling as that of a policy variable. */
+const lookedUp = ['self', 'env', 'opt', 'sls']
+
+/** `aws:username`, `aws:PrincipalTag/team, 'none'`, and `*`, `?`, `$` for the letters themselves (VA-1, VA-8). */
+const isVariableName = (name: string): boolean =>
+  ['*', '?', '$'].includes(name) || (/^[^:]+:[^:]/.test(name) && !lookedUp.includes(name.split(':')[0] ?? ''))
+
+/**
+ * Has a text a `${...}` that no policy variable is, such as `${AWS::Region}` or `${var.account}`: what a tool was to fill in?
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isTemplate = (text: string): boolean => bracesOf(text).some((name) => !isVariableName(name))

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import {
+  Action,
   Arn,
   Condition,
   Principal,
@@ -12,8 +13,9 @@ import {
   type PolicyKind,
   type Statement,
 } from '../model/index.js'
+import * as E from 'fp-ts/lib/Either.js'
 import type { Remark } from './Finding.js'
-import { replacing, type Fix } from './Fix.js'
+import { replacing, type Effect, type Fix } from './Fix.js'
 import { demands, isOnKey, withPrincipals, withoutPrincipal } from './parts.js'
 import { member, principalAt, statementAt } from './place.js'
 import { isOpaque, restricted, silenced, withStatements } from './Prover.js'
@@ -52,12 +54,18 @@ const roleOf = ({
   return { text: Principal.show(principal), principal }
 }
 
-/** The role may have a path, which a session does not show: the fix is a guess, and grants to more sessions. */
+/** What it is for the one effect or the other to match more. */
+const reachesFurther = ({ effect }: Statement.Statement): Effect =>
+  effect === 'Allow' ? 'Grants' : 'Restricts'
+
+/** The role may have a path, which a session does not show: the fix is a guess, and meets more sessions. */
 const nameTheRole = (placed: Placed, i: number, role: Principal.Principal): Fix | undefined => {
   const { statement } = placed
   const principals = statement._tag === 'IdentityStatement' ? [] : statement.principal.principals
   const named = withPrincipals(principals.map((each, j) => (j === i ? role : each)))(statement)
-  return named === undefined ? undefined : replacing('name the role', 'Grants', placed, [named])
+  return named === undefined
+    ? undefined
+    : replacing('name the role', reachesFurther(statement), placed, [named])
 }
 
 /**
@@ -93,6 +101,10 @@ export const sessionPrincipal: Rule<'session-principal'> = {
 
 // ---- the owner's account ----
 
+/** A key policy opens the key to identity policies by naming its own account (KM-1), which has to stay. */
+const isOfKeys = ({ action }: Statement.Statement): boolean =>
+  action.patterns.some((pattern) => pattern === '*' || Action.fold(pattern).startsWith('kms:'))
+
 /**
  * The owner's own account as principal: that only leaves the question to identity policies (SA-6).
  *
@@ -104,8 +116,9 @@ export const ownAccountPrincipal: Rule<'own-account-principal'> = {
   severity: 'warning',
   title: "the owner's own account as principal, which grants nothing by itself",
   sources: ['SA-6'],
-  check: ofAllowed(({ options: { owner } }, { statement, index, principal, i }) => {
+  check: ofAllowed(({ kind, options: { owner } }, { statement, index, principal, i }) => {
     if (principal._tag !== 'Account' || principal.account !== owner) return undefined
+    if (kind === 'resource' && isOfKeys(statement)) return undefined
     const less = withoutPrincipal(i)(statement)
     return {
       message: `\`${principal.account}\` owns what this is attached to, so this grants nothing: its users and roles need an identity policy`,
@@ -133,17 +146,31 @@ const grantTo = (
   return limited === undefined ? undefined : withStatements(document, [limited, ...denies])
 }
 
-/** Every test, one after the other; undefined where the statement has one like it. */
+type Test = readonly [operator: string, key: string, values: readonly string[]]
+
+const has = ({ conditions }: Statement.Statement, test: Test): boolean => {
+  const condition = Condition.make(...test)
+  return E.isRight(condition) && conditions.some((each) => Condition.Eq.equals(each, condition.right))
+}
+
+/** Every test, one after the other; undefined where the statement has one like it with other values. */
 const testing =
-  (tests: readonly (readonly [operator: string, key: string, values: readonly string[]])[]) =>
+  (tests: readonly Test[]) =>
   (statement: Statement.Statement): Statement.Statement | undefined =>
     tests.reduce<Statement.Statement | undefined>(
-      (limited, test) => (limited === undefined ? undefined : restricted(...test)(limited)),
+      (limited, test) =>
+        limited === undefined || has(limited, test) ? limited : restricted(...test)(limited),
       statement,
     )
 
+const organizationKeys = ['aws:principalorgid', 'aws:principalorgpaths']
+
+/** A service brings neither key (EX-39). */
+const ofServices = organizationKeys.map((key): Test => ['Null', key, ['true']])
+
 /** On whose behalf a service acts: somebody of whom the policy has not heard, or nobody. */
 const strangersBehind = testing([
+  ...ofServices,
   ['StringEqualsIfExists', 'aws:SourceArn', ['arn:aws:example:example:000000000000:stranger']],
   ['StringEqualsIfExists', 'aws:SourceAccount', ['000000000000']],
   ['StringEqualsIfExists', 'aws:SourceOrgID', ['o-stranger00']],
@@ -212,10 +239,7 @@ export const sourceAccountOpen: Rule<'source-account-open'> = {
   }),
 }
 
-const organizationKeys = ['aws:principalorgid', 'aws:principalorgpaths']
-
-/** A service brings neither key (EX-39). */
-const withoutOrganization = testing(organizationKeys.map((key) => ['Null', key, ['true']] as const))
+const withoutOrganization = testing(ofServices)
 
 /**
  * A service as principal under a condition on the caller's organization, which a service does not have (EX-39).

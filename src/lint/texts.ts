@@ -20,7 +20,7 @@ import * as O from 'fp-ts/lib/Option.js'
 import type { Remark } from './Finding.js'
 import { replacing, type Effect, type Fix } from './Fix.js'
 import { withCondition, withResources, withoutValue } from './parts.js'
-import { hasVariables } from './patterns.js'
+import { hasVariables, isTemplate } from './patterns.js'
 import { principalAt, resourceAt, valueAt } from './place.js'
 import { ofStatements, type Options, type Placed, type Rule, type Subject } from './Rule.js'
 
@@ -122,7 +122,7 @@ const asPattern = (placed: Placed, condition: Condition.Condition): Fix | undefi
   const like = likeOf(operator.name)
   if (like === undefined) return undefined
   const { negated } = Operator.operators[operator.name]
-  const effect: Effect = (placed.statement.effect === 'Allow') === negated ? 'Narrower' : 'Grants'
+  const effect: Effect = (placed.statement.effect === 'Allow') === negated ? 'Restricts' : 'Grants'
   const patterned = withCondition(condition, {
     ...condition,
     operator: { name: like, qualifier: operator.qualifier, ifExists: operator.ifExists },
@@ -183,6 +183,7 @@ export const variableInHead: Rule<'variable-in-head'> = {
     ({ document }) =>
       (pattern) =>
         hasVariables(document.version) &&
+        !isTemplate(pattern) &&
         Arn.segments(pattern)
           .slice(0, HEAD)
           .some((segment) => segment.includes('${'))
@@ -342,15 +343,21 @@ const isPlaceholder = (text: string): boolean =>
     text,
   )
 
-const placeholder = (text: string): Said | undefined =>
-  isPlaceholder(text)
-    ? {
-        message: `${Problem.quote(text)} looks like a placeholder`,
+const placeholder = (text: string): Said | undefined => {
+  const unfilled = isTemplate(text)
+    ? 'is a template that nobody filled in'
+    : isPlaceholder(text)
+      ? 'looks like a placeholder'
+      : undefined
+  return unfilled === undefined
+    ? undefined
+    : {
+        message: `${Problem.quote(text)} ${unfilled}`,
         source: 'EX-55',
         mend: 'put the real name in its place',
         fix: undefined,
       }
-    : undefined
+}
 
 const principalPlaceholders = ofStatements<Options>(() => ({ statement, index }) => {
   if (statement._tag === 'IdentityStatement') return []

@@ -101,7 +101,13 @@ export const prepare = (request: Request.Request, hasBoundary: boolean): Prepare
   }
 }
 
-const resolution = (values: readonly string[] | undefined): Variable.Resolution => {
+/**
+ * What the values of a key are for a variable (VA-9).
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const resolution = (values: readonly string[] | undefined): Variable.Resolution => {
   const [value, ...more] = values ?? []
   if (value === undefined) return { _tag: 'Missing' }
   return more.length === 0 ? { _tag: 'Value', value } : { _tag: 'Multivalued' } // VA-9

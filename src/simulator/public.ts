@@ -4,6 +4,10 @@
  *
  * @since 0.1.0
  */
+export { compile } from './Compiled.js'
+export type { Compiled } from './Compiled.js'
+export { prepareRequest } from './compileRequest.js'
+export type { PreparedRequest } from './compileRequest.js'
 export { decide } from './decide.js'
 export { isAllowed } from './Decision.js'
 export type { Decision, Lack, Outcome, Reason, StatementRefs, StatementTrace } from './Decision.js'

@@ -9,9 +9,10 @@ import { describe, expect, it } from 'vitest'
 import { compare, interchangeable, isNoBroader } from '../../src/algebra/compare.js'
 import type { Verdict } from '../../src/algebra/Verdict.js'
 import { parseOrThrow } from '../../src/codec/index.js'
-import { Caller, Request, type Document } from '../../src/model/index.js'
+import type { Document, Request } from '../../src/model/index.js'
 import { Simulator } from '../../src/simulator/index.js'
 import { matchDocument, type Meaning, type RequestJson } from '../oracle/statements.js'
+import { asJson } from './asJson.js'
 import {
   asOracle,
   countOf,
@@ -31,15 +32,6 @@ const runs = deep ? 4_000 : 60
 const most = deep ? 20_000 : 3_000
 
 const parsed = (policy: Policy, kind: Kind): Document.Document => parseOrThrow(policy, kind)
-
-/** A request as the oracle reads it. */
-const asJson = (request: Request.Request): RequestJson => ({
-  principal: Caller.show(request.principal),
-  action: request.action,
-  resource: Request.resourceText(request),
-  ...(request.resourceAccount === undefined ? {} : { resourceAccount: request.resourceAccount }),
-  context: Object.fromEntries(request.context.map(({ name, values }) => [name, values])),
-})
 
 const isGrant = (meaning: Meaning): boolean => typeof meaning === 'object'
 

@@ -22,6 +22,7 @@ import { doc, granting, identity } from '../unit/ecr/documents.js'
 
 export const [OWNER, OTHER, THIRD] = ['111122223333', '444455556666', '777788889999']
 const ORG = 'o-a1b2c3d4e5'
+const TOKEN = 'ecr:GetAuthorizationToken'
 const PROFILE = `arn:aws:signer:eu-west-1:${OWNER}:/signing-profiles/p`
 const privateArn = (account: string, name: string, region = 'eu-west-1'): string =>
   `arn:aws:ecr:${region}:${account}:repository/${name}`
@@ -49,14 +50,23 @@ const ofCallers = idsWhere(
       ({ by, on }) => by === undefined && on !== 'signing-profile' && on !== 'public-repository',
     ),
 )
+const isAskedByLambda = (action: string): boolean =>
+  [TOKEN, 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'].includes(action)
+/** EX-38: what services that fetch images do in their own name; others than these do what they are said to. */
 const ofServices = idsWhere(
-  ({ id, required }) =>
+  ({ id, required, caller }) =>
+    caller === undefined &&
+    required.every(({ action }) => isAskedByLambda(action)) &&
     id !== 'replication-cross-account' &&
     required.some(({ on }) => on === 'repository') &&
-    required.every(
-      ({ by, on, action }) =>
-        by === undefined && (on === 'repository' || action === 'ecr:GetAuthorizationToken'),
-    ),
+    required.every(({ by, on, action }) => by === undefined && (on === 'repository' || action === TOKEN)),
+)
+const ofRobots = idsWhere(
+  ({ id, required, caller }) =>
+    caller === undefined &&
+    id !== 'replication-cross-account' &&
+    required.some(({ on }) => on === 'repository') &&
+    required.every(({ by, on, action }) => by === undefined && (on === 'repository' || action === TOKEN)),
 )
 
 const pick = <A>(values: readonly A[], minLength: number, maxLength: number): fc.Arbitrary<readonly A[]> =>
@@ -70,12 +80,15 @@ const roles = [
   `arn:aws:iam::${THIRD}:role/ci`,
 ]
 const accounts = [OWNER, OTHER, `arn:aws:iam::${THIRD}:root`]
+const robots: readonly GranteeInput[] = [
+  { service: 'scanner.amazonaws.com', sourceAccounts: OTHER },
+  { service: 'robot.amazonaws.com', sourceArns: 'arn:aws:robot:::job/*', sourceAccounts: [OTHER] },
+]
 const services: readonly GranteeInput[] = [
   'lambda.amazonaws.com',
   { service: 'lambda.amazonaws.com', sourceAccounts: [OTHER, THIRD] },
-  { service: 'codebuild.amazonaws.com', sourceArns: `arn:aws:codebuild:eu-west-1:${OTHER}:project/site` },
-  { service: 'scanner.amazonaws.com', sourceAccounts: OTHER },
-  { service: 'robot.amazonaws.com', sourceArns: 'arn:aws:robot:::job/*', sourceAccounts: [OTHER] },
+  'codebuild.amazonaws.com',
+  ...robots,
 ]
 const repositories = [
   privateArn(OWNER, 'app'),
@@ -178,8 +191,10 @@ export const situation: fc.Arbitrary<Situation> = fc.oneof(
     arbitrary: situations(['pull', 'push', 'pull-through', ...ofCallers], [...roles, ...accounts, ORG]),
   },
   { weight: 2, arbitrary: situations(ofServices, services) },
+  { weight: 1, arbitrary: situations(ofRobots, robots) },
   { weight: 2, arbitrary: situations(['lambda', 'pull'], [...roles, ...accounts, 'lambda.amazonaws.com']) },
-  { weight: 2, arbitrary: situations(['pull', 'retag-api'], [...roles, ORG, ...services]) },
+  { weight: 2, arbitrary: situations(['pull', 'pull-warm'], [...roles, ORG, ...services]) },
+  { weight: 1, arbitrary: situations(['pull', 'retag-api'], [...roles, ORG, ...robots]) },
   { weight: 1, arbitrary: signing },
   { weight: 1, arbitrary: ofPublic },
   { weight: 1, arbitrary: replication },

@@ -11,6 +11,7 @@ import {
   type Edit,
   type OperationId,
 } from '../../src/ecr/index.js'
+import { overflow } from '../../src/ecr/repairEdit.js'
 import { edited } from '../../src/ecr/repairPlaces.js'
 import { Caller, Document, Environment, Statement } from '../../src/model/index.js'
 import { doc, granting, identity } from '../unit/ecr/documents.js'
@@ -97,7 +98,7 @@ const flooded = (
             : undefined
       const broad = everyAction(tag)
       const [first, ...rest] = [...(before?.statements ?? []), ...broad.statements]
-      return { place, after: Document.make([first, ...rest]), changes: [], why: [] }
+      return { place, after: Document.make([first, ...rest]), changes: [], why: [], remarks: [] }
     }),
   )
 
@@ -107,12 +108,23 @@ const placeOf = (tag: Edit['place']['_tag'], repository: Repository.Repository):
   return { _tag: tag as 'IdentityPolicy' | 'SessionPolicy', principal: '' }
 }
 
-const editable = (held: Access): readonly Edit['place']['_tag'][] => [
+/** The places that may be edited: a repository and a registry have one policy each, which may be fixed. */
+const editable = (
+  held: Access,
+  fixed: readonly Document.Document[] = [],
+): readonly Edit['place']['_tag'][] => [
   'IdentityPolicy',
-  'ResourcePolicy',
-  'RegistryPolicy',
+  ...(isFree(held.resourcePolicy, fixed) ? (['ResourcePolicy'] as const) : []),
+  ...(isFree(held.registryPolicy, fixed) ? (['RegistryPolicy'] as const) : []),
   ...(held.sessionPolicies.length > 0 ? (['SessionPolicy'] as const) : []),
 ]
+
+const isFree = (policy: Document.Document | undefined, fixed: readonly Document.Document[]): boolean =>
+  policy === undefined || !fixed.some((other) => Document.Eq.equals(policy, other))
+
+/** What a boundary or a session policy limits can be granted round it (SA-5), which is never the first advice. */
+const isLimited = (held: Access): boolean =>
+  held.permissionsBoundary !== undefined || held.sessionPolicies.length > 0
 
 const subsets = <A>(items: readonly A[]): readonly (readonly A[])[] =>
   items.reduce<readonly (readonly A[])[]>(
@@ -183,9 +195,9 @@ describe('a repair', () => {
 
   it('touches the fewest policies: whatever fewer of them allowed, it would not do', () => {
     fc.assert(
-      fc.property(situation, ({ id, held, repository, mend }) =>
-        mend._tag === 'Repair'
-          ? subsets(editable(held))
+      fc.property(situation, ({ id, held, repository, fixed, mend }) =>
+        mend._tag === 'Repair' && !isLimited(held)
+          ? subsets(editable(held, fixed))
               .filter((tags) => tags.length < mend.edits.length)
               .every((tags) => !allowed(id, flooded(held, repository, tags), repository))
           : true,
@@ -194,24 +206,39 @@ describe('a repair', () => {
     )
   })
 
-  it('adds and never takes away', () => {
+  it('adds and never takes away: where there is one policy only it is that one, unless it is fixed', () => {
     fc.assert(
-      fc.property(situation, ({ mend }) =>
+      fc.property(situation, ({ held, fixed, mend }) =>
         mend._tag === 'Repair'
-          ? mend.edits.every(
-              ({ before, after: now }) =>
+          ? [mend.edits, ...mend.alternatives].flat().every(({ place, before, after: now }) => {
+              if (place._tag === 'ResourcePolicy' && before !== held.resourcePolicy) return false
+              if (place._tag === 'RegistryPolicy' && before !== held.registryPolicy) return false
+              return (
                 before === undefined ||
-                before.statements.every((statement, i) => {
-                  const kept = now.statements[i]!
-                  const actions = kept.action.patterns.slice(0, statement.action.patterns.length)
-                  return Statement.Eq.equals(statement, {
-                    ...kept,
-                    action: { ...kept.action, patterns: [actions[0]!, ...actions.slice(1)] },
-                  })
-                }),
-            )
+                (isFree(before, fixed) &&
+                  before.statements.every((statement, i) => {
+                    const kept = now.statements[i]!
+                    const actions = kept.action.patterns.slice(0, statement.action.patterns.length)
+                    return Statement.Eq.equals(statement, {
+                      ...kept,
+                      action: { ...kept.action, patterns: [actions[0]!, ...actions.slice(1)] },
+                    })
+                  }))
+              )
+            })
           : true,
       ),
+      runs,
+    )
+  })
+
+  it('makes no policy that is too large for AWS, which may be why it is blocked', () => {
+    fc.assert(
+      fc.property(situation, ({ mend }) => {
+        if (mend._tag === 'Unneeded') return true
+        const edits = mend._tag === 'Repair' ? mend.edits : mend.remaining
+        return [edits, ...mend.alternatives].flat().every((edit) => overflow(edit) === 0)
+      }),
       runs,
     )
   })
@@ -240,8 +267,10 @@ describe('a repair', () => {
             ) as unknown as readonly [Statement.Statement]),
           )
           const single = who.length <= 1
+          const tests = (prefix: string) => statement.conditions.some(({ key }) => key.startsWith(prefix))
           const narrowed =
-            who[0]?._tag !== 'Everyone' || statement.conditions.some(({ key }) => key === 'aws:PrincipalArn')
+            (who[0]?._tag !== 'Everyone' || tests('aws:PrincipalArn')) &&
+            (who[0]?._tag !== 'Service' || tests('aws:Source'))
           return single && narrowed && Algebra.isNoBroader(doc(statement), bounds)._tag === 'Yes'
         })
       }),
@@ -263,11 +292,27 @@ const addedStatements = ({ before, after: now, changes }: Edit): readonly Statem
 describe('what is blocked', () => {
   it('stays so whatever identity, session, repository and registry policies allow', () => {
     fc.assert(
-      fc.property(situation, ({ id, held, repository, mend }) =>
-        mend._tag === 'Blocked' && !mend.by.some((by) => by._tag === 'Hopeless' && by.why === 'NobodyToName')
-          ? !allowed(id, flooded(held, repository, editable(held)), repository)
+      fc.property(situation, ({ id, held, repository, fixed, mend }) =>
+        mend._tag === 'Blocked' &&
+        mend.alternatives.length === 0 &&
+        !mend.by.some((by) => by._tag === 'Hopeless' && ['NobodyToName', 'UnknownSource'].includes(by.why))
+          ? !allowed(id, flooded(held, repository, editable(held, fixed)), repository)
           : true,
       ),
+      runs,
+    )
+  })
+
+  it('can be got round, if at all, by an alternative that says so: the first advice never does', () => {
+    const goesRound = ({ remarks }: Edit): boolean => remarks.some((text) => text.includes('goes round'))
+    fc.assert(
+      fc.property(situation, ({ id, held, repository, mend }) => {
+        if (mend._tag === 'Unneeded') return true
+        if (mend._tag === 'Repair') return !mend.edits.some(goesRound)
+        return mend.alternatives.every(
+          (edits) => edits.some(goesRound) && allowed(id, after(held, repository, edits), repository),
+        )
+      }),
       runs,
     )
   })
@@ -360,6 +405,7 @@ describe('every operation', () => {
         expect([
           ['Blocked', 'sign-managed'],
           ['Unneeded', 'public-pull'],
+          ['Unneeded', 'replication-cross-account'], // into his own account
         ]).toContainEqual([mend._tag, id])
     },
   )

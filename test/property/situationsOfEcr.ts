@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { repair, Repository, within, type Access, type Repair } from '../../src/ecr/index.js'
-import { Caller, Environment, type Statement } from '../../src/model/index.js'
+import { Caller, Context, Environment, type Document, type Statement } from '../../src/model/index.js'
 import { doc, granting, identity } from '../unit/ecr/documents.js'
 
 export const own = Repository.parseOrThrow('arn:aws:ecr:eu-west-1:111122223333:repository/team/app')
@@ -15,6 +15,10 @@ export const lone = [
   'create-on-push',
   'ptc-first-pull',
   'catalog',
+  'lambda-same-account',
+  'lambda-cross-account',
+  'codebuild-image',
+  'replication-cross-account',
 ] as const
 export type Lone = (typeof lone)[number]
 
@@ -38,6 +42,7 @@ const actions = [
   'ecr:*',
   'ecr:Batch*',
   'ecr:CreateRepository',
+  'ecr:ReplicateImage',
   '*',
 ]
 
@@ -55,6 +60,8 @@ const tests = [
   ['StringNotEquals', 'aws:PrincipalTag/team', 'a'],
   ['Bool', 'aws:SecureTransport', 'true'],
   ['ArnEquals', 'aws:PrincipalArn', 'arn:aws:iam::111122223333:role/node'],
+  ['StringEquals', 'aws:SourceAccount', '111122223333'],
+  ['ArnLike', 'aws:SourceArn', 'arn:aws:lambda:*:111122223333:function:*'],
 ] as const
 
 const some = <A>(items: readonly A[], max = 3): fc.Arbitrary<readonly A[]> =>
@@ -88,10 +95,34 @@ const documentOf = <S extends Statement.Statement>(statement: fc.Arbitrary<S>) =
 export const maybe = <A>(share: number, arbitrary: fc.Arbitrary<A>): fc.Arbitrary<A | undefined> =>
   fc.oneof({ weight: 100 - share, arbitrary: fc.constant(undefined) }, { weight: share, arbitrary })
 
+/** A managed policy with room for a few characters more. */
+const nearlyFull = doc(
+  identity(
+    'Allow',
+    ['ecr:BatchGetImage'],
+    [Repository.show(own), ...Array.from({ length: 172 }, (_, i) => `arn:aws:s3:::bucket-number-${i}/*`)],
+  ),
+)
+
+const contexts: readonly Readonly<Record<string, string>>[] = [
+  {},
+  {},
+  {},
+  { 'aws:SourceAccount': '111122223333' },
+  { 'aws:SourceArn': 'arn:aws:lambda:eu-west-1:111122223333:function:f' },
+  { 'aws:SourceArn': 'arn:aws:s3:::bucket', 'aws:SourceAccount': '444455556666' },
+]
+
 export const access: fc.Arbitrary<Access> = fc
   .record({
     principal: fc.constantFrom(...callers),
-    identityPolicies: fc.array(documentOf(identityStatement), { maxLength: 2 }),
+    identityPolicies: fc.array(
+      fc.oneof(
+        { weight: 9, arbitrary: documentOf(identityStatement) },
+        { weight: 1, arbitrary: fc.constant(nearlyFull) },
+      ),
+      { maxLength: 2 },
+    ),
     permissionsBoundary: maybe(20, documentOf(identityStatement)),
     sessionPolicies: fc.oneof(
       { weight: 4, arbitrary: fc.constant([]) },
@@ -108,21 +139,32 @@ export const access: fc.Arbitrary<Access> = fc
       fc.array(fc.array(documentOf(identityStatement), { maxLength: 2 }), { minLength: 1, maxLength: 2 }),
     ),
     scope: fc.constantFrom<'V1' | 'V2'>('V1', 'V2', 'V2', 'V2'),
+    context: fc.constantFrom(...contexts),
   })
-  .map(({ principal, scope, ...policies }) =>
-    within(Environment.make({ ...policies, facts: { registryPolicyScope: scope } }))(
-      Caller.parseOrThrow(principal),
-    ),
+  .map(({ principal, scope, context, ...policies }) =>
+    within(
+      Environment.make({ ...policies, facts: { registryPolicyScope: scope } }),
+      Context.make(context),
+    )(Caller.parseOrThrow(principal)),
   )
 
 export interface Case {
   readonly id: Lone
   readonly held: Access
   readonly repository: Repository.Repository
+  readonly fixed: readonly Document.Document[]
   readonly mend: Repair
 }
 
+/** The policies of a repository and its registry, of which somebody may want that they stay as they are. */
+const ofOwner = ({ resourcePolicy, registryPolicy }: Access): readonly Document.Document[] =>
+  [resourcePolicy, registryPolicy].flatMap((document) => document ?? [])
+
 /** An operation, an access, a repository, and what repairs it. */
 export const situation: fc.Arbitrary<Case> = fc
-  .tuple(fc.constantFrom(...lone), access, fc.constantFrom(own, foreign))
-  .map(([id, held, repository]) => ({ id, held, repository, mend: repair(id, held, repository) }))
+  .tuple(fc.constantFrom(...lone), access, fc.constantFrom(own, foreign), fc.nat({ max: 7 }))
+  .map(([id, held, repository, bits]) => {
+    // one in eight: the repository policy, one in eight: the registry policy, and one in eight both
+    const fixed = ofOwner(held).filter((_, i) => bits === 3 || bits === i + 1)
+    return { id, held, repository, fixed, mend: repair(id, held, repository, { fixed }) }
+  })

@@ -19,6 +19,26 @@ const notMine = { Effect: 'Allow', Action: 's3:GetObject', NotResource: 'arn:aws
 describe('what a variable may be is not left out', () => {
   it.each([
     [
+      'a value may be a whole ARN (CO-R2)',
+      when('ArnEquals', 'aws:SourceArn', '${v:k}'),
+      identity(allow({ Action: 's3:PutObject' })),
+    ],
+    [
+      'a value may be the very ARN that ArnNotEquals spares',
+      when('StringLike', 'aws:SourceArn', '*'),
+      when('ArnNotEquals', 'aws:SourceArn', '${v:x}'),
+    ],
+    [
+      'a value may bring the colons that an ARN lacks',
+      when('StringLike', 'aws:SourceArn', '*'),
+      when('ArnNotLike', 'aws:SourceArn', '${v:x}:example'),
+    ],
+    [
+      'or be the ARN of the caller',
+      when('ArnLike', 'aws:PrincipalArn', '${v:k}'),
+      identity(allow({ Action: 's3:PutObject' })),
+    ],
+    [
       'a value may be the very text that NotResource spares',
       identity(allow({ Resource: 'arn:aws:s3:::bucket/*' })),
       identity(notMine),

@@ -182,6 +182,17 @@ export const causes = {
       'log in to the very host of the image',
     ],
   ),
+  'login-rejected': cause(
+    'NotIam',
+    'observed',
+    ['EX-1', 'EX-50'],
+    [],
+    [
+      'the registry did not take the password of the login: it was empty, changed on the way, or fetched for another Region',
+      'that the user name is `AWS`, that the token goes from one command to the next unchanged, and Region and host of both',
+      'fetch a token for the Region of the host and pipe it into the login with `--password-stdin`',
+    ],
+  ),
   'token-expired': cause(
     'NotIam',
     'observed',
@@ -312,6 +323,17 @@ export const causes = {
       'the repository does not let Lambda read it, or its condition on the source misses; across accounts the deployer counts too',
       'the statement for lambda.amazonaws.com, aws:SourceArn in it, and the rights of the deployer',
       'grant both pull actions to lambda.amazonaws.com, and across accounts to the deployer as well',
+    ],
+  ),
+  'lambda-image-unfit': cause(
+    'NotIam',
+    'inferred',
+    ['EX-20', 'EX-21'],
+    [],
+    [
+      'Lambda cannot use this image: there is no such tag, or it is in another Region, on a FIPS host, or for several architectures at once',
+      'the address letter by letter, its Region against that of the function, and the media type of the manifest',
+      'give the ordinary address of an image for one architecture in the Region of the function',
     ],
   ),
   'public-login-refused': cause(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { prove, type Certificate, type Proof } from '../../../src/algebra/certificate.js'
+import { prove, proveInterchangeable, type Certificate } from '../../../src/algebra/certificate.js'
+import type { Proof } from '../../../src/algebra/certificateSteps.js'
 import { catalogue } from '../../../src/algebra/World.js'
 import { parseOrThrow } from '../../../src/codec/index.js'
 import { checkCertificate, hasWord } from '../../oracle/certificateChecker.js'
@@ -13,6 +14,8 @@ const allow = (fields: Partial<StatementJson> = {}): StatementJson => ({
   ...fields,
 })
 const deny = (fields: Partial<StatementJson>): StatementJson => ({ ...allow(fields), Effect: 'Deny' })
+
+const asStatement = ({ Statement }: PolicyJson): StatementJson => (Statement as readonly StatementJson[])[0]!
 
 const certificateOf = (left: PolicyJson, right: PolicyJson): Certificate => {
   const { certificate } = prove(parseOrThrow(left), parseOrThrow(right))
@@ -101,11 +104,99 @@ describe('prove', () => {
     expect([verdict._tag, certificate]).toStrictEqual(['No', undefined])
   })
 
-  it('says why there is none where variables stand', () => {
-    const mine = policy(allow({ Resource: 'arn:aws:ecr:us-east-1:111122223333:repository/${aws:username}' }))
-    const { verdict, certificate } = prove(parseOrThrow(mine), parseOrThrow(mine))
-    expect(verdict._tag).toBe('Yes')
-    expect(certificate).toMatchObject({ _tag: 'Undecided', reason: 'NotExpressible' })
+  const team = (rest: string) => `arn:aws:ecr:us-east-1:111122223333:repository/${rest}`
+  const at = (Resource: string | readonly string[]) => policy(allow({ Resource }))
+  const tagsOf = ({ proofs }: Certificate) =>
+    new Set(proofs.flatMap(({ steps }) => steps.map(({ _tag }) => _tag)))
+
+  it.each<readonly [string, string, PolicyJson, PolicyJson]>([
+    ['the same words', 'Covered', at(team('${aws:username}/*')), at([team('${aws:username}/*'), team('x')])],
+    ['a wildcard around', 'Letter', at(team('${v:team}/api')), at(team('${v:team}/*'))],
+    ['two wildcards together', 'Letter', at(team('${v:team}*')), at([team('*')])],
+    [
+      'a value tested for a value',
+      'Letter',
+      policy(allow({ Condition: { StringEquals: { 'v:a': '${v:team}' } } })),
+      policy(allow({ Condition: { StringLike: { 'v:a': ['*${v:team}*', 'b'] } } })),
+    ],
+    [
+      'an ARN whose parts may be in the value',
+      'Letter',
+      policy(allow({ Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::${v:team}/*' } } })),
+      policy(allow({ Condition: { StringLike: { 'aws:SourceArn': 'arn:aws:s3:::${v:team}*' } } })),
+    ],
+    ['a default', 'Cases', at(team("${v:team, 'none'}/a")), at([team("${v:team, 'none'}/*")])],
+  ])('certifies what holds for every value of a variable: %s', (_, tag, left, right) => {
+    const certificate = certificateOf(left, right)
+    expect(tagsOf(certificate)).toContain(tag)
+    expect(() => {
+      checkCertificate(left, right, certificate)
+    }).not.toThrow()
+  })
+
+  it.each<readonly [string, PolicyJson, PolicyJson]>([
+    ['`?` is not every value', at(team('${v:team}')), at(team('?'))],
+    ['a value may be another text', at(team('${v:team}')), at(team('team'))],
+    [
+      'the letter case of a value',
+      policy(allow({ Condition: { StringEqualsIgnoreCase: { 'v:a': '${v:team}' } } })),
+      policy(allow({ Condition: { StringEquals: { 'v:a': '${v:team}' } } })),
+    ],
+  ])('gets no letter past the checker where a value tells: %s', (_, left, right) => {
+    const element =
+      Object.keys(asStatement(left).Condition ?? {}).length > 0 ? 'StringEqualsIgnoreCase v:a' : 'Resource'
+    const value = element === 'Resource' ? asStatement(left).Resource : '${v:team}'
+    const subject = element === 'Resource' ? 'Resource' : 'v:a'
+    const on = { of: 'right', statement: 0 } as const
+    const other = element === 'Resource' ? 'Resource' : 'StringEquals v:a'
+    const ending = { _tag: 'Letter', subject, text: JSON.stringify([element, value]) } as const
+    const steps: Proof['steps'] = [
+      { _tag: 'Cases', key: 'v:team', missing: 1, value: 2, several: 3 },
+      { _tag: 'Empty', subject },
+      { _tag: 'Split', on, element: other, holds: 4, fails: 5 },
+      { _tag: 'Empty', subject },
+      { _tag: 'Covered', by: on },
+      ending,
+    ]
+    const proof = {
+      inside: [{ of: 'left', statement: 0 }],
+      outside: [on],
+      atLeast: 'Account',
+      boundary: false,
+      steps,
+    } as const
+    expect(() => {
+      checkCertificate(left, right, { claim: 'NoBroader', world: 'WellFormed', proofs: [proof] })
+    }).toThrow('not empty for every value')
+  })
+
+  it.each<readonly [string, PolicyJson, PolicyJson]>([
+    [
+      'dates',
+      policy(allow({ Condition: { DateLessThan: { 'v:d': '2020-01-01' } } })),
+      policy(allow({ Condition: { DateLessThan: { 'v:d': '2020-01-01T00:00:00.5Z' } } })),
+    ],
+    [
+      'bytes',
+      policy(allow({ Condition: { BinaryEquals: { 'v:b': 'QUJD' } } })),
+      policy(allow({ Condition: { BinaryEquals: { 'v:b': ['QUJD', 'QQ=='] } } })),
+    ],
+    [
+      'addresses of both families',
+      policy(allow({ Condition: { IpAddress: { 'v:i': ['2001:db8::/33', '10.0.0.0/8'] } } })),
+      policy(allow({ Condition: { IpAddress: { 'v:i': ['2001:db8::/32', '10.0.0.0/7'] } } })),
+    ],
+    [
+      'numbers beside texts',
+      policy(allow({ Condition: { NumericEquals: { 'v:n': '1' }, StringEquals: { 'v:n': '1.0' } } })),
+      policy(allow({ Condition: { StringEquals: { 'v:n': ['1', '1.0'] } } })),
+    ],
+  ])('certifies tests of every type: %s', (_, left, right) => {
+    const certificate = certificateOf(left, right)
+    checkCertificate(left, right, certificate)
+    expect(() => {
+      checkCertificate(right, left, certificate)
+    }).toThrow()
   })
 
   it('names its world', () => {
@@ -115,7 +206,51 @@ describe('prove', () => {
     expect(certificate).toMatchObject({ world: 'Catalogue 2024-01-01' })
     expect(() => {
       checkCertificate(left, right, { ...certificateOf(left, left), world: world.name })
-    }).toThrow('another claim')
+    }).toThrow('another world')
+  })
+})
+
+describe('proveInterchangeable', () => {
+  const role = 'arn:aws:iam::111122223333:role/ci'
+  const certificateFor = (left: PolicyJson, right: PolicyJson): Certificate => {
+    const { certificate } = proveInterchangeable(parseOrThrow(left), parseOrThrow(right))
+    if (certificate === undefined || !('proofs' in certificate)) throw new Error(JSON.stringify(certificate))
+    return certificate
+  }
+  const grants = (...AWS: readonly string[]) => policy(allow({ Principal: { AWS } }))
+  const spares = (Action: string, ...AWS: readonly string[]) =>
+    policy({ Effect: 'Deny', NotPrincipal: { AWS }, Action, Resource: '*' })
+
+  it('certifies both ways, at every strength', () => {
+    const [left, right] = [
+      grants('111122223333', role),
+      policy(...[role, '111122223333'].map((each) => allow({ Principal: { AWS: each } }))),
+    ]
+    const certificate = certificateFor(left, right)
+    checkCertificate(left, right, certificate)
+    expect(new Set(certificate.proofs.map(({ atLeast }) => atLeast))).toStrictEqual(
+      new Set(['Account', 'Entity', 'Direct']),
+    )
+  })
+
+  it('certifies of an account no more than that: the same proofs at one strength say too little', () => {
+    const [left, right] = [grants('111122223333', role), grants('111122223333')]
+    expect(proveInterchangeable(parseOrThrow(left), parseOrThrow(right)).verdict._tag).toBe('No')
+    const weak = [certificateFor(left, left), certificateFor(right, right)].flatMap(({ proofs }) => proofs)
+    expect(() => {
+      checkCertificate(left, right, { ...certificateFor(left, left), proofs: weak })
+    }).toThrow()
+  })
+
+  it('certifies Denies with NotPrincipal for callers with a boundary, too', () => {
+    const [left, right] = [spares('ecr:*', '111122223333', role), spares('ecr:**', role, '111122223333')]
+    const certificate = certificateFor(left, right)
+    checkCertificate(left, right, certificate)
+    const proofs = certificate.proofs.filter(({ boundary }) => !boundary)
+    expect(proofs.length).toBeLessThan(certificate.proofs.length)
+    expect(() => {
+      checkCertificate(left, right, { ...certificate, proofs })
+    }).toThrow('no proof of')
   })
 })
 

@@ -475,6 +475,7 @@ describe('a text', () => {
         policyType: undefined,
         explicit: undefined,
         policy: undefined,
+        mayLack: [],
         causes: [],
       },
     ])
@@ -518,6 +519,8 @@ describe('every cause', () => {
       'boundary-silent',
       'credentials-expired',
       'explicit-deny',
+      'lambda-image-unfit',
+      'login-rejected',
       'quota-reached',
       'resource-guard-rail',
       'session-silent',
@@ -540,7 +543,7 @@ describe('every cause', () => {
   it('is told with what to check and the mend', () => {
     expect(renderDiagnosis(diagnose(because('ecr:GetDownloadUrlForLayer', own)))).toBe(
       [
-        `an error: caller ${node}, action ecr:GetDownloadUrlForLayer, resource ${own}, not allowed by identity-based policy`,
+        `an error: caller ${node}, refused action ecr:GetDownloadUrlForLayer, resource ${own}, not allowed by identity-based policy`,
         ...(['layers-missing', 'pull-missing', 'resource-misses'] as const).flatMap((id, i) => [
           `  ${i + 1}. ${failureCauses[id].title} (${[`${id}; ${failureCauses[id].certainty}`, ...failureCauses[id].rules].join(', ')})`,
           `     check: ${failureCauses[id].check}`,

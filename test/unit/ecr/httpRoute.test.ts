@@ -198,3 +198,20 @@ describe('routes', () => {
     expect(actionsForRoute('GET', `/v2/${'a/'.repeat(200_000)}tags/list`)).toMatchObject({ reason: 'name' })
   })
 })
+
+describe('a URL is read as people paste it', () => {
+  const host = '111122223333.dkr.ecr.eu-west-1.amazonaws.com'
+  it.each([
+    ['with its host and no scheme', `${host}/v2/team/app/manifests/1`],
+    ['with a port', `localhost:5000/v2/team/app/manifests/1`],
+    ['with a fragment behind it', `https://${host}/v2/team/app/manifests/1#top`],
+    ['with a fragment behind parameters', '/v2/team/app/manifests/1?a=b#c?d'],
+    ['with two slashes in front', '//v2/team/app/manifests/1'],
+  ])('%s', (_, url) => {
+    const read = actionsForRoute('GET', url)
+    expect(read._tag === 'RoutedRequest' && [read.repository, read.actions]).toEqual([
+      'team/app',
+      ['ecr:BatchGetImage'],
+    ])
+  })
+})

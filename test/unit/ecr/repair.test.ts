@@ -3,7 +3,9 @@ import {
   accessOrThrow,
   can,
   canPull,
+  explain,
   failures,
+  grantOrThrow,
   managedPolicy,
   renderRepair,
   repair,
@@ -11,7 +13,7 @@ import {
   type AccessInput,
   type Repair,
 } from '../../../src/ecr/index.js'
-import { Document } from '../../../src/model/index.js'
+import { Document, DocumentJson } from '../../../src/model/index.js'
 import { doc, granting, identity } from './documents.js'
 
 const node = 'arn:aws:iam::111122223333:role/node'
@@ -38,6 +40,14 @@ const layersOn = (resource: string) =>
 const grantTo = (who: string) =>
   `{"Effect":"Allow","Principal":${who},"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]}`
 const toNode = `{"AWS":"${node}"}`
+const theirs = doc(granting('Allow', ['999988887777'], pair))
+const full10 = doc(
+  granting(
+    'Allow',
+    Array.from({ length: 222 }, (_, i) => `arn:aws:iam::${String(100_000_000_000 + i)}:role/some-reader`),
+    pair,
+  ),
+)
 
 describe('repairing a pull', () => {
   it.each<readonly [string, Repair, readonly string[]]>([
@@ -123,14 +133,6 @@ describe('repairing a pull', () => {
         `  identity-based policy of ${node}, policy 1: [DE-1]`,
         `    + statement 3: ${layersOn(Repository.show(foreign))}`,
         `or in the registry policy of account 444455556666 in eu-west-1 and the identity-based policy of ${node}: 2 actions in 2 statements of 2 policies`,
-      ],
-    ],
-    [
-      'the repository policy gets past a silent boundary, and nothing past an SCP',
-      pull({ identityPolicies: [puller], permissionsBoundary: doc(token) }),
-      [
-        `  repository policy of ${arn}, a new policy: [SA-5]`,
-        `    + statement 1: {"Effect":"Allow","Principal":"*","Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Condition":{"ArnEquals":{"aws:PrincipalArn":"${node}"}}}`,
       ],
     ],
     [
@@ -272,19 +274,248 @@ describe('what no addition mends', () => {
         `  ecr:GetDownloadUrlForLayer on ${arn}: the resource is in another partition, where no policy reaches this caller [XA-6]`,
       ],
     ],
-    ['an unsigned request', repair('lambda-same-account', of({}, 'anonymous'), app), []],
+    [
+      'a service for which nobody tells on whose behalf it asks (EX-40)',
+      repair('lambda-same-account', of({}, 'anonymous'), app),
+      ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'].map(
+        (action) =>
+          `  ${action} on ${arn}: nothing tells on whose behalf the service asks; give \`aws:SourceAccount\` or \`aws:SourceArn\` in the context [EX-40]`,
+      ),
+    ],
+    [
+      'a silent boundary within the account: what goes round it is an alternative, and says so (SA-5)',
+      pull({ identityPolicies: [puller], permissionsBoundary: doc(token) }),
+      [
+        '  ask for an addition by those who keep it:',
+        `  permissions boundary of ${node}, policy 1: [PB-1]`,
+        `    + statement 2: ${newPair}`,
+        ...[
+          `the repository policy of ${arn}`,
+          'the registry policy of account 111122223333 in eu-west-1',
+        ].flatMap((place) => [
+          `or in ${place}: 2 actions in 1 statement of 1 policy`,
+          `    note: this goes round the permissions boundary of ${node}, which does not limit what the policy of a resource grants to a caller by name; make it only if those who keep that policy agree`,
+          `    + statement 1: {"Effect":"Allow","Principal":"*","Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"]${place.includes('registry') ? `,"Resource":"${arn}"` : ''},"Condition":{"ArnEquals":{"aws:PrincipalArn":"${node}"}}}`,
+        ]),
+      ],
+    ],
+    [
+      'a fixed repository policy is not replaced where the registry policy cannot help (EX-56)',
+      repair(
+        'pull',
+        of({ identityPolicies: [puller], resourcePolicy: theirs, facts: { registryPolicyScope: 'V1' } }),
+        foreign,
+        {
+          fixed: [theirs],
+        },
+      ),
+      [
+        '  ask for an addition by those who keep it:',
+        `  repository policy of ${Repository.show(foreign)}, policy 1: [XA-1]`,
+        `    + statement 2: ${grantTo(toNode)}`,
+      ],
+    ],
+    [
+      'a repository policy that is full (SZ-7)',
+      repair(
+        'pull',
+        of({ identityPolicies: [puller], resourcePolicy: full10, facts: { registryPolicyScope: 'V1' } }),
+        foreign,
+      ),
+      [
+        `  make room: with this the policy has ${DocumentJson.size(doc(...full10.statements, granting('Allow', [node], pair))) - 10_240} characters more than AWS takes [SZ-7]`,
+        `  repository policy of ${Repository.show(foreign)}, policy 1: [XA-1]`,
+        `    + statement 2: ${grantTo(toNode)}`,
+      ],
+    ],
+    [
+      'an operation that there is none of',
+      repair('pul' as 'pull', of({}), app),
+      ['   on *: there is no such operation [EX-3]'],
+    ],
   ])('%s', (_, mend, lines) => {
-    if (lines.length === 0) expect(mend._tag).toBe('Repair')
-    else {
-      expect(mend._tag).toBe('Blocked')
-      expect(text(mend)).toEqual(lines)
-    }
+    expect(mend._tag).toBe('Blocked')
+    expect(text(mend)).toEqual(lines)
   })
 
   it('nobody can be granted to who cannot be named', () => {
     const mend = repair('delete-image', of({}, 'anonymous'), app)
     expect(mend._tag === 'Blocked' && mend.by).toMatchObject([{ _tag: 'Hopeless', why: 'NobodyToName' }])
   })
+})
+
+describe('a repair', () => {
+  const edits = (mend: Repair) => (mend._tag === 'Repair' ? mend.edits : [])
+
+  it('takes the registry policy where the repository policy is fixed, and leaves that as it is (EX-56)', () => {
+    const held = of({ identityPolicies: [puller], resourcePolicy: theirs })
+    const mend = repair('pull', held, foreign, { fixed: [theirs] })
+    expect(edits(mend).map(({ place }) => place._tag)).toEqual(['RegistryPolicy'])
+    expect(mend._tag === 'Repair' && mend.repaired.resourcePolicy).toBe(theirs)
+    expect(mend._tag === 'Repair' && mend.alternatives).toEqual([])
+  })
+
+  it('a boundary of AWS’s own is replaced by one with all that is in it', () => {
+    const boundary = managedPolicy('AmazonEC2ContainerRegistryReadOnly').document
+    const mend = repair(
+      'push',
+      of({ identityPolicies: [doc(identity('Allow', ['ecr:*'], ['*']))], permissionsBoundary: boundary }),
+      app,
+    )
+    const [first] = mend._tag === 'Blocked' ? mend.by : []
+    expect(first).toMatchObject({
+      _tag: 'Silent',
+      edit: { place: { _tag: 'PermissionsBoundary' }, before: boundary },
+    })
+    const edit = first?._tag === 'Silent' ? first.edit : undefined
+    expect(edit?.document).toBeUndefined()
+    expect(edit?.after.statements.slice(0, boundary.statements.length)).toEqual(boundary.statements)
+  })
+
+  it('edits a session policy rather than going round it (SA-5)', () => {
+    const held = of({ identityPolicies: [puller], sessionPolicies: [doc(token)] }, session)
+    const mend = repair('pull', held, app)
+    expect(edits(mend).map(({ place }) => place._tag)).toEqual(['SessionPolicy'])
+    const others = mend._tag === 'Repair' ? mend.alternatives : []
+    expect(others.length).toBeGreaterThan(0)
+    expect(others.every(([{ remarks }]) => remarks.some((remark) => remark.includes('goes round')))).toBe(
+      true,
+    )
+  })
+
+  it('attaches a new policy where the old one would become too large (SZ-1)', () => {
+    const buckets = Array.from({ length: 174 }, (_, i) => `arn:aws:s3:::bucket-number-${i}/*`)
+    const before = doc(identity('Allow', ['ecr:BatchGetImage', 's3:GetObject'], [arn, ...buckets]), token)
+    const small = doc(identity('Allow', ['s3:GetObject'], ['*']))
+    const sizes = [[before], [before, small]].map((identityPolicies) =>
+      edits(pull({ identityPolicies })).map(({ document, after }) => [
+        document,
+        DocumentJson.size(after) <= 6144,
+      ]),
+    )
+    expect(sizes).toEqual([[[undefined, true]], [[1, true]]])
+  })
+
+  it('extends the statement that names the repository, and none that is for another service', () => {
+    const mend = pull({
+      identityPolicies: [
+        doc(identity('Allow', ['s3:*'], ['*'])),
+        doc(identity('Allow', ['ecr:BatchGetImage'], [arn])),
+      ],
+    })
+    expect(text(mend).slice(0, 3)).toEqual([
+      `  identity-based policy of ${node}, policy 2: [DE-1]`,
+      '    ~ statement 1: + ecr:GetDownloadUrlForLayer',
+      `    + statement 2: ${newToken}`,
+    ])
+  })
+
+  it('says where an Allow is there already on a condition that nothing is known of', () => {
+    const tagged = identity('Allow', pair, ['*'], ['StringEquals', 'ecr:ResourceTag/team', 'a'])
+    const remarks = (mend: Repair) => edits(mend).flatMap((edit) => edit.remarks)
+    expect(remarks(pull({ identityPolicies: [doc(token, tagged)] }))[0]).toBe(
+      'identity-based policy 1, statement 2 allows ecr:BatchGetImage already, on a condition: StringEquals ecr:ResourceTag/team wants a, and the key is missing; if requests do have it, give it as context or tags, and no Allow without the condition is needed',
+    )
+    expect(remarks(pull({ identityPolicies: [doc(token)] }))).toEqual([])
+  })
+
+  it('names a role of Identity Center by its path, and says what cannot be edited', () => {
+    const bob = 'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Dev_0123456789abcdef/bob'
+    const role =
+      'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Dev_0123456789abcdef'
+    const own = edits(pull({}, app, bob))
+    expect(own.map(({ place }) => place)).toEqual([{ _tag: 'IdentityPolicy', principal: role }])
+    expect(own[0]?.remarks).toEqual([expect.stringContaining('edit the permission set')])
+    const theirSide = edits(pull({ identityPolicies: [puller] }, foreign, bob))
+    expect(theirSide[0]?.after.statements[0]).toMatchObject({
+      principal: { principals: [{ _tag: 'Role', path: '/aws-reserved/sso.amazonaws.com/' }] },
+    })
+    expect(theirSide[0]?.remarks).toEqual([expect.stringContaining('take the ARN from IAM')])
+  })
+})
+
+describe('a service that works for somebody', () => {
+  const project = 'arn:aws:codebuild:eu-west-1:111122223333:project/*'
+
+  it.each([
+    ['lambda-same-account', app, 'arn:aws:lambda:eu-west-1:111122223333:function:*'],
+    ['codebuild-image', app, project],
+  ] as const)(
+    '%s is let in as `grant` lets it in, and nobody else’s is (EX-40, U-33)',
+    (id, where, source) => {
+      const held = of({ identityPolicies: [puller] })
+      const mend = repair(id, held, where)
+      const granted = grantOrThrow({ operations: id, principals: node, repositories: Repository.show(where) })
+      const policy = granted.policies.find(({ place }) => place._tag === 'ResourcePolicy')?.document
+      const after = mend._tag === 'Repair' ? mend.edits[0].after : undefined
+      expect(after?.statements[0].conditions).toEqual(policy?.statements[0].conditions)
+      expect(after?.statements[0].conditions).toContainEqual(
+        expect.objectContaining({ key: 'aws:SourceArn', values: [source] }),
+      )
+      expect(can(id, { ...held, resourcePolicy: policy as Document.ResourceDocument }, where).allowed).toBe(
+        true,
+      )
+      const evil = of({
+        identityPolicies: [puller],
+        resourcePolicy: after as Document.ResourceDocument,
+        context: {
+          'aws:SourceAccount': '999999999999',
+          'aws:SourceArn': source.replace('111122223333', '999999999999').replace('*', 'evil'),
+        },
+      })
+      expect(can(id, evil, where).allowed).toBe(false)
+    },
+  )
+
+  it('across accounts as well (EX-21)', () => {
+    const { policies } = grantOrThrow({
+      operations: 'lambda',
+      principals: node,
+      repositories: Repository.show(foreign),
+    })
+    const documentAt = (tag: string) => policies.find(({ place }) => place._tag === tag)?.document
+    const held = of({
+      identityPolicies: [puller, documentAt('IdentityPolicy') as Document.IdentityDocument],
+      resourcePolicy: documentAt('ResourcePolicy') as Document.ResourceDocument,
+    })
+    expect(can('lambda-cross-account', held, foreign).allowed).toBe(true)
+    const mend = repair('lambda-cross-account', of({ identityPolicies: [puller] }), foreign)
+    expect(renderRepair(mend)).toContain(
+      '"Condition":{"ArnLike":{"aws:SourceArn":"arn:aws:lambda:eu-west-1:111122223333:function:*"}}',
+    )
+  })
+
+  it('is explained and fails without a client, and with its source', () => {
+    const verdict = can('lambda-same-account', of({}), app)
+    expect(explain(verdict).split('\n').at(-1)).toBe(
+      `  To mend: in the policy of ${arn}, for lambda.amazonaws.com where ArnLike aws:SourceArn arn:aws:lambda:eu-west-1:111122223333:function:*, allow ecr:BatchGetImage, ecr:GetDownloadUrlForLayer`,
+    )
+    expect(failures(verdict).map(({ client }) => client)).toEqual([undefined, undefined])
+  })
+})
+
+describe('replication (EC-5, EX-30)', () => {
+  const replicates = ['ecr:ReplicateImage']
+  const linked =
+    'arn:aws:iam::111122223333:role/aws-service-role/replication.ecr.amazonaws.com/AWSServiceRoleForECRReplication'
+
+  it.each([linked, node, 'arn:aws:iam::111122223333:root'])(
+    'by %s is up to the registry policy alone',
+    (who) => {
+      const allowed = (policies: Omit<AccessInput, 'principal'>) =>
+        can('replication-cross-account', of(policies, who), foreign).allowed
+      expect(allowed({ resourcePolicy: doc(granting('Allow', ['111122223333'], replicates)) })).toBe(false)
+      expect(
+        allowed({
+          registryPolicy: doc(granting('Allow', ['111122223333'], replicates, { resources: ['*'] })),
+        }),
+      ).toBe(true)
+      expect(text(repair('replication-cross-account', of({}, who), foreign))).toEqual([
+        '  registry policy of account 444455556666 in eu-west-1, a new policy: [XA-1]',
+        `    + statement 1: {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"ecr:ReplicateImage","Resource":"${Repository.show(foreign)}"}`,
+      ])
+    },
+  )
 })
 
 describe('a copy', () => {

@@ -303,6 +303,21 @@ describe('documents as they are found', () => {
   })
 })
 
+describe('the name of an operation', () => {
+  it('may be `pull`, which is what canPull asks, of services as well', () => {
+    for (const held of [of({}), of({}, 'lambda.amazonaws.com')])
+      expect(can('pull', held, app)).toEqual(canPull(held, app))
+  })
+
+  it('that there is not is not allowed, and explained', () => {
+    for (const name of ['pul', 'toString', '__proto__']) {
+      const verdict = can(name as 'pull', of({}), app)
+      expect(verdict.allowed).toBe(false)
+      expect(explain(verdict)).toContain('there is no such operation')
+    }
+  })
+})
+
 describe('pulling by a service', () => {
   const lambda = 'lambda.amazonaws.com'
   const source = {
@@ -315,7 +330,18 @@ describe('pulling by a service', () => {
     const verdict = canPull(of({ resourcePolicy: policy, context: fn }, lambda), app)
     expect(verdict.allowed).toBe(true)
     expect(verdict.steps.map(({ action }) => action)).toEqual(pullPair)
-    expect(canPull(of({ resourcePolicy: policy }, lambda), app).allowed).toBe(false)
+  })
+
+  it('works for the owner’s account unless told otherwise, for some function of it (U-33)', () => {
+    const allowed = (context: Readonly<Record<string, string>>, resourcePolicy = policy) =>
+      canPull(of({ resourcePolicy, context }, lambda), app).allowed
+    const one = doc(
+      granting('Allow', [lambda], pullPair, { tests: [['ArnLike', 'aws:SourceArn', fn['aws:SourceArn']]] }),
+    )
+    expect(allowed({})).toBe(true)
+    expect(allowed({ 'aws:SourceAccount': '999999999999' })).toBe(false)
+    expect(allowed({ 'aws:SourceArn': 'arn:aws:lambda:eu-west-1:999999999999:function:f' })).toBe(false)
+    expect([allowed({}, one), allowed(fn, one)]).toEqual([false, true])
   })
 
   it('lambda-cross-account asks for deployer and service, each with keys of its own (EX-21, RC-6)', () => {

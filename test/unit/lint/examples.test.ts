@@ -30,7 +30,7 @@ describe('docs/lint.md', () => {
 
   it.each(cases)('$id: what mends the bad example leaves nothing to mend', ({ kind, options, example }) => {
     const bad = parseOrThrow(badOf(example), kind)
-    const everything = { ...options, effects: ['Equivalent', 'Narrower', 'Grants'] } as const
+    const everything = { ...options, effects: ['Equivalent', 'Narrower', 'Restricts', 'Grants'] } as const
     const { document } = fix(bad, kind, everything)
     expect(lint(document, kind, options).filter((finding) => finding.fix !== undefined)).toStrictEqual([])
   })

@@ -1,7 +1,7 @@
 /**
  * A bad and a good example of every rule: docs/lint.md prints them, and they are run.
  */
-import type { LintOptions, RuleId } from '../../../src/ecr/index.js'
+import type { LintOptions } from '../../../src/ecr/index.js'
 import type { PolicyKind } from '../../../src/model/index.js'
 
 export type Fields = Readonly<Record<string, unknown>>
@@ -267,6 +267,18 @@ const ofEcr: Readonly<Record<string, Example>> = {
     bad: [pullOf('arn:aws:ecr:us-east-1:111122223333:repository/app')],
     good: [pullOf('arn:aws:ecr:*:111122223333:repository/app')],
   },
+  'function-elsewhere': {
+    kind: 'ecr-repository',
+    options: { region: 'eu-central-1' },
+    bad: [pullBy(lambda, { Condition: { ArnLike: ofFunctions } })],
+    good: [
+      pullBy(lambda, {
+        Condition: {
+          ArnLike: { 'aws:SourceArn': 'arn:aws:lambda:eu-central-1:111122223333:function:*' },
+        },
+      }),
+    ],
+  },
   'half-missing': {
     kind: 'ecr-repository',
     options: { owner: '111122223333', principal: 'arn:aws:iam::444455556666:role/node', otherSide: [] },
@@ -288,6 +300,23 @@ const ofEcr: Readonly<Record<string, Example>> = {
         Action: 'ecr:*',
         Resource: 'arn:aws:ecr:*:111122223333:repository/*',
         Condition: { StringEquals: { 'aws:ResourceTag/team': 'red' } },
+      }),
+    ],
+  },
+  'token-denied-by-tags': {
+    kind: 'scp',
+    bad: [
+      deny({
+        Action: 'ecr:*',
+        Resource: '*',
+        Condition: { StringNotEquals: { 'aws:ResourceTag/team': 'red' } },
+      }),
+    ],
+    good: [
+      deny({
+        Action: 'ecr:*',
+        Resource: 'arn:aws:ecr:*:*:repository/*',
+        Condition: { StringNotEquals: { 'aws:ResourceTag/team': 'red' } },
       }),
     ],
   },
@@ -327,5 +356,3 @@ export const examples: ReadonlyMap<string, Example> = new Map([
   ...Object.entries(plain),
   ...Object.entries(ofEcr),
 ] satisfies readonly (readonly [string, Example])[])
-
-export type { RuleId }

@@ -63,9 +63,17 @@ of [semantics.md](semantics.md) behind it. Findings are plain data; \`Lint.rende
 Whatever a rule says of the meaning of statements is proven by the algebra. Where a proof is not to be had within
 \`options.budget\`, the rule is silent. \`options.rules\` switches rules off or gives them another severity.
 
-A finding may bring a fix, with its effect on what the document allows: \`Equivalent\` changes nothing, \`Narrower\` only
-takes away, \`Grants\` may allow more. \`Lint.apply(fix)\` applies one to a document; \`Lint.fix\` and \`Ecr.fix\` apply all of the first
-two sorts until none is left, and others only if they are asked for by \`effects\`.
+A finding may bring a fix, with its effect on what the document does:
+
+- \`Equivalent\` changes nothing.
+- \`Narrower\` takes away what nobody can ask for: an action that is not there, or one on a resource that it is never
+  asked on.
+- \`Restricts\` may refuse what works: a Deny reaches further, an Allow gets one more test.
+- \`Grants\` may allow more.
+
+\`Lint.apply(fix)\` applies one to a document; \`Lint.fix\` and \`Ecr.fix\` apply all of the first two sorts until none is
+left, so that whatever could be pulled and pushed before can be afterwards, and nothing else can. The others are applied only
+if they are asked for by \`effects\`: a Deny with a misspelt action denies nothing until its fix, which \`Restricts\`, is applied.
 
 This page is written from the rules and from examples that run as tests.`
 

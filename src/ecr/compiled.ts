@@ -1,0 +1,111 @@
+/**
+ * Verdicts on operations at the speed of a few lookups, without the reasons.
+ *
+ * Law: `compile(access).can(id, target) === can(id, access, target).allowed`
+ *
+ * @since 0.1.0
+ */
+import { Remember } from '../pattern/index.js'
+import { Simulator } from '../simulator/index.js'
+import type { Access } from './Access.js'
+import { operations } from './data/operations.js'
+import { questions, type Question } from './judge.js'
+import type { Operation, OperationId } from './Operation.js'
+import { askedBy, pulling, pushing, type PullOptions, type PushOptions } from './pullPush.js'
+import type { PublicRepository, Repository } from './Repository.js'
+import type { TargetOf, Targets } from './Target.js'
+
+// ---- model ----
+
+/**
+ * An access made ready for many questions. Each answers what the function of the same name does as `allowed`; ask that one
+ * for what is missing or denied.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface CompiledAccess {
+  readonly access: Access
+  readonly canPull: (repository: Repository, options?: PullOptions) => boolean
+  readonly canPush: (repository: Repository, options?: PushOptions) => boolean
+  readonly can: <Id extends OperationId>(id: Id, target: TargetOf<Id>) => boolean
+}
+
+type Target = Repository | PublicRepository | Targets
+
+// ---- constructors ----
+
+/**
+ * Compiles an access.
+ *
+ * Nothing is done before it is needed. The requests of an operation on a target are made when it is first asked for, and
+ * remembered for as long as the target is: ask about the same `Repository` value again rather than about one like it.
+ *
+ * **Cost** of compiling constant; of the first question about a target that of a plain verdict at most, of each further
+ * one that of as many compiled decisions as the operation takes actions.
+ *
+ * @example
+ * import { Ecr } from 'ecr-policy'
+ *
+ * const app = Ecr.Repository.parseOrThrow('111122223333.dkr.ecr.eu-west-1.amazonaws.com/app')
+ * const root = Ecr.compile(Ecr.accessOrThrow({ principal: 'arn:aws:iam::111122223333:root' }))
+ * root.canPull(app) // => true
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const compile: (access: Access) => CompiledAccess = Remember.ofValue((access) => {
+  const compileOne = compiledOnce()
+  const ask = (operation: Pick<Operation, 'id' | 'required'>): ((target: Target) => Check) =>
+    Remember.ofValue((target) => check(compileOne, questions(operation)(access, target)))
+  const can = Remember.ofValue(ask)
+  const canAs = Remember.ofValue((operation: Operation) => ask(askedBy(access)(operation)))
+  return {
+    access,
+    canPull: (repository, options) => canAs(pulling(options))(repository)(),
+    canPush: (repository, options) => canAs(pushing(options))(repository)(),
+    can: (id, target) => can(operations[id])(target)(),
+  }
+})
+
+type Check = () => boolean
+type Compile = (environment: Access) => Simulator.Compiled
+
+const check = (compileOne: Compile, asked: readonly (readonly Question[])[]): Check => {
+  if (asked.some((some) => some.length === 0)) return () => false
+  const ready = asked.flat().map(({ environment, request }) => ({
+    outcome: compileOne(environment).outcome,
+    request: Simulator.prepareRequest(request),
+  }))
+  return () => {
+    for (const { outcome, request } of ready) if (outcome(request) !== 'Allowed') return false
+    return true
+  }
+}
+
+// ---- environments ----
+
+/**
+ * Compiles each environment of an access once, though every question has a record of its own: they differ in the policies
+ * of the repository asked on and in what bears on services.
+ */
+const compiledOnce = (): Compile => {
+  const withPolicy = Remember.ofValue((_: object): Access[] => []) // local mutation: filled with the environments met
+  const without = {}
+  return (environment) => {
+    const met = withPolicy(environment.resourcePolicy ?? without)
+    const before = met.find((one) => isAlike(one, environment))
+    if (before === undefined) met.push(environment)
+    return Simulator.compile(before ?? environment)
+  }
+}
+
+const isAlike = (a: Access, b: Access): boolean =>
+  a.identityPolicies === b.identityPolicies && // replication is not the caller's own deed
+  a.registryPolicy === b.registryPolicy &&
+  a.facts.principalIsServiceLinkedRole === b.facts.principalIsServiceLinkedRole &&
+  sameItems(a.endpointPolicies, b.endpointPolicies) &&
+  sameItems(a.resourceControlPolicies, b.resourceControlPolicies)
+
+const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a === b || (a.length === b.length && a.every((item, i) => item === b[i]))

@@ -1,0 +1,244 @@
+/**
+ * Many globs at once: which of the things filed under globs belong to a text. Literals are found by a lookup, all others
+ * by what they begin with or by a path in them, so that the cost grows with the globs that come near the text and not with
+ * all there are.
+ *
+ * @since 0.1.0
+ */
+import { CodePoint, Glob, Remember } from '../pattern/index.js'
+
+// ---- model ----
+
+/**
+ * Something filed under a glob.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Filed<A> {
+  readonly glob: Glob.Glob
+  readonly item: A
+}
+
+/**
+ * Is something filed for this text that the test takes? `request` and `given` are handed on to the test.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Files<A> = <R, G>(
+  text: string,
+  takes: (item: A, request: R, given: G) => boolean,
+  request: R,
+  given: G,
+) => boolean
+
+// ---- one glob ----
+
+/**
+ * The test of one glob. Literal parts with runs between them are found by the engine's own text search; what else
+ * begins with literal text is asked only of texts that begin so.
+ *
+ * **Cost** at most the letters of the text times those of the glob.
+ *
+ * @category evaluation
+ * @since 0.1.0
+ */
+export const globTest = (glob: Glob.Glob): ((text: string) => boolean) => {
+  if (glob.length < 3) return Glob.compile(glob)
+  if (glob.every(isPlain)) return partsTest(glob)
+  const prefix = Glob.literalPrefix(glob)
+  const compiled = Remember.once(() => Glob.compile(glob))
+  return (text) => text.startsWith(prefix) && compiled()(text)
+}
+
+/** With half a letter in the glob, where a part ends need not be where a letter does. */
+const isPlain = (token: Glob.Token): boolean =>
+  token._tag === 'Run' || (token._tag === 'Text' && !token.ignoreCase && !CodePoint.hasSurrogates(token.text))
+
+/** The leftmost place for each part is as good as any, since a run stands between every two. */
+const partsTest = (glob: Glob.Glob): ((text: string) => boolean) => {
+  const textAt = (index: number): string => {
+    const token = glob.at(index)
+    return token?._tag === 'Text' ? token.text : ''
+  }
+  const [start, end] = [textAt(0), textAt(-1)]
+  const between = glob.slice(1, -1).flatMap((token) => (token._tag === 'Text' ? [token.text] : []))
+  return (text) => {
+    const limit = text.length - end.length
+    if (limit < start.length || !text.startsWith(start) || !text.endsWith(end)) return false
+    let at = start.length // local mutation: how far the text is read
+    for (const part of between) {
+      const found = text.indexOf(part, at)
+      if (found === -1) return false
+      at = found + part.length
+    }
+    return at <= limit
+  }
+}
+
+// ---- many globs ----
+
+/** As few are asked one by one sooner than they are looked up. */
+const FEW = 3
+
+/**
+ * Files things under their globs.
+ *
+ * **Cost** of building `n log n`; of asking a lookup, the logarithm of the globs, and the tests of those that begin as
+ * the text does.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const fileAll = <A>(all: readonly Filed<A>[]): Files<A> => {
+  const literals = new Map<string, A[]>() // local mutation: filled here, as is the next
+  const patterns: Pattern<A>[] = []
+  for (const { glob, item } of all) {
+    const text = Glob.literalText(glob)
+    if (text === undefined) patterns.push({ prefix: Glob.literalPrefix(glob), test: globTest(glob), item })
+    else {
+      const there = literals.get(text)
+      if (there === undefined) literals.set(text, [item])
+      else there.push(item)
+    }
+  }
+  const byPattern = patterns.length <= FEW ? oneByOne(patterns) : byPrefix(patterns)
+  if (literals.size === 0) return byPattern
+  return (text, takes, request, given) => {
+    const listed = literals.get(text)
+    if (listed !== undefined) for (const item of listed) if (takes(item, request, given)) return true
+    return byPattern(text, takes, request, given)
+  }
+}
+
+interface Pattern<A> {
+  readonly prefix: string
+  readonly test: (text: string) => boolean
+  readonly item: A
+}
+
+const oneByOne =
+  <A>(patterns: readonly Pattern<A>[]): Files<A> =>
+  (text, takes, request, given) => {
+    for (const { test, item } of patterns) if (test(text) && takes(item, request, given)) return true
+    return false
+  }
+
+/**
+ * The prefixes that a text begins with are a chain, each beginning with the next shorter one. The longest is the last
+ * prefix in order that is not after the text, or one of those that this one begins with.
+ */
+const byPrefix = <A>(patterns: readonly Pattern<A>[]): Files<A> => {
+  const prefixes = Array.from(new Set(patterns.map(({ prefix }) => prefix))).sort(byUnits)
+  const shorter = shorterOnes(prefixes)
+  const places = new Map(prefixes.map((prefix, place) => [prefix, place]))
+  const filed: Pattern<A>[][] = prefixes.map(() => []) // local mutation: filled in the next line
+  for (const pattern of patterns) filed[places.get(pattern.prefix) ?? -1]?.push(pattern)
+  const ask = filed.map(oneByOne)
+  return (text, takes, request, given) => {
+    let place = lastUpTo(prefixes, text) // local mutation: walks down the chain
+    while (place >= 0 && !text.startsWith(prefixes[place] ?? '')) place = shorter[place] ?? -1
+    for (; place >= 0; place = shorter[place] ?? -1)
+      if (ask[place]?.(text, takes, request, given) === true) return true
+    return false
+  }
+}
+
+const byUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** For each text in order, the place of the longest other one that it begins with; -1 where there is none. */
+const shorterOnes = (sorted: readonly string[]): readonly number[] => {
+  const found: number[] = [] // local mutation: built once, in order
+  sorted.forEach((text, place) => {
+    let candidate = place - 1 // local mutation: the one before, or one of those that it begins with
+    while (candidate >= 0 && !text.startsWith(sorted[candidate] ?? '')) candidate = found[candidate] ?? -1
+    found.push(candidate)
+  })
+  return found
+}
+
+/** The place of the last text that is not after this one; -1 where there is none. */
+const lastUpTo = (sorted: readonly string[], text: string): number => {
+  let [low, high] = [0, sorted.length] // local mutation: the place is between them
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? '') <= text) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+// ---- paths ----
+
+/** No more slashes of a path are looked at. */
+const DEPTH = 3
+
+/**
+ * The paths of a text: each colon-separated segment up to its first slash, its second, its third.
+ *
+ * **Cost** linear.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const paths = (text: string): readonly string[] => {
+  if (!text.includes('/')) return []
+  return text.split(Glob.separator).slice(1).flatMap(pathsOfSegment)
+}
+
+const pathsOfSegment = (segment: string): readonly string[] => {
+  const found: string[] = [] // local mutation: from slash to slash
+  for (let at = segment.indexOf('/'); at !== -1 && found.length < DEPTH; at = segment.indexOf('/', at + 1))
+    found.push(segment.slice(0, at + 1))
+  return found
+}
+
+/** One of the `paths` of every text that matches, if the tokens show one: what follows a literal colon up to a slash. */
+const pathOf = (glob: Glob.Glob): string | undefined =>
+  glob
+    .flatMap((token) =>
+      token._tag === 'Text' && !token.ignoreCase && token.text.includes(Glob.separator)
+        ? pathsOfSegment(token.text.slice(token.text.lastIndexOf(Glob.separator) + 1)).slice(-1)
+        : [],
+    )
+    .at(-1)
+
+/**
+ * Files things under globs of names whose `paths` are known.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const fileByPath = <A>(all: readonly Filed<A>[]): FilesByPath<A> => {
+  const byPath = new Map<string | undefined, Filed<A>[]>() // local mutation: filled here
+  for (const filed of all) {
+    const path = Glob.isLiteral(filed.glob) || all.length <= FEW ? undefined : pathOf(filed.glob)
+    const there = byPath.get(path)
+    if (there === undefined) byPath.set(path, [filed])
+    else there.push(filed)
+  }
+  const elsewhere = fileAll(byPath.get(undefined) ?? [])
+  byPath.delete(undefined)
+  if (byPath.size === 0) return (text, _, ...more) => elsewhere(text, ...more)
+  const files = new Map(Array.from(byPath, ([path, filed]) => [path, fileAll(filed)]))
+  return (text, known, takes, request, given) => {
+    if (elsewhere(text, takes, request, given)) return true
+    for (const path of known) if (files.get(path)?.(text, takes, request, given) === true) return true
+    return false
+  }
+}
+
+/**
+ * As `Files`, for a text and its `paths`.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type FilesByPath<A> = <R, G>(
+  text: string,
+  known: readonly string[],
+  takes: (item: A, request: R, given: G) => boolean,
+  request: R,
+  given: G,
+) => boolean

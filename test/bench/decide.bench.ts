@@ -1,0 +1,96 @@
+/** Decisions: by hand, compiled, and plain; how the cost grows with the policies. */
+import { bench, describe } from 'vitest'
+import {
+  canPull,
+  canPush,
+  compile as compileAccess,
+  type Repository,
+  type Verdict,
+} from '../../src/ecr/index.js'
+import { Environment, type Request } from '../../src/model/index.js'
+import { Simulator } from '../../src/simulator/index.js'
+import {
+  checkByHand,
+  large,
+  largeRequests,
+  manyStars,
+  node,
+  nodeByHand,
+  nodeRequests,
+  ofArns,
+  ofStatements,
+  repositoriesAsked,
+  requestFor,
+} from './decisions.js'
+
+/** Asks for each item once, so that no answer is the same one over and over. */
+const each =
+  <A>(items: readonly A[], ask: (item: A) => unknown): (() => void) =>
+  () => {
+    for (const item of items) ask(item)
+  }
+
+const brief = { time: 200 }
+
+describe('256 requests of a node', () => {
+  const { outcome } = Simulator.compile(node)
+  const prepared = nodeRequests.map(Simulator.prepareRequest)
+  bench('by hand', each(nodeRequests, nodeByHand))
+  bench('compiled', each(nodeRequests, outcome))
+  bench('compiled, requests made ready', each(prepared, outcome))
+  bench(
+    'plain',
+    each(nodeRequests, (request) => Simulator.decide(node, request)),
+    { iterations: 3, time: 0 },
+  )
+})
+
+describe.each(['pull', 'push'] as const)('64 checks of a whole %s', (operation) => {
+  const compiled = compileAccess(node)
+  const fast = operation === 'pull' ? compiled.canPull : compiled.canPush
+  const plain = (repository: Repository.Repository): Verdict =>
+    operation === 'pull' ? canPull(node, repository) : canPush(node, repository)
+  bench(
+    'by hand',
+    each(repositoriesAsked, (repository) => checkByHand(operation, repository)),
+  )
+  bench(
+    'compiled',
+    each(repositoriesAsked, (repository) => fast(repository)),
+  )
+  bench('plain', each(repositoriesAsked, plain), { iterations: 3, time: 0 })
+})
+
+describe('256 requests in a large environment', () => {
+  for (const scale of [1, 10, 100]) {
+    const { outcome } = Simulator.compile(large(scale))
+    const requests = largeRequests(scale)
+    bench(`${110 * scale} statements, compiled`, each(requests, outcome), brief)
+  }
+  const [first] = largeRequests(1)
+  const environment = large(1)
+  if (first !== undefined)
+    bench('one request, 110 statements, plain', () => void Simulator.decide(environment, first), {
+      iterations: 5,
+      time: 0,
+    })
+})
+
+describe('256 requests, much of one thing', () => {
+  const asked = (count: number): readonly Request.Request[] =>
+    Array.from({ length: 256 }, (_, i) =>
+      requestFor('ecr:BatchGetImage', `team-${(i * 37) % (2 * count)}/app`),
+    )
+  for (const count of [1, 100, 10_000]) {
+    bench(`${count} ARNs in a statement`, each(asked(count), Simulator.compile(ofArns(count)).outcome), brief)
+    bench(`${count} statements`, each(asked(count), Simulator.compile(ofStatements(count)).outcome), brief)
+  }
+})
+
+describe('*a*a*a*b', () => {
+  const { outcome } = Simulator.compile(Environment.make({ identityPolicies: [manyStars] }))
+  for (const length of [1_000, 10_000, 100_000]) {
+    const prepared = Simulator.prepareRequest(requestFor('ecr:BatchGetImage', 'a'.repeat(length)))
+    bench(`on ${length} characters`, () => void outcome(prepared), brief)
+  }
+})

@@ -1,0 +1,297 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import { describe, expect, it } from 'vitest'
+import {
+  accessMatrix,
+  accessMatrixOrThrow,
+  Matrix,
+  type MatrixInput,
+  type MatrixPrincipal,
+  type MatrixRepository,
+} from '../../../src/ecr/index.js'
+import type { Document } from '../../../src/model/index.js'
+import { doc, granting, identity } from './documents.js'
+
+const account = '111122223333'
+const admin = doc(identity('Allow', ['*'], ['*']))
+const roles = (count: number, policy: Document.IdentityDocument = admin): readonly MatrixPrincipal[] =>
+  Array.from({ length: count }, (_, i) => ({
+    principal: `arn:aws:iam::${account}:role/r${i}`,
+    identityPolicies: [structuredClone(policy)],
+  }))
+const repositories = (count: number, rest: Partial<MatrixRepository> = {}): readonly MatrixRepository[] =>
+  Array.from({ length: count }, (_, i) => ({
+    repository: `arn:aws:ecr:eu-west-1:${account}:repository/app-${i}`,
+    ...structuredClone(rest),
+  }))
+
+const matrixOf = (input: Partial<MatrixInput>) =>
+  accessMatrixOrThrow({
+    principals: roles(10),
+    repositories: repositories(10),
+    operations: ['pull', 'push'],
+    ...input,
+  })
+
+const counts = (input: Partial<MatrixInput>): readonly [number, number] => {
+  const { principals, repositories: columns } = Matrix.classCounts(matrixOf(input))
+  return [principals, columns]
+}
+
+const pull = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
+const arn = (i: number): string => `arn:aws:iam::${account}:role/r${i}`
+
+describe('classes', () => {
+  it.each<readonly [string, Partial<MatrixInput>, readonly [number, number]]>([
+    ['equal roles and equal repositories are one class each', {}, [1, 1]],
+    [
+      'a policy about other services tells nobody apart',
+      {
+        principals: roles(10).map((role, i) => ({
+          ...role,
+          identityPolicies: [admin, doc(identity('Allow', ['s3:GetObject'], [`arn:aws:s3:::b${i}/*`]))],
+        })),
+      },
+      [1, 1],
+    ],
+    [
+      'a repository policy about other actions tells nothing apart',
+      {
+        repositories: [
+          ...repositories(5),
+          ...repositories(10, { resourcePolicy: doc(granting('Deny', ['*'], ['ecr:Delete*'])) }).slice(5),
+        ],
+      },
+      [1, 1],
+    ],
+    [
+      'a boundary tells apart even if it says nothing of the action',
+      {
+        principals: roles(10).map((role, i) => ({
+          ...role,
+          permissionsBoundary: i === 0 ? doc(identity('Allow', ['s3:*'], ['*'])) : undefined,
+        })),
+      },
+      [2, 1],
+    ],
+    [
+      'a repository policy tells apart whom it names, by role',
+      { repositories: repositories(10, { resourcePolicy: doc(granting('Deny', [arn(3)], pull)) }) },
+      [2, 1],
+    ],
+    [
+      'a condition on aws:PrincipalArn tells apart whom it fits',
+      {
+        principals: roles(10, doc(identity('Allow', ['*'], ['*'], ['ArnLike', 'aws:PrincipalArn', arn(1)]))),
+      },
+      [2, 1],
+    ],
+    [
+      'a tag tells apart where a condition reads it',
+      {
+        principals: roles(
+          10,
+          doc(identity('Allow', ['*'], ['*'], ['StringEquals', 'aws:ResourceTag/team', 'a'])),
+        ),
+        repositories: repositories(10).map((one, i) => ({ ...one, tags: { team: i < 5 ? 'a' : `b${i}` } })),
+      },
+      [1, 2],
+    ],
+    [
+      'a tag that no condition reads tells nothing apart',
+      { repositories: repositories(10).map((one, i) => ({ ...one, tags: { team: `${i}` } })) },
+      [1, 1],
+    ],
+    [
+      'a list of repositories tells apart those on it',
+      {
+        principals: roles(
+          10,
+          doc(
+            identity(
+              'Allow',
+              ['*'],
+              [0, 1, 2].map((i) => `arn:aws:ecr:eu-west-1:${account}:repository/app-${i}`),
+            ),
+          ),
+        ),
+      },
+      [1, 2],
+    ],
+    [
+      'a variable groups callers and repositories by what it stands for',
+      {
+        principals: roles(
+          10,
+          doc(identity('Allow', ['*'], ['arn:aws:ecr:*:*:repository/app-${aws:PrincipalTag/n}'])),
+        ).map((role, i) => ({ ...role, context: { 'aws:PrincipalTag/n': `${i % 3}` } })),
+      },
+      [3, 4],
+    ],
+    [
+      'accounts that own nothing are alike',
+      {
+        principals: ['444455556666', '777788889999'].map((id) => ({
+          principal: `arn:aws:iam::${id}:role/r`,
+          identityPolicies: [admin],
+        })),
+      },
+      [1, 1],
+    ],
+  ])('%s', (_, input, expected) => {
+    expect(counts(input)).toEqual(expected)
+  })
+
+  it('follow NotResource', () => {
+    const statement = identity('Allow', ['*'], [`arn:aws:ecr:eu-west-1:${account}:repository/app-4`])
+    const policy = doc({ ...statement, resource: { ...statement.resource, _tag: 'NotResource' as const } })
+    expect(counts({ principals: roles(10, policy) })).toEqual([1, 2])
+    const matrix = matrixOf({ principals: roles(1, policy) })
+    expect(
+      Array.from(Matrix.cells(matrix))
+        .filter((cell) => !cell.allowed)
+        .map(({ column }) => column),
+    ).toEqual([4, 4])
+  })
+})
+
+describe('a key that a caller gives', () => {
+  it('is not taken for one that follows from him: his account is not that of the resource', () => {
+    const foreign = 'arn:aws:ecr:eu-west-1:444455556666:repository/app'
+    const own = doc(identity('Allow', ['*'], ['*'], ['StringEquals', 'aws:ResourceAccount', account]))
+    const [role] = roles(1, own)
+    const matrix = matrixOf({
+      principals: role === undefined ? [] : [{ ...role, context: { 'aws:ResourceAccount': account } }, role],
+      repositories: [
+        {
+          repository: foreign,
+          resourcePolicy: doc(
+            granting('Allow', [account], ['ecr:*'], {
+              tests: [['StringEquals', 'aws:ResourceAccount', '444455556666']],
+            }),
+          ),
+        },
+      ],
+      operations: ['tag-list'],
+    })
+    expect(Matrix.classCounts(matrix).principals).toBe(2)
+    for (const cell of Matrix.cells(matrix))
+      expect(Matrix.verdictAt(cell)(matrix)?.allowed).toBe(cell.allowed)
+  })
+})
+
+describe('cells', () => {
+  it('come one by one, and stop when nobody pulls', () => {
+    const first = Matrix.cells(matrixOf({})).next().value
+    expect(first).toEqual({
+      principal: arn(0),
+      repository: `arn:aws:ecr:eu-west-1:${account}:repository/app-0`,
+      operation: 'pull',
+      row: 0,
+      column: 0,
+      allowed: true,
+      refusals: [],
+    })
+  })
+
+  it('tell how far they are', () => {
+    const seen: Matrix.Progress[] = []
+    const matrix = matrixOf({ principals: roles(2) })
+    Array.from(Matrix.cells(matrix, { onProgress: (progress) => seen.push(progress) }))
+    const classes = { principals: 1, repositories: 1, decisions: 2 }
+    expect(seen).toEqual([
+      { done: 20, total: 40, classes },
+      { done: 40, total: 40, classes },
+    ])
+  })
+
+  it('end when cancelled', () => {
+    let asked = 0
+    expect(Array.from(Matrix.cells(matrixOf({}), { isCancelled: () => asked++ === 3 }))).toHaveLength(6)
+  })
+
+  it('say what is refused, and the verdict says why', () => {
+    const matrix = matrixOf({ principals: roles(1, doc(identity('Allow', ['ecr:Get*'], ['*']))) })
+    const cell = Array.from(Matrix.cells(matrix))[0]
+    expect(cell?.refusals).toEqual([{ action: 'ecr:BatchGetImage', answer: 'ImplicitlyDenied' }])
+    expect(cell && Matrix.verdictAt(cell)(matrix)?.missing.map(({ action }) => action)).toEqual([
+      'ecr:BatchGetImage',
+    ])
+  })
+})
+
+describe('questions to a matrix', () => {
+  const matrix = matrixOf({
+    principals: [
+      ...roles(2),
+      ...roles(4, doc(identity('Allow', ['ecr:Get*', 'ecr:BatchGetImage'], ['*']))).slice(2),
+    ],
+    repositories: repositories(2),
+  })
+
+  it('whoCan names callers, and is none where the matrix cannot tell', () => {
+    const repository = `${account}.dkr.ecr.eu-west-1.amazonaws.com/app-1`
+    expect(Matrix.whoCan('push', repository)(matrix)).toEqual(O.some([arn(0), arn(1)]))
+    expect(Matrix.whoCan('pull', repository)(matrix)).toEqual(O.some([0, 1, 2, 3].map(arn)))
+    expect(Matrix.whoCan('catalog', repository)(matrix)).toEqual(O.none)
+    expect(Matrix.whoCan('pull', `arn:aws:ecr:eu-west-1:${account}:repository/other`)(matrix)).toEqual(O.none)
+    expect(Matrix.whoCan('pull', 'x')(matrix)).toEqual(O.none)
+  })
+
+  it('whatCan lists repositories, and is none where the matrix cannot tell', () => {
+    const granted = matrix.repositories.map((repository) => ({ row: 2, repository, operations: ['pull'] }))
+    expect(Matrix.whatCan(arn(2))(matrix)).toEqual(O.some(granted))
+    expect(Matrix.whatCan(arn(9))(matrix)).toEqual(O.none)
+    expect(Matrix.whatCan('x')(matrix)).toEqual(O.none)
+  })
+
+  it('summary counts, toTable groups', () => {
+    expect(Matrix.summary(matrix).operations).toEqual([
+      { operation: 'pull', cells: 8, allowed: 8 },
+      { operation: 'push', cells: 8, allowed: 4 },
+    ])
+    expect(Matrix.toTable(matrix)).toEqual({
+      columns: [matrix.repositories],
+      rows: [
+        { principals: [arn(0), arn(1)], cells: [['pull', 'push']] },
+        { principals: [arn(2), arn(3)], cells: [['pull']] },
+      ],
+    })
+  })
+
+  it('an empty fleet has no cells', () => {
+    const empty = matrixOf({ principals: [], repositories: [] })
+    expect(Array.from(Matrix.cells(empty))).toEqual([])
+    expect(Matrix.summary(empty).operations.map(({ cells }) => cells)).toEqual([0, 0])
+  })
+})
+
+describe('reading', () => {
+  it.each<readonly [string, Partial<MatrixInput>, string]>([
+    ['a caller', { principals: [{ principal: 'nobody' }] }, 'InvalidCaller'],
+    ['a repository', { repositories: [{ repository: 'arn:aws:s3:::b' }] }, 'InvalidArn'],
+    ['an account', { accounts: { '42': {} } }, 'InvalidAccountId'],
+  ])('refuses %s that is none', (_, input, code) => {
+    const read = accessMatrix({ principals: [], repositories: [], operations: [], ...input })
+    expect(E.isLeft(read) && read.left.code).toBe(code)
+  })
+})
+
+describe('shards', () => {
+  const matrix = matrixOf({})
+  const results = Matrix.shards(3)(matrix).map(Matrix.runShard)
+
+  it('are refused when one is missing', () => {
+    expect(Matrix.mergeShards(results.slice(1))(matrix)).toEqual(E.left({ _tag: 'Missing', indices: [0] }))
+    expect(Matrix.mergeShards([])(matrix)).toEqual(E.left({ _tag: 'Missing', indices: [0] }))
+  })
+
+  it('are refused when they are of another matrix', () => {
+    const other = matrixOf({ principals: roles(10, doc(identity('Allow', ['ecr:*'], ['*']))) })
+    expect(Matrix.mergeShards(results)(other)).toEqual(E.left({ _tag: 'OtherMatrix', index: 0 }))
+  })
+
+  it('hold one caller of a class only', () => {
+    expect(Matrix.shards(1)(matrix).map(({ fleet }) => fleet.principals.length)).toEqual([1])
+  })
+})
