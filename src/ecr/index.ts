@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 export * as ImageReference from './ImageReference.js'
-export * as Matrix from './matrix.js'
+export * as Matrix from './matrix/matrix.js'
 export * as Place from './Place.js'
 export * as Region from './Region.js'
 export * as RegistryHost from './RegistryHost.js'
@@ -26,7 +26,7 @@ export {
   isAction,
   meant,
   resourcelessActions,
-} from './catalogue.js'
+} from './catalogue/catalogue.js'
 export type {
   AccessLevel,
   ActionOfLevel,
@@ -37,7 +37,7 @@ export type {
   Meant,
   PublicAction,
   ResourcelessAction,
-} from './catalogue.js'
+} from './catalogue/catalogue.js'
 export { compile } from './compiled.js'
 export type { CompiledAccess } from './compiled.js'
 export { actions } from './data/actions.js'
@@ -50,46 +50,52 @@ export * as Managed from './data/managed.js'
 export { operations } from './data/operations.js'
 export { publicActions } from './data/publicActions.js'
 export { wrongNames } from './data/wrongNames.js'
-export { diagnose, renderDiagnosis } from './diagnose.js'
-export type { Diagnosis, LikelyCause } from './diagnose.js'
-export type { Refusal } from './diagnoseSentence.js'
-export { failures } from './failure.js'
-export type { Failure } from './failure.js'
-export type { Cause } from './failureCause.js'
-export { explainGrant } from './Grant.js'
-export type { CallerPlace, Grant, GrantedPolicy, NamingPlace, Remark } from './Grant.js'
-export type { GranteeInput, ServiceInput } from './Grantee.js'
-export { show as showGrantErrors } from './GrantError.js'
-export type { GrantError, GrantErrorCode, GrantErrors } from './GrantError.js'
-export { grant, grantOrThrow } from './grantFor.js'
-export { shortNames } from './grantInput.js'
-export type { GrantInput, GrantOperation } from './grantInput.js'
-export type { GrantTargetInput } from './GrantTarget.js'
-export { actionsForRoute } from './HttpRoute.js'
-export type { HttpRoute, HttpRouteId, RoutedRequest, RouteNeed, UnknownRequest } from './HttpRoute.js'
-export { fix, lint, lintRules } from './lint.js'
-export type { EcrRuleId, LintOptions, Promised, RuleId } from './lintRule.js'
+export { diagnose, renderDiagnosis } from './diagnose/diagnose.js'
+export type { Diagnosis, LikelyCause } from './diagnose/diagnose.js'
+export type { Refusal } from './diagnose/diagnoseSentence.js'
+export { failures } from './diagnose/failure.js'
+export type { Failure } from './diagnose/failure.js'
+export type { Cause } from './diagnose/failureCause.js'
+export { explainGrant } from './grant/Grant.js'
+export type { CallerPlace, Grant, GrantedPolicy, NamingPlace, Remark } from './grant/Grant.js'
+export type { GranteeInput, ServiceInput } from './grant/Grantee.js'
+export { show as showGrantErrors } from './grant/GrantError.js'
+export type { GrantError, GrantErrorCode, GrantErrors } from './grant/GrantError.js'
+export { grant, grantOrThrow } from './grant/grantFor.js'
+export { shortNames } from './grant/grantInput.js'
+export type { GrantInput, GrantOperation } from './grant/grantInput.js'
+export type { GrantTargetInput } from './grant/GrantTarget.js'
+export { actionsForRoute } from './catalogue/HttpRoute.js'
+export type {
+  HttpRoute,
+  HttpRouteId,
+  RoutedRequest,
+  RouteNeed,
+  UnknownRequest,
+} from './catalogue/HttpRoute.js'
+export { fix, lint, lintRules } from './lint/lint.js'
+export type { EcrRuleId, LintOptions, Promised, RuleId } from './lint/lintRule.js'
 export {
   findManagedPolicy,
   isManagedPolicyName,
   managedPolicy,
   managedPolicyNames,
-} from './managedPolicies.js'
-export type { ManagedPolicyName } from './managedPolicies.js'
-export type { ManagedPolicy } from './ManagedPolicy.js'
-export { accessMatrix, accessMatrixOrThrow } from './matrixCore.js'
-export type { AccessMatrix, MatrixInput } from './matrixCore.js'
-export type { MatrixAccount, MatrixPrincipal, MatrixRepository } from './matrixFleet.js'
-export type { MatrixOperation } from './matrixQuestion.js'
+} from './catalogue/managedPolicies.js'
+export type { ManagedPolicyName } from './catalogue/managedPolicies.js'
+export type { ManagedPolicy } from './catalogue/ManagedPolicy.js'
+export { accessMatrix, accessMatrixOrThrow } from './matrix/matrixCore.js'
+export type { AccessMatrix, MatrixInput } from './matrix/matrixCore.js'
+export type { MatrixAccount, MatrixPrincipal, MatrixRepository } from './matrix/matrixFleet.js'
+export type { MatrixOperation } from './matrix/matrixQuestion.js'
 export type { IdOf, OperationName, TargetOfName } from './named.js'
 export type { Certainty, Need, On, Operation, OperationId, RequiredOn } from './Operation.js'
 export { canPull, canPush } from './pullPush.js'
 export type { PullOptions, PushOptions } from './pullPush.js'
-export { repair } from './repair.js'
-export type { Obstacle, Repair, RepairOptions } from './repair.js'
-export type { Edit } from './repairEdit.js'
-export type { Hopeless } from './repairNeeds.js'
-export { renderRepair } from './repairText.js'
+export { repair } from './repair/repair.js'
+export type { Obstacle, Repair, RepairOptions } from './repair/repair.js'
+export type { Edit } from './repair/repairEdit.js'
+export type { Hopeless } from './repair/repairNeeds.js'
+export { renderRepair } from './repair/repairText.js'
 export type { Held, TargetOf, Targets } from './Target.js'
 export { explain } from './Verdict.js'
 export type { Denied, Missing, Step, Verdict } from './Verdict.js'

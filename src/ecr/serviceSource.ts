@@ -12,8 +12,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { Arn, Context, type Caller, type Request } from '../model/index.js'
 import type { Access } from './Access.js'
-import { serviceAt, type ServiceGrantee } from './Grantee.js'
-import { fromRepository, type GrantTarget } from './GrantTarget.js'
+import { serviceAt, type ServiceGrantee } from './grant/Grantee.js'
+import { fromRepository, type GrantTarget } from './grant/GrantTarget.js'
 import type { Need } from './Operation.js'
 import type { PublicRepository, Repository } from './Repository.js'
 

@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import { Algebra } from '../algebra/index.js'
-import { actionNames } from './catalogue.js'
+import { actionNames } from './catalogue/catalogue.js'
 import { actions } from './data/actions.js'
 import { catalogueDate, resourceTypes } from './data/catalogue.js'
 import { publicActions } from './data/publicActions.js'

@@ -11,8 +11,8 @@ import {
   type Edit,
   type OperationId,
 } from '../../src/ecr/index.js'
-import { overflow } from '../../src/ecr/repairEdit.js'
-import { edited } from '../../src/ecr/repairPlaces.js'
+import { overflow } from '../../src/ecr/repair/repairEdit.js'
+import { edited } from '../../src/ecr/repair/repairPlaces.js'
 import { Caller, Document, Environment, Statement } from '../../src/model/index.js'
 import { doc, granting, identity } from '../unit/ecr/documents.js'
 import { access, foreign, own, situation, type Lone } from './situationsOfEcr.js'

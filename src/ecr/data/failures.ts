@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Cause } from '../failureCause.js'
+import type { Cause } from '../diagnose/failureCause.js'
 
 const token = 'ecr:GetAuthorizationToken'
 const manifest = 'ecr:BatchGetImage'

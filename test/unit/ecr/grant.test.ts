@@ -10,7 +10,7 @@ import {
   showGrantErrors,
   type GrantInput,
 } from '../../../src/ecr/index.js'
-import * as GrantTarget from '../../../src/ecr/GrantTarget.js'
+import * as GrantTarget from '../../../src/ecr/grant/GrantTarget.js'
 import { Glob } from '../../../src/pattern/index.js'
 
 const node = 'arn:aws:iam::111122223333:role/node'

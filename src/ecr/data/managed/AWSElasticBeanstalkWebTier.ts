@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import { published, type ManagedPolicy } from '../../ManagedPolicy.js'
+import { published, type ManagedPolicy } from '../../catalogue/ManagedPolicy.js'
 
 /**
  * A web server of Elastic Beanstalk. No ECR action is in it.

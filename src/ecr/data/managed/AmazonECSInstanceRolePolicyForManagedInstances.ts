@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import { published, type ManagedPolicy } from '../../ManagedPolicy.js'
+import { published, type ManagedPolicy } from '../../catalogue/ManagedPolicy.js'
 
 /**
  * A managed instance of ECS. No ECR action is in it: images come with the execution role of the task.

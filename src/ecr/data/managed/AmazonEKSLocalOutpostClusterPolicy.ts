@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import { published, type ManagedPolicy } from '../../ManagedPolicy.js'
+import { published, type ManagedPolicy } from '../../catalogue/ManagedPolicy.js'
 
 /**
  * A local EKS cluster on an Outpost: pulls from the repositories that it names, in any account.

@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import { published, type ManagedPolicy } from '../../ManagedPolicy.js'
+import { published, type ManagedPolicy } from '../../catalogue/ManagedPolicy.js'
 
 /**
  * The clean-up of EC2 Image Builder: deletes images in repositories that carry its tag.

@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import { published, type ManagedPolicy } from '../../ManagedPolicy.js'
+import { published, type ManagedPolicy } from '../../catalogue/ManagedPolicy.js'
 
 /**
  * An EC2 Image Builder instance that builds containers: pulling and pushing.

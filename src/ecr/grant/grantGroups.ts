@@ -1,0 +1,110 @@
+/**
+ * Asks of one place, put together as statements: actions share a statement if they are asked on the same resources by the
+ * same grantees, so that no statement says more than was asked, and the token stands apart.
+ *
+ * Source: EX-1, EX-45.
+ *
+ * @since 0.1.0
+ */
+import { resourceText, type Ask } from './grantAsks.js'
+import * as Grantee from './Grantee.js'
+import { tokenAction } from '../Operation.js'
+
+// ---- model ----
+
+/**
+ * What becomes one statement. `audience` is the sort of its grantees, empty where they are not named.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Group {
+  readonly audience: string
+  readonly grantees: readonly Grantee.Grantee[]
+  readonly actions: readonly string[]
+  readonly resources: readonly string[]
+  readonly asks: readonly Ask[]
+}
+
+// ---- constructors ----
+
+/** The services' tokens, which stand apart from everything else (EX-1, EX-45). */
+const logins: readonly string[] = [
+  tokenAction,
+  'ecr-public:GetAuthorizationToken',
+  'sts:GetServiceBearerToken',
+]
+
+/** Grantees of one audience can stand in one statement. */
+const audienceOf = (grantee: Grantee.Grantee): string => {
+  if (grantee._tag !== 'Service') return grantee._tag === 'Organization' ? 'Organization' : 'AWS'
+  const { host, sourceArns, sourceAccounts } = grantee
+  const isBoth = sourceArns.length > 0 && sourceAccounts.length > 0
+  return isBoth ? Grantee.show(grantee) : `${host} ${sourceArns.length > 0 ? 'ArnLike' : 'StringEquals'}`
+}
+
+/**
+ * The groups of asks by several grantees.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const groupsOf = (asks: readonly Ask[]): readonly Group[] =>
+  Array.from(grouped(asks, ({ grantee }) => audienceOf(grantee))).flatMap(([audience, its]) => {
+    const byGrantee = Array.from(
+      grouped(its, ({ grantee }) => Grantee.show(grantee)),
+      ([, ofOne]) => ofOne,
+    )
+    return Array.from(grouped(byGrantee, whatIsAsked)).flatMap(([, alike]) =>
+      byActions(audience, alike.flat()),
+    )
+  })
+
+const whatIsAsked = (asks: readonly Ask[]): string =>
+  JSON.stringify(asks.map((ask) => `${ask.action} ${resourceText(ask)}`).sort())
+
+/**
+ * The groups of asks by grantees who all ask for the same.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const byActions = (audience: string, asks: readonly Ask[]): readonly Group[] => {
+  const byAction = Array.from(grouped(asks, ({ action }) => action))
+  const resourcesOf = (its: readonly Ask[]) => inOrder(its.map(resourceText))
+  const alike = grouped(byAction, ([action, its]) =>
+    JSON.stringify([logins.includes(action) ? action.startsWith('ecr:') : 'other', ...resourcesOf(its)]),
+  )
+  const groups = Array.from(alike, ([, parts]) => {
+    const its = parts.flatMap(([, ofAction]) => ofAction)
+    return {
+      audience,
+      grantees: Array.from(new Map(its.map(({ grantee }) => [Grantee.show(grantee), grantee])).values()),
+      actions: parts.map(([action]) => action),
+      resources: resourcesOf(its),
+      asks: its,
+    }
+  })
+  return [...groups.filter(isLogin), ...groups.filter((group) => !isLogin(group))]
+}
+
+const isLogin = ({ actions }: Group): boolean => actions.some((action) => logins.includes(action))
+
+/** Entries by key, in order of first appearance. */
+const grouped = <T>(all: readonly T[], key: (entry: T) => string): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>() // local mutation: insertion order is order of appearance
+  for (const entry of all) {
+    const group = groups.get(key(entry))
+    if (group === undefined) groups.set(key(entry), [entry])
+    else group.push(entry)
+  }
+  return groups
+}
+
+/**
+ * Each text once, in order.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const inOrder = (texts: readonly string[]): readonly string[] => Array.from(new Set(texts)).sort()

@@ -1,0 +1,150 @@
+/**
+ * Decides callers and repositories of a fleet by the tables of its tests: the decision flow is the simulator's own formula
+ * over the same layers, only that a statement's outcome is read from its tables.
+ *
+ * @since 0.1.0
+ */
+import { Simulator } from '../../simulator/index.js'
+import type { Bearing } from './matrixClasses.js'
+import type { Fleet } from './matrixFleet.js'
+import { ask, type Probes, type Table } from './matrixProbe.js'
+import type { Question } from './matrixQuestion.js'
+import { rankOf, type Rank } from './matrixTest.js'
+
+// ---- model ----
+
+/**
+ * What became of one action: the outcome, or `NotAsked` where the repository is of a sort that it is never asked on.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Answer = Simulator.Outcome | 'NotAsked'
+
+/**
+ * The answer for a caller and a repository, by their places.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Decide = (principal: number, repository: number) => Answer
+
+/** Does it hold for a caller and a repository? */
+type Holds = (principal: number, repository: number) => boolean
+
+/** The most that some of several statements comes out as. */
+type Strongest = (principal: number, repository: number) => number
+
+// ---- evaluation ----
+
+/**
+ * The answer to a question for a caller and a repository of a fleet, by their places; the one place where a pair is decided.
+ *
+ * **Cost** the first pair of a combination (policies attached to the caller, policies attached to the repository,
+ * situation) as much as the documents are long; each further one a few look-ups for each test of a statement that bears.
+ *
+ * @category evaluation
+ * @since 0.1.0
+ */
+export const decideCell = (fleet: Fleet, question: Question, bearing: Bearing, probes: Probes): Decide => {
+  const programs = new Map<number, Decide>() // local mutation: the programs met so far
+  const strongest = strongestBy(bearing, probes)
+  const make = program(fleet, question, bearing, strongest)
+  const [callers, owners] = [bearing.callers.partition, bearing.owners.partition]
+  return (principal, repository) => {
+    const combination =
+      (callers.classOf[principal] ?? 0) * owners.first.length + (owners.classOf[repository] ?? 0)
+    const key = combination * SITUATIONS + probes.situations.value(principal, repository)
+    const known = programs.get(key)
+    if (known !== undefined) return known(principal, repository)
+    if (programs.size >= PROGRAMS) programs.clear()
+    const made = make(principal, repository)
+    programs.set(key, made)
+    return made(principal, repository)
+  }
+}
+
+/** More than there are situations. */
+const SITUATIONS = 2 ** 16
+
+/** Programs are kept up to this number, so that memory stays bounded. */
+const PROGRAMS = 50_000
+
+/** What is decided for everybody who has the same attached and is in the same situation. */
+const program =
+  (
+    fleet: Fleet,
+    question: Question,
+    { of, contents }: Bearing,
+    strongest: (some: readonly number[]) => Strongest,
+  ) =>
+  (row: number, column: number): Decide => {
+    const [who, what] = [fleet.principals[row], fleet.repositories[column]]
+    const asked = who === undefined || what === undefined ? undefined : ask(fleet, question)(who, what)
+    if (asked === undefined) return () => 'NotAsked'
+    const { layers, requires } = Simulator.flow(asked.environment, asked.request)
+    const those = (layer: Simulator.Layer, effect: 'Allow' | 'Deny'): readonly number[] =>
+      layer.documents.flatMap(of).filter((content) => contents.effect(content) === effect)
+    const denies = strongest(layers.flatMap((layer) => those(layer, 'Deny')))
+    const allows = holdsBy(({ layer: { type, level }, atLeast }) => {
+      const counted = layers.filter(
+        ({ id, allows: counts }) => counts && id.type === type && id.level === level,
+      )
+      const best = strongest(counted.flatMap((layer) => those(layer, 'Allow')))
+      const least = rankOf(atLeast)
+      return (principal, repository) => best(principal, repository) >= least
+    })(requires)
+    return (principal, repository) => {
+      if (denies(principal, repository) > 0) return 'ExplicitlyDenied'
+      return allows(principal, repository) ? 'Allowed' : 'ImplicitlyDenied'
+    }
+  }
+
+type Leaf = Extract<Simulator.Formula, { readonly _tag: 'Allows' }>
+
+const holdsBy =
+  (leaf: (formula: Leaf) => Holds) =>
+  (formula: Simulator.Formula): Holds => {
+    switch (formula._tag) {
+      case 'All': {
+        const parts = formula.of.map(holdsBy(leaf))
+        return (principal, repository) => parts.every((holds) => holds(principal, repository))
+      }
+      case 'Any': {
+        const parts = formula.of.map(holdsBy(leaf))
+        return (principal, repository) => parts.some((holds) => holds(principal, repository))
+      }
+      case 'RootUser':
+        return () => true
+      case 'Never':
+        return () => false
+      case 'Allows':
+        return leaf(formula)
+    }
+  }
+
+/** A statement comes out as the least of its tests, some statements as the most of theirs. */
+const strongestBy =
+  ({ contents }: Bearing, probes: Probes) =>
+  (some: readonly number[]): Strongest => {
+    const statements = some.map((content) => contents.tests(content).map((test) => probes.table(test)))
+    return (principal, repository) => {
+      let best = 0 // local mutation: the most so far
+      for (const tables of statements) {
+        best = Math.max(best, leastOf(tables, principal, repository))
+        if (best === STRONGEST) return best
+      }
+      return best
+    }
+  }
+
+const STRONGEST: Rank = 3
+
+const leastOf = (tables: readonly Table[], principal: number, repository: number): number => {
+  let least: number = STRONGEST // local mutation: the least so far
+  for (const { value } of tables) {
+    least = Math.min(least, value(principal, repository))
+    if (least === 0) return 0
+  }
+  return least
+}
