@@ -15,7 +15,7 @@ const day = (time) => time.slice(0, 10)
 
 const policyFile = ([name, { about, document, ...policy }]) => `${header(
   `The AWS managed policy ${name}, ${policy.version} of ${day(policy.updatedAt)}.`,
-)}import { published, type ManagedPolicy } from '../../ManagedPolicy.js'
+)}import { published, type ManagedPolicy } from '../../catalogue/ManagedPolicy.js'
 
 ${doc(about)}
 export const ${name}: ManagedPolicy<'${name}'> = /* @__PURE__ */ published(${expression({

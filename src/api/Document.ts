@@ -8,12 +8,6 @@ export * from '../model/PolicyKind.js'
 export { size, stringify, toJson } from '../model/DocumentJson.js'
 export { limit } from '../model/Quota.js'
 export type { Version } from '../model/Version.js'
-export {
-  documentCodec,
-  fromUrlEncoded,
-  parse,
-  parseOrThrow,
-  renderErrors,
-} from '../codec/index.js'
+export { documentCodec, fromUrlEncoded, parse, parseOrThrow, renderErrors } from '../codec/index.js'
 export type { Json, JsonObject } from '../model/DocumentJson.js'
 export type { PolicyError, PolicyErrors } from '../codec/index.js'

@@ -26,8 +26,11 @@ import type { TargetOf, Targets } from './Target.js'
  */
 export interface CompiledAccess {
   readonly access: Access
+  /** As `Ecr.canPull`, without the reasons. */
   readonly canPull: (repository: Repository, options?: PullOptions) => boolean
+  /** As `Ecr.canPush`, without the reasons. */
   readonly canPush: (repository: Repository, options?: PushOptions) => boolean
+  /** As `Ecr.can`, without the reasons. */
   readonly can: <Id extends OperationId>(id: Id, target: TargetOf<Id>) => boolean
 }
 

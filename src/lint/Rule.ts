@@ -52,6 +52,7 @@ export interface Rule<Id extends string, O = Options> {
   readonly severity: Severity
   readonly title: string
   readonly sources: readonly string[]
+  /** What there is to say about a document. */
   readonly check: (subject: Subject<O>) => readonly Remark[]
 }
 

@@ -31,7 +31,9 @@ import { atLeast } from './Strength.js'
  */
 export interface Compiled {
   readonly environment: Environment.Environment
+  /** The outcome alone, fast. */
   readonly outcome: (request: Request.Request | PreparedRequest) => Outcome
+  /** The decision with reason and trace, as `Simulator.decide` gives it. */
   readonly decide: (request: Request.Request) => Decision
 }
 

@@ -29,8 +29,11 @@ export interface PreparedRequest {
   readonly traits: Traits
   readonly way: string
   readonly resource: string
+  /** What the resource begins with, part by part. */
   readonly paths: () => readonly string[]
+  /** The values of a context key, folded; undefined when it is missing. */
   readonly values: (key: string) => readonly string[] | undefined
+  /** The caller as principals are compared with him. */
   readonly identity: () => Identity
 }
 

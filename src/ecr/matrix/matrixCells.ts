@@ -63,7 +63,9 @@ export interface Progress {
  * @since 0.1.0
  */
 export interface CellsOptions {
+  /** Told after each repository how far it is. */
   readonly onProgress?: ((progress: Progress) => void) | undefined
+  /** Asked before each cell; when true there are no more. */
   readonly isCancelled?: (() => boolean) | undefined
 }
 

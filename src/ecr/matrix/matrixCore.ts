@@ -71,6 +71,7 @@ export interface AccessMatrix {
   readonly fleet: Fleet
   readonly classes: Classes
   readonly questions: readonly DecidedQuestion[]
+  /** Which questions each operation comes down to. */
   readonly asks: Questions['asks']
 }
 
@@ -87,10 +88,10 @@ export interface AccessMatrix {
  * import { Document, Ecr } from 'ecr-policy'
  * import * as E from 'fp-ts/lib/Either.js'
  *
- * const admin = Document.parseOrThrow({
- *   Version: '2012-10-17',
- *   Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
- * })
+ * const admin = Document.parseOrThrow(
+ *   { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } },
+ *   'identity',
+ * )
  * const role = (name: string) => ({
  *   principal: `arn:aws:iam::111122223333:role/${name}`,
  *   identityPolicies: [admin],

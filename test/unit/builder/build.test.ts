@@ -381,12 +381,12 @@ describe('every problem has a place', () => {
   it('the throwing twin throws one error with a line for each problem', () => {
     const broken = (): unknown =>
       Policy.identityOrThrow([
-        Policy.allow({ action: Policy.action('ecr:DescribeImage s'), resource: 'app', sid: 'a-b' }),
+        Policy.allow({ action: Policy.action('ecr:DescribeImage/s'), resource: 'app', sid: 'a-b' }),
       ])
     expect(broken).toThrowErrorMatchingInlineSnapshot(`
       [Error: the policy is not valid: 3 errors
         /Statement/0/Sid: \`a-b\` is not a Sid: IAM takes letters A to Z and digits only (write \`ab\`) [InvalidSid]
-        /Statement/0/Action/0: \`ecr:DescribeImage s\` is not an action pattern: it reads \`service:Name\`, or \`*\` (did you mean \`ecr:DescribeImages\`?) [InvalidAction]
+        /Statement/0/Action/0: \`ecr:DescribeImage/s\` is not an action pattern: it reads \`service:Name\`, or \`*\` (did you mean \`ecr:DescribeImages\`?) [InvalidAction]
         /Statement/0/Resource/0: \`app\` is not a resource: it is neither \`*\` nor an ARN [InvalidResource]]
     `)
     const one = (): unknown => Policy.resourceOrThrow([Policy.allow({ principal: 'x', action: 'ecr:*' })])
