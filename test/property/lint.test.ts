@@ -294,9 +294,15 @@ describe('fixes', () => {
           const { effect } = finding.fix
           const after = Lint.apply(finding.fix)(document)
           expect(stringify(after)).not.toBe(stringify(document))
-          expect([finding.id, count(lint(after, kind, told), finding) < count(found, finding)]).toStrictEqual(
-            [finding.id, true],
+          // A rule that speaks of the worst place only goes on to the next one.
+          const left = lint(after, kind, told)
+          const isElsewhere = !left.some(
+            ({ id, pointer }) => id === finding.id && pointer === finding.pointer,
           )
+          expect([finding.id, count(left, finding) < count(found, finding) || isElsewhere]).toStrictEqual([
+            finding.id,
+            true,
+          ])
           if (effect === 'Grants') continue
           const verdict = proof(effect, after, document)
           if (verdict._tag === 'Undecided' && !isProvenAlone(finding.fix, document)) undecided += 1
