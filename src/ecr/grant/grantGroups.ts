@@ -8,6 +8,7 @@
  */
 import { resourceText, type Ask } from './grantAsks.js'
 import * as Grantee from './Grantee.js'
+import { grouped } from '../grouped.js'
 import { tokenAction } from '../Operation.js'
 
 // ---- model ----
@@ -50,12 +51,12 @@ const audienceOf = (grantee: Grantee.Grantee): string => {
  * @since 0.1.0
  */
 export const groupsOf = (asks: readonly Ask[]): readonly Group[] =>
-  Array.from(grouped(asks, ({ grantee }) => audienceOf(grantee))).flatMap(([audience, its]) => {
+  Array.from(grouped(({ grantee }: Ask) => audienceOf(grantee))(asks)).flatMap(([audience, its]) => {
     const byGrantee = Array.from(
-      grouped(its, ({ grantee }) => Grantee.show(grantee)),
+      grouped(({ grantee }: Ask) => Grantee.show(grantee))(its),
       ([, ofOne]) => ofOne,
     )
-    return Array.from(grouped(byGrantee, whatIsAsked)).flatMap(([, alike]) =>
+    return Array.from(grouped(whatIsAsked)(byGrantee)).flatMap(([, alike]) =>
       byActions(audience, alike.flat()),
     )
   })
@@ -70,11 +71,11 @@ const whatIsAsked = (asks: readonly Ask[]): string =>
  * @since 0.1.0
  */
 export const byActions = (audience: string, asks: readonly Ask[]): readonly Group[] => {
-  const byAction = Array.from(grouped(asks, ({ action }) => action))
+  const byAction = Array.from(grouped(({ action }: Ask) => action)(asks))
   const resourcesOf = (its: readonly Ask[]) => inOrder(its.map(resourceText))
-  const alike = grouped(byAction, ([action, its]) =>
+  const alike = grouped(([action, its]: (typeof byAction)[number]) =>
     JSON.stringify([logins.includes(action) ? action.startsWith('ecr:') : 'other', ...resourcesOf(its)]),
-  )
+  )(byAction)
   const groups = Array.from(alike, ([, parts]) => {
     const its = parts.flatMap(([, ofAction]) => ofAction)
     return {
@@ -89,17 +90,6 @@ export const byActions = (audience: string, asks: readonly Ask[]): readonly Grou
 }
 
 const isLogin = ({ actions }: Group): boolean => actions.some((action) => logins.includes(action))
-
-/** Entries by key, in order of first appearance. */
-const grouped = <T>(all: readonly T[], key: (entry: T) => string): ReadonlyMap<string, readonly T[]> => {
-  const groups = new Map<string, T[]>() // local mutation: insertion order is order of appearance
-  for (const entry of all) {
-    const group = groups.get(key(entry))
-    if (group === undefined) groups.set(key(entry), [entry])
-    else group.push(entry)
-  }
-  return groups
-}
 
 /**
  * Each text once, in order.
