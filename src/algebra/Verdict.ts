@@ -179,4 +179,4 @@ export const boxesOf = (
 export const allows =
   (document: Document.Document) =>
   (request: Request.Request): boolean =>
-    Simulator.meaning(document)(request)._tag === 'Grant'
+    Simulator.compileMeaning(document)(request)._tag === 'Grant'

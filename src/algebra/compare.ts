@@ -109,7 +109,7 @@ export const interchangeable = (
 const differ =
   (left: Document.Document, right: Document.Document, hasBoundary: boolean) =>
   (request: Request.Request): boolean => {
-    const [a, b] = [left, right].map((document) => Simulator.meaning(document, hasBoundary)(request))
+    const [a, b] = [left, right].map((document) => Simulator.compileMeaning(document, hasBoundary)(request))
     return a?._tag !== b?._tag || (a?._tag === 'Grant' && b?._tag === 'Grant' && a.strength !== b.strength)
   }
 

@@ -74,7 +74,24 @@ export const regionLines = (region: Omit<Region, 'witness'>): readonly string[] 
   ...conditionLines(region.conditions),
 ]
 
-const showRequest = (request: Request.Request): string => {
+/**
+ * A request in one line: who, what, on which resource, and the context that was given.
+ *
+ * @example
+ * import { Algebra, Request } from 'ecr-policy'
+ *
+ * Algebra.showRequest(Request.makeOrThrow({
+ *   principal: 'lambda.amazonaws.com',
+ *   action: 'ecr:BatchGetImage',
+ *   resource: 'arn:aws:ecr:eu-west-1:111122223333:repository/app',
+ *   context: { 'aws:SourceAccount': '111122223333' },
+ * }))
+ * // => 'lambda.amazonaws.com: ecr:BatchGetImage on arn:aws:ecr:eu-west-1:111122223333:repository/app with aws:SourceAccount = ["111122223333"]'
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const showRequest = (request: Request.Request): string => {
   const context = request.context.map(({ name, values }) => `${plain(name)} = ${quoted(values)}`)
   return [
     `${plain(Caller.show(request.principal))}: ${plain(request.action)} on ${plain(Request.resourceText(request))}`,

@@ -160,6 +160,7 @@ export const glob =
   (version: Version | undefined, lookup: Lookup) =>
   (pattern: string): Glob.Glob | undefined => {
     if (pattern === '*') return Glob.all
+    if (isFreeOfBounds(pattern)) return Glob.parse(pattern)
     const parts = Arn.segments(pattern)
     const head = parts.slice(0, 5).map(headSegment)
     const padding = Array.from({ length: 6 - parts.length }, () => Glob.all) // SM-R10, U-10
@@ -167,6 +168,20 @@ export const glob =
     if (tail === undefined) return undefined
     return joinSegments([...head, ...(parts.length === 6 ? [tail] : padding)])
   }
+
+/** Six segments, no variable, and in the first five no wildcard but a `*` that ends its segment: read in one go (U-9). */
+const isFreeOfBounds = (pattern: string): boolean => {
+  if (pattern.includes('$')) return false
+  let from = 0 // local mutation: where the segment begins
+  for (let segment = 0; segment < 5; segment++) {
+    const colon = pattern.indexOf(Glob.separator, from)
+    if (colon === -1) return false
+    for (let i = from; i < colon; i++)
+      if (pattern[i] === '?' || (pattern[i] === '*' && i < colon - 1)) return false
+    from = colon + 1
+  }
+  return true
+}
 
 /** U-9: a `*` that ends its segment crosses colons (SM-R5), every other wildcard stays inside. */
 const headSegment = (segment: string): Glob.Glob =>

@@ -96,7 +96,7 @@ export const fileAll = <A>(all: readonly Filed<A>[]): Files<A> => {
   const patterns: Pattern<A>[] = []
   for (const { glob, item } of all) {
     const text = Glob.literalText(glob)
-    if (text === undefined) patterns.push({ prefix: Glob.literalPrefix(glob), test: globTest(glob), item })
+    if (text === undefined) patterns.push({ prefix: Glob.literalPrefix(glob), test: whenAsked(glob), item })
     else {
       const there = literals.get(text)
       if (there === undefined) literals.set(text, [item])
@@ -116,6 +116,12 @@ interface Pattern<A> {
   readonly prefix: string
   readonly test: (text: string) => boolean
   readonly item: A
+}
+
+/** Of many globs few are ever asked, so their tests are made when they are. */
+const whenAsked = (glob: Glob.Glob): Pattern<unknown>['test'] => {
+  const test = Remember.once(() => globTest(glob))
+  return (text) => test()(text)
 }
 
 const oneByOne =
@@ -175,7 +181,8 @@ const lastUpTo = (sorted: readonly string[], text: string): number => {
 const DEPTH = 3
 
 /**
- * The paths of a text: each colon-separated segment up to its first slash, its second, its third.
+ * The paths of a text: its last colon-separated segment, and each but the first up to its first slash, its second, its
+ * third.
  *
  * **Cost** linear.
  *
@@ -183,26 +190,43 @@ const DEPTH = 3
  * @since 0.1.0
  */
 export const paths = (text: string): readonly string[] => {
-  if (!text.includes('/')) return []
-  return text.split(Glob.separator).slice(1).flatMap(pathsOfSegment)
-}
-
-const pathsOfSegment = (segment: string): readonly string[] => {
-  const found: string[] = [] // local mutation: from slash to slash
-  for (let at = segment.indexOf('/'); at !== -1 && found.length < DEPTH; at = segment.indexOf('/', at + 1))
-    found.push(segment.slice(0, at + 1))
+  const found: string[] = [] // local mutation: from colon to colon
+  let from = text.indexOf(Glob.separator) + 1
+  if (from === 0) return found
+  for (let to = text.indexOf(Glob.separator, from); to !== -1; to = text.indexOf(Glob.separator, from)) {
+    addPaths(text, from, to, found)
+    from = to + 1
+  }
+  addPaths(text, from, text.length, found)
+  found.push(text.slice(from))
   return found
 }
 
-/** One of the `paths` of every text that matches, if the tokens show one: what follows a literal colon up to a slash. */
-const pathOf = (glob: Glob.Glob): string | undefined =>
-  glob
-    .flatMap((token) =>
-      token._tag === 'Text' && !token.ignoreCase && token.text.includes(Glob.separator)
-        ? pathsOfSegment(token.text.slice(token.text.lastIndexOf(Glob.separator) + 1)).slice(-1)
-        : [],
-    )
-    .at(-1)
+/** The paths of one segment, from slash to slash. */
+const addPaths = (text: string, from: number, to: number, found: string[]): void => {
+  let at = text.indexOf('/', from) // local mutation: the next slash
+  for (let depth = 0; depth < DEPTH && at !== -1 && at < to; depth++) {
+    found.push(text.slice(from, at + 1))
+    at = text.indexOf('/', at + 1)
+  }
+}
+
+/**
+ * One of the `paths` of every text that matches, if the tokens show one: what follows a literal colon up to the end, or up
+ * to a slash.
+ */
+const pathOf = (glob: Glob.Glob): string | undefined => {
+  for (let i = glob.length - 1; i >= 0; i--) {
+    const token = glob[i]
+    if (token?._tag !== 'Text' || token.ignoreCase) continue
+    const colon = token.text.lastIndexOf(Glob.separator)
+    if (colon === -1) continue
+    const known = paths(token.text.slice(colon))
+    const path = known.at(i === glob.length - 1 ? -1 : -2)
+    if (path !== undefined) return path
+  }
+  return undefined
+}
 
 /**
  * Files things under globs of names whose `paths` are known.

@@ -9,7 +9,7 @@ import { Glob } from '../pattern/index.js'
 import { conditionTest, reading, type Reading } from './compileCondition.js'
 import { fileByPath, globTest } from './compileGlob.js'
 import { entryName, type Identity } from './compileRequest.js'
-import { allOf, always, anyOf, never, type Test } from './compileTest.js'
+import { allOf, always, anyOf, never, whenAsked, type Test } from './compileTest.js'
 import { clauseStrength } from './principal.js'
 import type { Strength } from './Strength.js'
 
@@ -56,9 +56,11 @@ export const compileStatement =
   (statement: Statement.Statement): CompiledStatement => {
     const readings = readResources(version, statement.resource)
     const globs = fixedGlobs(readings)
-    const conditions = statement.conditions.map(conditionTest(version))
+    const conditions = statement.conditions.map((one) => whenAsked(() => conditionTest(version)(one)))
     const principal =
-      statement._tag === 'IdentityStatement' ? always : principalTest(statement.principal, statement.effect)
+      statement._tag === 'IdentityStatement' || namesEverybody(statement.principal)
+        ? always
+        : whenAsked(() => principalTest(statement.principal, statement.effect))
     const rest = allOf<Bearing>([principal, ...conditions])
     return {
       globs: statement.resource._tag === 'Resource' && globs.length === readings.length ? globs : undefined,
@@ -93,12 +95,14 @@ const anyFixed = (globs: readonly Glob.Glob[]): Test<Bearing> => {
   const [first, ...more] = globs
   if (first === undefined) return never
   if (globs.some((glob) => Glob.sameTokens(glob, Glob.all))) return always
-  if (more.length === 0) {
-    const test = globTest(first)
-    return ({ resource }) => test(resource)
-  }
-  const files = fileByPath(globs.map((glob) => ({ glob, item: undefined })))
-  return ({ resource, paths }) => files(resource, paths(), always, undefined, undefined)
+  return whenAsked(() => {
+    if (more.length === 0) {
+      const test = globTest(first)
+      return ({ resource }) => test(resource)
+    }
+    const files = fileByPath(globs.map((glob) => ({ glob, item: undefined })))
+    return ({ resource, paths }) => files(resource, paths(), always, undefined, undefined)
+  })
 }
 
 /** U-7: a pattern whose variable cannot be resolved matches nothing. */
@@ -112,13 +116,15 @@ const varying = (one: ReadGlob): Test<Bearing> =>
 
 // ---- principals ----
 
+/** PR-9: Direct, the strongest. */
+const namesEverybody = ({ _tag, principals }: Principal.PrincipalClause): boolean =>
+  _tag === 'Principal' && principals.some((one) => one._tag === 'Everyone')
+
 /**
  * Whom a clause names is asked of the few entries that may name the caller: everybody, his account, and himself. Where
  * there is none any other entry will do, as it names somebody else.
  */
 const principalTest = (clause: Principal.PrincipalClause, effect: Statement.Effect): Test<Bearing> => {
-  const isEveryone = ({ _tag }: Principal.Principal): boolean => _tag === 'Everyone'
-  if (clause._tag === 'Principal' && clause.principals.some(isEveryone)) return always // PR-9: Direct, the strongest
   const asked = (principals: Principal.PrincipalList): Asked => {
     const about = { ...clause, principals }
     return ({ subject, bounded }, { hasBoundary, accountMeansRoot, suffices }) => {

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { Remember } from '../pattern/index.js'
 import type { PreparedRequest } from './compileRequest.js'
 
 // ---- model ----
@@ -32,6 +33,17 @@ export const always = (): boolean => true
  * @since 0.1.0
  */
 export const never = (): boolean => false
+
+/**
+ * A test that is made when it is first asked.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const whenAsked = <Given = void>(make: () => Test<Given>): Test<Given> => {
+  const made = Remember.once(make)
+  return (request, given) => made()(request, given)
+}
 
 // ---- combinators ----
 

@@ -1,8 +1,9 @@
 /**
  * Where the examples stand: fenced `ts` blocks of the Markdown pages, and those of the docstrings of `src`.
  *
- * A fence may say `no-run` (its types are checked, it does not run) or `continue` (it goes on where the block before
- * it on the same page stopped). In a docstring, `@example` may do without a fence.
+ * A fence may say `no-run` (its types are checked, it does not run), `continue` (it goes on where the block before
+ * it on the same page stopped) or `title="name"` (it is a file of the reader's project; projects.ts runs it there). In a
+ * docstring, `@example` may do without a fence.
  */
 import ts from 'typescript'
 
@@ -21,12 +22,16 @@ interface Fence extends Block {
 
 const fence = /^([ \t]*)(`{3,})(?:ts|typescript)\b([^\n`]*)\n([\s\S]*?)^[ \t]*\2[ \t]*$/gmu
 
+/** The name of a file that a block is. */
+export const title = /^title="([\w./-]+)"$/u
+
 const linesBefore = (text: string, index: number): number => text.slice(0, index).split('\n').length - 1
 
 const fencesOf = (file: string, text: string, firstLine: number): readonly Fence[] =>
   [...text.matchAll(fence)].map((match) => {
     const words = (match[3] ?? '').trim().split(/\s+/u)
-    const unknown = words.filter((word) => !['', 'no-run', 'continue'].includes(word))
+    const isFile = words.some((word) => title.test(word))
+    const unknown = words.filter((word) => !['', 'no-run', 'continue'].includes(word) && !title.test(word))
     const line = firstLine + linesBefore(text, match.index) + 1
     if (unknown.length > 0)
       throw new Error(`${file}:${String(line)}: unknown word after the fence: ${unknown.join(' ')}`)
@@ -34,7 +39,7 @@ const fencesOf = (file: string, text: string, firstLine: number): readonly Fence
       file,
       line,
       code: match[4] ?? '',
-      runs: !words.includes('no-run'),
+      runs: !isFile && !words.includes('no-run'),
       continues: words.includes('continue'),
     }
   })

@@ -1,0 +1,46 @@
+/**
+ * Colours of a terminal, by what they mean.
+ *
+ * @since 0.1.0
+ */
+
+// ---- model ----
+
+/**
+ * `colour`: with the escape sequences of a terminal; without unless told.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface TextOptions {
+  readonly colour?: boolean
+}
+
+/**
+ * What a colour stands for; none of it is said by colour alone.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Tone = 'good' | 'bad' | 'open' | 'faint' | 'strong'
+
+const codes: Readonly<Record<Tone, string>> = {
+  good: '32',
+  bad: '31',
+  open: '33',
+  faint: '2',
+  strong: '1',
+}
+
+// ---- rendering ----
+
+/**
+ * A text in a tone, or as it is where colours are off.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const painter =
+  ({ colour = false }: TextOptions) =>
+  (tone: Tone, text: string): string =>
+    colour && text !== '' ? `\u001b[${codes[tone]}m${text}\u001b[0m` : text
