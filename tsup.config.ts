@@ -8,15 +8,29 @@ const shared: Options = {
   format: ['esm', 'cjs'],
   target: ['node20', 'es2022'],
   platform: 'neutral',
+  external: ['@jest/globals'],
 }
 
-/** Declarations are rolled up one entry at a time: a chunk shared by two loses which names are types. */
+/** A chunk shared by two entries loses which names are types, so that those with namespaces are rolled up alone. */
 const declarations = (entry: Record<string, string>): Options => ({ ...shared, entry, dts: { only: true } })
+
+/** The matchers, one entry for each test tool that they may be given to. */
+const matchers = {
+  matchers: 'src/testing/matchers.ts',
+  vitest: 'src/testing/vitest.ts',
+  jest: 'src/testing/jest.ts',
+}
 
 export default defineConfig([
   {
     ...shared,
-    entry: { index: 'src/index.ts', testing: 'src/testing.ts' },
+    entry: {
+      index: 'src/index.ts',
+      interop: 'src/interop.ts',
+      pictures: 'src/pictures.ts',
+      testing: 'src/testing.ts',
+      ...matchers,
+    },
     splitting: true,
     treeshake: true,
   },
@@ -29,5 +43,8 @@ export default defineConfig([
     bundle: false,
   },
   declarations({ index: 'src/index.ts' }),
+  declarations({ interop: 'src/interop.ts' }),
+  declarations({ pictures: 'src/pictures.ts' }),
   declarations({ testing: 'src/testing.ts' }),
+  declarations(matchers),
 ])

@@ -15,13 +15,16 @@ const layers = {
   algebra: { values: ['simulator', 'model', 'pattern'] },
   lint: { values: ['algebra', 'simulator', 'model', 'pattern'] },
   ecr: { values: ['lint', 'algebra', 'simulator', 'builder', 'codec', 'model', 'pattern'] },
+  interop: { values: ['ecr', 'codec', 'model'] },
+  picture: { values: ['ecr', 'algebra', 'simulator', 'model'] },
 }
 
 /** npm packages, and the part of `src` that may import each. */
 const packages = [
   { name: 'io-ts', onlyFrom: '^src/codec/', why: 'JSON is decoded in one place' },
   { name: 'fast-check', onlyFrom: '^src/testing(/|\\.ts$)', why: 'the main entry must load without it' },
-  { name: 'vitest', onlyFrom: '^src/testing(/|\\.ts$)', why: 'the main entry must load without it' },
+  { name: 'vitest', onlyFrom: '^src/testing/vitest\\.ts$', why: 'the matchers are for jest as well' },
+  { name: '@jest/globals', onlyFrom: '^src/testing/jest\\.ts$', why: 'the matchers are for vitest as well' },
 ]
 const everywhere = ['fp-ts', 'big.js', 'ipaddr.js']
 
@@ -67,7 +70,10 @@ export default {
       name: 'folder-without-a-layer',
       comment: 'a new folder of src needs a line in the table of layers',
       severity: 'error',
-      from: { path: '^src/', pathNot: `^src/(${names.join('|')}|api|testing)/|^src/(index|testing)\\.ts$` },
+      from: {
+        path: '^src/',
+        pathNot: `^src/(${names.join('|')}|api|testing)/|^src/(index|interop|pictures|testing)\\.ts$`,
+      },
       to: {},
     },
     {
@@ -90,7 +96,7 @@ export default {
       comment: 'the entries stand on api, never the other way round',
       severity: 'error',
       from: { path: '^src/api/' },
-      to: { path: '^src/(index\\.ts$|testing(/|\\.ts$))|^(test|docs)/' },
+      to: { path: '^src/((index|interop|pictures)\\.ts$|testing(/|\\.ts$))|^(test|docs)/' },
     },
     {
       name: 'testing-imports-no-tests',
@@ -131,11 +137,11 @@ export default {
       to: { path: '^src/', reachable: true },
     },
     {
-      name: 'vitest-types-only',
-      comment: 'vitest refuses to be required, and the matchers need nothing of it but types',
+      name: 'one-test-tool-each',
+      comment: 'who uses one test tool has not installed the others: the entries for them do not meet',
       severity: 'error',
-      from: { path: '^src/' },
-      to: { path: 'node_modules/vitest/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^src/testing/(vitest|jest|matchers)\\.ts$' },
+      to: { path: 'node_modules/fast-check/', reachable: true },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -9,6 +9,9 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^ecr-policy\/testing$/, replacement: `${root}src/testing.ts` },
+      { find: /^ecr-policy\/(matchers|vitest|jest)$/, replacement: `${root}src/testing/$1.ts` },
+      { find: /^ecr-policy\/pictures$/, replacement: `${root}src/pictures.ts` },
+      { find: /^ecr-policy\/interop$/, replacement: `${root}src/interop.ts` },
       { find: /^ecr-policy$/, replacement: `${root}src/index.ts` },
     ],
   },

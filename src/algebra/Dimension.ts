@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Bits, Budget, SignatureSearch, type StringSet } from '../pattern/index.js'
+import { Bits, Budget, type Glob, SignatureSearch, type StringSet } from '../pattern/index.js'
 import {
   quickSet,
   sample as sampleOf,
@@ -152,52 +152,65 @@ const size = ({ set }: QuickSet): number => set.globs.length * 4 + set.literals.
 
 /**
  * Goes through the listed words of a set one by one, and through each of its globs at once, where some word of the glob
- * lies in no more sets than all of its words surely do: then that word stands for the whole glob. `Open` where a glob is
- * not that simple.
+ * lies in no more sets than all of its words surely do: then that word stands for the whole glob. Of a glob that is not
+ * that simple a few words are tried, each for itself: they may be what is looked for, and if not, the answer is `Open`.
  */
 const searchQuickly = (texts: Texts, query: Query, counter: Budget.Counter): Quick => {
   const must = query.must.flatMap((each) => texts.sets[each] ?? [])
+  const trial = trialOf(texts, query, must)
+  const driver = driverOf(must)
+  if (driver === undefined) return searchWorld(texts, query, trial)
+  const { fits, signatureOf, certainOf, offer } = trial
+  const { fillings } = texts.ordinary
+  for (const word of driver.set.literals) {
+    if (!counter.spend(1)) return 'Exceeded'
+    if (fits(word) && offer(signatureOf(word), word)) return 'Stopped'
+  }
+  let isOpen = false // local mutation: whether some glob is not that simple
+  for (const glob of driver.set.globs) {
+    if (!counter.spend(1)) return 'Exceeded'
+    if (must.some((each) => each !== driver && each.misses(glob))) continue
+    const certain = certainOf(glob, driver)
+    if (query.prune(certain)) continue
+    const isMember = (word: string): boolean => driver.has(word) && fits(word)
+    const isWhole = (word: string): boolean => isMember(word) && Bits.equals(signatureOf(word), certain)
+    const whole = fillings.find((filling) => isWhole(sampleOf(glob, filling)))
+    isOpen ||= whole === undefined
+    for (const filling of whole === undefined ? fillings : [whole]) {
+      const word = sampleOf(glob, filling)
+      if (isMember(word) && offer(signatureOf(word), word)) return 'Stopped'
+    }
+  }
+  return isOpen ? 'Open' : 'Exhausted'
+}
+
+/** What a query asks of words: which of them count, which sets hold them, and what becomes of them. */
+interface Trial {
+  readonly fits: (word: string) => boolean
+  readonly signatureOf: (word: string) => Bits.Bits
+  /** The sets that surely hold all of a glob of the driver's. */
+  readonly certainOf: (glob: Glob.Glob, driver: QuickSet) => Bits.Bits
+  readonly offer: (signature: Bits.Bits, word: string) => boolean
+}
+
+const trialOf = (texts: Texts, query: Query, must: readonly QuickSet[]): Trial => {
   const live = Bits.toArray(query.live).flatMap((each) => {
     const found = texts.sets[each]
     return found === undefined ? [] : [[each, found] as const]
   })
   const seen = new Set<string>() // local mutation: signatures visited
-  const offer = (signature: Bits.Bits, word: string): boolean => {
-    const key = Bits.key(signature)
-    if (seen.has(key)) return false
-    seen.add(key)
-    return !query.prune(signature) && query.visit(signature, [word])
+  return {
+    fits: (word) => texts.inWorld(word) && must.every(({ has }) => has(word)),
+    signatureOf: (word) => Bits.of(live.flatMap(([each, { has }]) => (has(word) ? [each] : []))),
+    certainOf: (glob, driver) =>
+      Bits.of(live.flatMap(([each, found]) => (found === driver || found.includes(glob) ? [each] : []))),
+    offer: (signature, word) => {
+      const key = Bits.key(signature)
+      if (seen.has(key)) return false
+      seen.add(key)
+      return !query.prune(signature) && query.visit(signature, [word])
+    },
   }
-  const fits = (word: string): boolean => texts.inWorld(word) && must.every(({ has }) => has(word))
-  const signatureOf = (word: string): Bits.Bits =>
-    Bits.of(live.flatMap(([each, { has }]) => (has(word) ? [each] : [])))
-  const driver = driverOf(must)
-  if (driver === undefined) return searchWorld(texts, query, { fits, signatureOf, offer })
-  for (const word of driver.set.literals) {
-    if (!counter.spend(1)) return 'Exceeded'
-    if (fits(word) && offer(signatureOf(word), word)) return 'Stopped'
-  }
-  for (const glob of driver.set.globs) {
-    if (!counter.spend(1)) return 'Exceeded'
-    if (must.some((each) => each !== driver && each.misses(glob))) continue
-    const certain = Bits.of(
-      live.flatMap(([each, found]) => (found === driver || found.includes(glob) ? [each] : [])),
-    )
-    if (query.prune(certain)) continue
-    const stands = (each: string): boolean =>
-      driver.has(each) && fits(each) && Bits.equals(signatureOf(each), certain)
-    const filling = texts.ordinary.fillings.find((each) => stands(sampleOf(glob, each)))
-    if (filling === undefined) return 'Open'
-    const word = sampleOf(glob, filling)
-    if (offer(certain, word)) return 'Stopped'
-  }
-  return 'Exhausted'
-}
-
-interface Trial {
-  readonly fits: (word: string) => boolean
-  readonly signatureOf: (word: string) => Bits.Bits
-  readonly offer: (signature: Bits.Bits, word: string) => boolean
 }
 
 /** Where nothing is given: a word that is in no set at all stands for every word. */

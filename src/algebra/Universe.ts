@@ -96,9 +96,9 @@ const ordinaryActions: Dimension.Ordinary = {
 
 // ---- collecting ----
 
-const textOfSet = ofValue(
-  ({ literals, globs, complement }: StringSet.StringSet): string =>
-    `${complement ? '-' : '+'}${literals.join('\n')}\n\n${globs.map(Glob.show).join('\n')}`,
+/** Different for different sets, whatever letters are in them. */
+const textOfSet = ofValue(({ literals, globs, complement }: StringSet.StringSet): string =>
+  JSON.stringify([complement, literals, globs.map(Glob.show)]),
 )
 
 const textOfTest = ofValue((test: Test): string =>

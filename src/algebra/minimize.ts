@@ -11,7 +11,8 @@
  * @since 0.1.0
  */
 import type { Document, Statement } from '../model/index.js'
-import { equalOnce, MANY, mergeHulls, mergeStatements } from './minimizeMerge.js'
+import { mergeHulls } from './minimizeHull.js'
+import { equalOnce, MANY, mergeStatements } from './minimizeMerge.js'
 import { prove } from './minimizeProof.js'
 import { removeParts, removeStatements } from './minimizeReduce.js'
 import { compareItems, isBetter, measuring, sizes, type Measure } from './minimizeSize.js'

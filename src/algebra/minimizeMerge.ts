@@ -1,19 +1,25 @@
 /**
  * The joining half of minimization. Two statements that differ in the values of one additive slot only are together one
- * statement with the values of both: that is exact by construction, since statements are boxes. Anything else that looks
- * alike is joined only when a proof says that nothing is gained.
+ * statement with the values of both: that is exact by construction, since statements are boxes. What needs a proof is in
+ * `minimizeHull`.
  *
  * Statements equal but for one slot are found by looking up what they have in common.
  *
  * @since 0.1.0
  */
-import { compareItems, isBetter, type Measure } from './minimizeSize.js'
+import { isBetter, type Measure } from './minimizeSize.js'
 import { together, type Item } from './minimizeSteps.js'
-import { rowSlots, slotList, withList, type Book, type Clause, type List, type Row } from './rewriteBook.js'
+import {
+  isClauseName,
+  rowSlots,
+  slotList,
+  withList,
+  type Book,
+  type Clause,
+  type List,
+  type Row,
+} from './rewriteBook.js'
 import { compareText, type SlotName } from './rewriteForm.js'
-import type { Prover } from './rewriteProver.js'
-import { none, type Cell } from './rewriteMatch.js'
-import { standing, table, type Table } from './rewriteTable.js'
 
 // ---- exact by construction ----
 
@@ -37,7 +43,7 @@ const keyExcept = (
   const p = clauseExcept('Principal', name, principal)
   if (a === undefined || r === undefined || p === undefined) return undefined
   const clauses = `${effect}/${a}/${r}/${p}/`
-  if (name === 'Action' || name === 'Resource' || name === 'Principal') return `${clauses}${tests.id}`
+  if (isClauseName(name)) return `${clauses}${tests.id}`
   return tests.all.some((test) => test.name === name && test.additive)
     ? clauses + tests.all.map((test) => `${test.name} ${test.name === name ? '*' : test.list.id}`).join('/')
     : undefined
@@ -45,9 +51,24 @@ const keyExcept = (
 
 const listOf = (row: Row, name: SlotName): readonly number[] => slotList(row, name)?.ids ?? []
 
-/** Numbers of several lists, ascending, each once. */
-const unionOf = (lists: readonly (readonly number[])[]): readonly number[] =>
-  Array.from(Uint32Array.from(lists.flat()).sort()).filter((id, i, all) => id !== all[i - 1])
+/**
+ * Numbers of several lists, ascending, each once.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const unionOf = (lists: readonly (readonly number[])[]): readonly number[] => {
+  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0)) // local mutation: filled, then sorted
+  let at = 0 // local mutation: where the next list goes
+  for (const list of lists) {
+    all.set(list, at)
+    at += list.length
+  }
+  all.sort()
+  const once: number[] = [] // local mutation: one pass
+  for (const id of all) if (id !== once.at(-1)) once.push(id)
+  return once
+}
 
 const union = (book: Book, name: SlotName, rows: readonly Row[]): List =>
   book.list(unionOf(rows.map((row) => listOf(row, name))))
@@ -176,7 +197,7 @@ const explode = (
 }
 
 const isOf = (kind: Kind, name: SlotName): boolean =>
-  kind === 'Condition' ? name !== 'Action' && name !== 'Resource' && name !== 'Principal' : kind === name
+  kind === 'Condition' ? !isClauseName(name) : kind === name
 
 const orders: readonly (readonly Kind[])[] = [
   ['Action', 'Resource', 'Principal', 'Condition'],
@@ -304,125 +325,3 @@ export const mergeStatements =
     )
     return best(book, measure, manyWays, MANY_PIECES, merged).items
   }
-
-// ---- with a proof ----
-
-/** Pairs that are looked at for a join that needs a proof. */
-const MOST_PAIRS = 20_000
-
-/** The slots in which two rows of the same make differ. */
-const differing = (a: Row, b: Row): readonly SlotName[] | undefined => {
-  if (a.effect !== b.effect || a.tests.all.length !== b.tests.all.length) return undefined
-  const [left, right] = [rowSlots(a), rowSlots(b)]
-  if (left.length !== right.length) return undefined
-  if (left.some(({ name, element }, i) => name !== right[i]?.name || element !== right[i].element))
-    return undefined
-  return left.flatMap(({ name, list }, i) => (list.id === right[i]?.list.id ? [] : [name]))
-}
-
-/** The values of one row's slot that another row's has not. */
-const only = (a: Row, b: Row, name: SlotName): readonly number[] => {
-  const other = slotList(b, name)
-  return listOf(a, name).filter((id) => other?.has(id) === false)
-}
-
-/** Corners of a hull that are looked at before it is made. */
-const MOST_CORNERS = 1_000
-
-/** A cell of a row, but for the values that are given. */
-const cellWith = (prover: Prover, row: Row, picks: readonly (readonly [SlotName, number])[]): Cell => {
-  const { book, judge } = prover
-  const valueOf = (name: SlotName, clause: Clause | undefined): number =>
-    picks.find(([picked]) => picked === name)?.[1] ??
-    (clause === undefined || clause.not ? none : (clause.list.ids[0] ?? none))
-  const tested = picks.reduce(
-    (done, [name, value]) =>
-      done.tests.all.some((test) => test.name === name)
-        ? withList(book, done, name, book.list([value]))
-        : done,
-    row,
-  )
-  const hasProbe = !row.action.not && row.resource?.not !== true && row.principal?.not !== true
-  return {
-    row: tested,
-    action: valueOf('Action', row.action),
-    principal: valueOf('Principal', row.principal),
-    resource: valueOf('Resource', row.resource),
-    probe: hasProbe ? judge.probe(tested.tests) : undefined,
-  }
-}
-
-/** Has the hull a corner that surely nothing matches: a value of one row in one slot with one of the other in another? */
-const surelyGains = (prover: Prover, rows: Table, a: Row, b: Row, names: readonly SlotName[]): boolean => {
-  const stand = standing(prover.judge)({ table: rows, skip: undefined, more: [] })
-  let corners = 0 // local mutation: a bound on the work
-  return names.some((one) =>
-    names.some((other) => {
-      if (one === other) return false
-      const [xs, ys] = [only(a, b, one), only(b, a, other)]
-      return xs.some((x) =>
-        ys.some((y) => {
-          const cell = cellWith(prover, a, [
-            [one, x],
-            [other, y],
-          ])
-          return ++corners <= MOST_CORNERS && stand(cell) === 'Escapes' && !prover.mayBeEmpty(cell)
-        }),
-      )
-    }),
-  )
-}
-
-/** One row for two: all values of both, or for a list of exceptions those that both have. */
-const hull = (book: Book, a: Row, b: Row, names: readonly SlotName[]): Row | undefined =>
-  names.reduce<Row | undefined>((done, name) => {
-    const slot = rowSlots(a).find((each) => each.name === name)
-    if (done === undefined || slot === undefined) return undefined
-    if (slot.additive) return withList(book, done, name, union(book, name, [a, b]))
-    const [theirs, both] = [listOf(b, name), slot.list.ids.filter((id) => listOf(b, name).includes(id))]
-    return both.length === 0 || theirs.length === 0 ? undefined : withList(book, done, name, book.list(both))
-  }, a)
-
-/** The hull of two rows, if it is proven to gain nothing. */
-const exactHull = (prover: Prover, rows: Table, a: Row, b: Row): Row | undefined => {
-  const names = differing(a, b)
-  if (names === undefined || names.length === 0 || names.length > 3) return undefined
-  const isUnion = rowSlots(a).every(({ name, additive }) => additive || !names.includes(name))
-  if (isUnion && surelyGains(prover, rows, a, b, names)) return undefined
-  const wide = hull(prover.book, a, b, names)
-  if (wide === undefined || prover.covered(wide, { table: rows, skip: undefined, more: [] }) === undefined)
-    return undefined
-  const within = { table: table(prover.book, [wide]), skip: undefined, more: [] }
-  return [a, b].every((each) => prover.covered(each, within) !== undefined) ? wide : undefined
-}
-
-/**
- * Two statements become their hull where the statements of the document, all together, are proven to match the whole of
- * it already.
- *
- * @category combinators
- * @since 0.1.0
- */
-export const mergeHulls = (prover: Prover, items: readonly Item[]): readonly Item[] => {
-  const start = [...items].sort(compareItems)
-  const state: (Item | undefined)[] = [...start] // local mutation: items change place by place
-  const rows = table(
-    prover.book,
-    start.map(({ row }) => row),
-  )
-  let pairs = 0 // local mutation: a bound on the work
-  for (let i = 0; i < state.length; i++)
-    for (let j = i + 1; j < state.length && pairs < MOST_PAIRS; j++) {
-      const [a, b] = [state[i], state[j]]
-      if (a === undefined) break
-      if (b === undefined) continue
-      pairs++
-      const wide = exactHull(prover, rows, a.row, b.row)
-      if (wide === undefined) continue
-      state[i] = together(wide, [a, b], true)
-      state[j] = undefined
-      rows.widen(i, wide)
-      rows.narrow(j, undefined)
-    }
-  return state.flatMap((item) => item ?? [])
-}

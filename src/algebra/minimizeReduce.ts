@@ -6,6 +6,8 @@
 import { compareItems } from './minimizeSize.js'
 import { inputsOf, type Item, type State, type StatementRef, type Step } from './minimizeSteps.js'
 import {
+  elementName,
+  isClauseName,
   row as rowOf,
   rowSlots,
   spaceOf,
@@ -119,7 +121,7 @@ const removeConditions = ({ prover, table: rows, ...at }: Desk, place: number): 
     steps.push({
       _tag: 'RemovedCondition',
       statements: at.origins(place),
-      element: slot?.element ?? '',
+      element: slot === undefined ? '' : elementName(row, slot),
       by: at.refs(cover, place),
       rule: cover.rule,
     })
@@ -156,11 +158,12 @@ const includedElsewhere = (
   const open: number[] = []
   const shrinking: List = { id: slot.list.id, ids: slot.list.ids, has: (value) => left.has(value) }
   const rest = withList(prover.book, row, slot.name, shrinking)
-  const isElement = !slot.element.startsWith('Condition/')
   for (const value of order) {
     if (left.size === 1) break
     left.delete(value)
-    const others = isElement ? rest : withList(prover.book, row, slot.name, prover.book.list(sorted(left)))
+    const others = isClauseName(slot.name)
+      ? rest
+      : withList(prover.book, row, slot.name, prover.book.list(sorted(left)))
     const piece = withList(prover.book, row, slot.name, prover.book.list([value]))
     const cover = prover.included(piece, without(rows, place, others))
     if (typeof cover === 'object') removed.push({ value, cover })
@@ -265,7 +268,7 @@ const removeFromSlot = (at: Desk, place: number, name: string): readonly Step[] 
   return byCover(removed).map(({ values, cover }) => ({
     _tag: 'RemovedValues',
     statements: at.origins(place),
-    element: slot.element,
+    element: elementName(row, slot),
     values: values.map(text),
     by: at.refs(cover, place),
     rule: cover.rule,

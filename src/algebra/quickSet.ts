@@ -4,7 +4,7 @@
  *
  * @since 0.1.0
  */
-import { Glob, StringSet } from '../pattern/index.js'
+import { Glob, Remember, StringSet } from '../pattern/index.js'
 
 // ---- model ----
 
@@ -162,11 +162,18 @@ export const quickSet = (set: StringSet.StringSet): QuickSet => {
   return made
 }
 
+/** From more globs than this a glob that is one of them is picked by its text. */
+const few = 16
+
+const textOf = Remember.ofValue(Glob.show)
+
 const make = (set: StringSet.StringSet): QuickSet => {
   let built: Index | undefined // local mutation: made when first asked
   const own = (): Index => (built ??= index(set))
-  const { complement } = set
-  const inside = (glob: Glob.Glob): boolean => holdsGlob(own(), glob)
+  const { complement, globs } = set
+  const texts = Remember.once(() => new Set(globs.map(textOf)))
+  const inside = (glob: Glob.Glob): boolean =>
+    (globs.length > few && texts().has(textOf(glob))) || holdsGlob(own(), glob)
   const outside = (glob: Glob.Glob): boolean => missesGlob(own(), glob)
   return {
     set,

@@ -310,7 +310,7 @@ export const meets =
   }
 
 /**
- * A residual in words: one line for each alternative.
+ * A residual in words, on one line: its alternatives with `; or` between them.
  *
  * @category rendering
  * @since 0.1.0

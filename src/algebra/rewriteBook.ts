@@ -102,7 +102,6 @@ export interface Row {
  */
 export interface RowSlot {
   readonly name: SlotName
-  readonly element: string
   readonly additive: boolean
   readonly list: List
 }
@@ -310,20 +309,35 @@ export const rowSlots = ({ principal, action, resource, tests }: Row): readonly 
   ...(principal === undefined ? [] : [clauseSlot('Principal', principal)]),
   clauseSlot('Action', action),
   ...(resource === undefined ? [] : [clauseSlot('Resource', resource)]),
-  ...tests.all.map((test) => ({
-    name: test.name,
-    element: `Condition/${Operator.show(test.operator)}/${test.key}`,
-    additive: test.additive,
-    list: test.list,
-  })),
+  ...tests.all,
 ]
 
 const clauseSlot = (name: 'Principal' | 'Action' | 'Resource', { not, list }: Clause): RowSlot => ({
   name,
-  element: not ? `Not${name}` : name,
   additive: !not,
   list,
 })
+
+/**
+ * Is it the name of an element that every statement of its sort has, and not of a condition?
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isClauseName = (name: SlotName): name is 'Principal' | 'Action' | 'Resource' =>
+  name === 'Action' || name === 'Resource' || name === 'Principal'
+
+/**
+ * What a slot of a row is called in the document.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const elementName = ({ tests }: Row, { name, additive }: RowSlot): string => {
+  if (isClauseName(name)) return additive ? name : `Not${name}`
+  const test = tests.all.find((each) => each.name === name)
+  return test === undefined ? '' : `Condition/${Operator.show(test.operator)}/${test.key}`
+}
 
 /**
  * The list in a slot of a row.
@@ -365,13 +379,12 @@ export const withList = (of: Book, from: Row, name: SlotName, list: List): Row =
   const { effect, principal, action, resource, tests, like } = from
   const put = (clause: Clause | undefined, isHere: boolean): Clause | undefined =>
     isHere && clause !== undefined ? { not: clause.not, list } : clause
-  const isClause = name === 'Action' || name === 'Resource' || name === 'Principal'
   return row({
     effect,
     principal: put(principal, name === 'Principal'),
     action: name === 'Action' ? { not: action.not, list } : action,
     resource: put(resource, name === 'Resource'),
-    tests: isClause
+    tests: isClauseName(name)
       ? tests
       : of.tests(tests.all.map((test) => (test.name === name ? { ...test, list } : test))),
     like,

@@ -14,7 +14,7 @@ import { none, type Cell, type Judge } from './rewriteMatch.js'
  *
  * - `narrow`: puts a row that lists no more than the one before it, or takes it away.
  * - `widen`: puts any row.
- * - `near`: places of rows that may match a cell, perhaps with others; places may come twice.
+ * - `near`: places of rows that may match a cell, perhaps with others, ascending.
  * - `rows`: all rows, with their places.
  *
  * @category model
@@ -24,7 +24,7 @@ export interface Table {
   readonly at: (place: number) => Row | undefined
   readonly narrow: (place: number, row: Row | undefined) => void
   readonly widen: (place: number, row: Row) => void
-  readonly near: (cell: Cell) => readonly (readonly number[])[]
+  readonly near: (cell: Cell) => readonly number[]
   readonly rows: () => readonly (readonly [number, Row])[]
 }
 
@@ -49,15 +49,23 @@ export const beside = -1
 
 interface Postings {
   readonly add: (clause: Clause | undefined, place: number) => void
-  /** The places of rows with one of these values, and of rows without a list of what they mean. */
-  readonly with: (values: readonly number[]) => readonly (readonly number[])[]
+  /** The places of rows that list what may match a value, and of rows without a list of what they mean. */
+  readonly near: (value: number) => readonly number[]
 }
 
-const postings = (): Postings => {
+/** `hit`: the values that may match one. What is found for a value is remembered until a row is added. */
+const postings = (hit: (value: number) => readonly number[]): Postings => {
   const byValue = new Map<number, number[]>() // local mutation: grows with the rows
   const others: number[] = [] // local mutation: likewise
+  const found = new Map<number, readonly number[]>() // local mutation: emptied when a row is added
+  const find = (value: number): readonly number[] => {
+    const places = new Set(others) // local mutation: gathered value by value
+    for (const each of hit(value)) for (const place of byValue.get(each) ?? []) places.add(place)
+    return Array.from(places).sort((a, b) => a - b)
+  }
   return {
     add: (clause, place) => {
+      found.clear()
       if (clause === undefined || clause.not) others.push(place)
       else
         for (const value of clause.list.ids) {
@@ -66,21 +74,12 @@ const postings = (): Postings => {
           else known.push(place)
         }
     },
-    with: (values) => {
-      const found = [others] // local mutation: gathered value by value
-      for (const value of values) {
-        const places = byValue.get(value)
-        if (places !== undefined) found.push(places)
-      }
-      return found
+    near: (value) => {
+      const places = found.get(value) ?? find(value)
+      found.set(value, places)
+      return places
     },
   }
-}
-
-const total = (lists: readonly (readonly number[])[]): number => {
-  let sum = 0 // local mutation: a sum
-  for (const list of lists) sum += list.length
-  return sum
 }
 
 // ---- constructors ----
@@ -93,25 +92,25 @@ const total = (lists: readonly (readonly number[])[]): number => {
  */
 export const table = (book: Book, start: readonly Row[]): Table => {
   const state: (Row | undefined)[] = [] // local mutation: the rows now
-  const [actions, resources] = [postings(), postings()]
+  const [actions, resources] = [postings(book.actions.hit), postings(book.resources.hit)]
   const widen = (place: number, row: Row): void => {
     state[place] = row
     actions.add(row.action, place)
     resources.add(row.resource, place)
   }
   start.forEach((row, place) => widen(place, row))
-  const all = [start.map((_, place) => place)]
+  const all = start.map((_, place) => place)
   return {
     at: (place) => state[place],
     widen,
     narrow: (place, row) => {
       state[place] = row
     },
-    near: (cell) => {
-      const byAction = cell.action === none ? all : actions.with(book.actions.hit(cell.action))
-      if (cell.resource === none) return byAction
-      const byResource = resources.with(book.resources.hit(cell.resource))
-      return total(byResource) < total(byAction) ? byResource : byAction
+    near: ({ action, resource }) => {
+      const byAction = action === none ? all : actions.near(action)
+      if (resource === none) return byAction
+      const byResource = resources.near(resource)
+      return byResource.length < byAction.length ? byResource : byAction
     },
     rows: () => state.flatMap((row, place) => (row === undefined ? [] : [[place, row] as const])),
   }
@@ -153,11 +152,10 @@ export const standing =
       return judge.covers(row, cell)
     }
     if (more.some(isCovering)) return beside
-    for (const places of rows.near(cell))
-      for (const place of places) {
-        const row = place === skip ? undefined : rows.at(place)
-        if (row !== undefined && isCovering(row)) return place
-      }
+    for (const place of rows.near(cell)) {
+      const row = place === skip ? undefined : rows.at(place)
+      if (row !== undefined && isCovering(row)) return place
+    }
     return openOr(open)
   }
 

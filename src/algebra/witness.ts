@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Action, Caller, Context, ecrActions, Request } from '../model/index.js'
+import { Action, Arn, Caller, Context, ecrActions, Request } from '../model/index.js'
 import * as callerText from './callerText.js'
 import type { Point } from './cover.js'
 import * as resourceText from './resourceText.js'
@@ -102,20 +102,33 @@ const fit = (point: Point): Point | undefined => {
 const request = (point: Point, keys: readonly string[], fill: string): Request.Request | undefined => {
   const folded = point.get(place.action)?.[0] ?? example.action
   const action = Action.parse(spelled.get(folded) ?? folded)
-  const principal = callerText.toCaller(point.get(place.caller)?.[0] ?? example.caller, fill)
+  const principal = callerAt(point, fill)
   const { resource: text, owner } = resourceText.toResource(
     point.get(place.resource)?.[0] ?? example.resource,
     fill,
   )
-  const made = Request.make({
-    principal: 'anonymous',
-    action: 'ecr:BatchGetImage',
-    resource: text,
-    resourceAccount: owner,
-  })
-  if (E.isLeft(action) || E.isLeft(made) || !isReadable(principal)) return undefined
-  return { ...made.right, action: action.right, principal, context: contextOf(point, keys, principal) }
+  const resource = Request.parseResource(text)
+  const account = owner === undefined ? E.right(undefined) : Arn.accountId(owner)
+  if (E.isLeft(action) || principal === undefined || E.isLeft(resource) || E.isLeft(account)) return undefined
+  return {
+    _tag: 'Request',
+    principal,
+    action: action.right,
+    resource: resource.right,
+    resourceAccount: account.right,
+    context: contextOf(point, keys, principal),
+  }
 }
+
+/** The caller of a point, if it is one; the same one wherever the point says nothing of him. */
+const callerAt = (point: Point, fill: string): Caller.Caller | undefined => {
+  const word = point.get(place.caller)?.[0]
+  if (word === undefined) return anyCaller
+  const caller = callerText.toCaller(word, fill)
+  return isReadable(caller) ? caller : undefined
+}
+
+const anyCaller = callerText.toCaller(example.caller)
 
 /** A caller who is the one that his name is read as. */
 const isReadable = (caller: Caller.Caller): boolean => {

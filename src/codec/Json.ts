@@ -54,20 +54,21 @@ export const member = (record: UnknownRecord, name: string): unknown =>
   Object.hasOwn(record, name) ? record[name] : undefined
 
 /**
- * The number of members of all objects in a value. `value` is plain data of bounded depth.
+ * The number of members of all objects in a value, which is plain data; NaN when more than so many levels are nested.
  *
  * @category destructors
  * @since 0.1.0
  */
-export const countMembers = (value: unknown): number => {
+export const countMembers = (levels: number, value: unknown): number => {
   if (typeof value !== 'object' || value === null) return 0
-  if (Array.isArray(value)) {
-    let total = 0 // local mutation: sum
-    for (const item of value) if (typeof item === 'object') total += countMembers(item)
+  if (levels === 0) return Number.NaN
+  let total = 0 // local mutation: sum
+  if (isList(value)) {
+    for (const item of value) if (typeof item === 'object') total += countMembers(levels - 1, item)
     return total
   }
-  const children: readonly unknown[] = Object.values(value)
-  return children.length + countMembers(children)
+  for (const item of Object.values(value)) total += 1 + countMembers(levels - 1, item)
+  return total
 }
 
 // ---- rendering ----

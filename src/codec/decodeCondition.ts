@@ -6,35 +6,13 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Condition, Operator, Problem, Variable, type Version } from '../model/index.js'
-import { accept, remembering, wrongType } from './elements.js'
+import { Condition, Operator, Problem, type Variable } from '../model/index.js'
+import { accept, wrongType } from './elements.js'
 import { isList, isRecord, nameOf } from './Json.js'
 import { at, type Place } from './Place.js'
 import type { Input } from './read.js'
 
-/**
- * How the texts of a `Condition` are read in one document.
- *
- * @category model
- * @since 0.1.0
- */
-export interface ConditionReaders {
-  readonly operator: (text: string) => E.Either<Problem.Problem, Operator.ConditionOperator>
-  readonly key: (text: string) => E.Either<Problem.Problem, Condition.ConditionKey>
-  readonly template: (text: string) => E.Either<Problem.Problem, Variable.Template>
-}
-
-/**
- * The readers for documents of a version.
- *
- * @category constructors
- * @since 0.1.0
- */
-export const conditionReaders = (version: Version.Version | undefined): ConditionReaders => ({
-  operator: remembering(readOperator),
-  key: remembering(Condition.parseKey),
-  template: Variable.parse(version),
-})
+type ReadTemplate = (text: string) => E.Either<Problem.Problem, Variable.Template>
 
 const readOperator = (text: string): E.Either<Problem.Problem, Operator.ConditionOperator> => {
   const operator = Operator.parse(text)
@@ -56,7 +34,7 @@ const NULL_HINT = '`Null` is about missing keys already and takes no `IfExists`'
  */
 export const decodeConditions = (
   input: Input,
-  readers: ConditionReaders,
+  template: ReadTemplate,
   value: unknown,
   place: Place,
 ): Condition.ConditionBlock | undefined => {
@@ -64,7 +42,7 @@ export const decodeConditions = (
   const conditions: Condition.Condition[] = [] // local mutation: one pass
   for (const name of Object.keys(value)) {
     if (input.sink.full()) break
-    for (const condition of decodeOperator(input, readers, name, value[name], at(place, name)))
+    for (const condition of decodeOperator(input, template, name, value[name], at(place, name)))
       conditions.push(condition)
   }
   const block = Condition.block(conditions)
@@ -73,31 +51,45 @@ export const decodeConditions = (
 
 const decodeOperator = (
   input: Input,
-  readers: ConditionReaders,
+  template: ReadTemplate,
   name: string,
   value: unknown,
   place: Place,
 ): readonly Condition.Condition[] => {
-  const operator = accept(input, () => place, readers.operator(name))
+  const operator = accept(input, () => place, readOperator(name))
   if (!isRecord(value)) {
     wrongType(input, place, Problem.quote(name), 'an object of context keys', value)
     return []
   }
-  const conditions: Condition.Condition[] = [] // local mutation: one pass
   const keys = Object.keys(value)
-  const seen = new Map<string, string>() // local mutation: names without letter case (CO-5)
+  const repeated = keys.length > 1 ? repeatedKeys(keys) : none
+  const conditions: Condition.Condition[] = [] // local mutation: one pass
   for (const key of keys) {
     if (input.sink.full()) break
     const here = at(place, key)
-    const other = keys.length === 1 ? undefined : seen.get(Condition.foldKey(key))
+    const other = repeated.get(key)
     if (other !== undefined) input.sink.add(here, sameKey(key, other))
-    if (keys.length > 1) seen.set(Condition.foldKey(key), key)
-    const read = accept(input, () => here, readers.key(key))
-    const values = decodeValues(input, readers, operator, value[key], here)
-    if (operator !== undefined && read !== undefined && other === undefined)
-      conditions.push({ operator, key: read, values })
+    const isKey = Condition.isKey(key)
+    if (!isKey) accept(input, () => here, Condition.parseKey(key))
+    const values = decodeValues(input, template, operator, value[key], here)
+    if (operator !== undefined && isKey && other === undefined) conditions.push({ operator, key, values })
   }
   return conditions
+}
+
+type Repeated = ReadonlyMap<string, string>
+
+const none: Repeated = new Map()
+
+/** The keys that differ from one before in letter case only (CO-5), each with the last such one. */
+const repeatedKeys = (keys: readonly string[]): Repeated => {
+  const [seen, repeated] = [new Map<string, string>(), new Map<string, string>()] // local mutation: one pass
+  for (const key of keys) {
+    const other = seen.get(Condition.foldKey(key))
+    if (other !== undefined) repeated.set(key, other)
+    seen.set(Condition.foldKey(key), key)
+  }
+  return repeated
 }
 
 const sameKey = (key: string, other: string): Problem.Problem =>
@@ -109,13 +101,14 @@ const sameKey = (key: string, other: string): Problem.Problem =>
 
 const decodeValues = (
   input: Input,
-  readers: ConditionReaders,
+  template: ReadTemplate,
   operator: Operator.ConditionOperator | undefined,
   value: unknown,
   place: Place,
 ): readonly string[] => {
+  if (isPlainText(value)) return [value]
   if (!isList(value)) {
-    const text = decodeValue(input, readers, value, () => place)
+    const text = decodeValue(input, template, value, () => place)
     return text === undefined ? [] : [text]
   }
   if (operator?.name === 'Bool' && value.length > 1)
@@ -123,9 +116,21 @@ const decodeValues = (
       place,
       Problem.problem('InvalidConditionValue', '`Bool` takes a single value', 'leave one of them'), // CO-B2
     )
+  return value.every(isPlainText) ? value : decodeList(input, template, value, place)
+}
+
+/** A text without variables stands for itself. */
+const isPlainText = (value: unknown): value is string => typeof value === 'string' && !value.includes('${')
+
+const decodeList = (
+  input: Input,
+  template: ReadTemplate,
+  list: readonly unknown[],
+  place: Place,
+): readonly string[] => {
   const texts: string[] = [] // local mutation: one pass
-  for (let i = 0; i < value.length && !input.sink.full(); i++) {
-    const text = decodeValue(input, readers, value[i], () => at(place, i))
+  for (let i = 0; i < list.length && !input.sink.full(); i++) {
+    const text = decodeValue(input, template, list[i], () => at(place, i))
     if (text !== undefined) texts.push(text)
   }
   return texts
@@ -133,14 +138,12 @@ const decodeValues = (
 
 const decodeValue = (
   input: Input,
-  readers: ConditionReaders,
+  template: ReadTemplate,
   value: unknown,
   place: () => Place,
 ): string | undefined => {
   if (typeof value === 'string')
-    return value.includes('${') && accept(input, place, readers.template(value)) === undefined
-      ? undefined
-      : value
+    return value.includes('${') && accept(input, place, template(value)) === undefined ? undefined : value
   if (typeof value === 'boolean') return String(value)
   const text = typeof value === 'number' ? input.number(value, place) : undefined
   if (text === undefined) input.sink.add(place(), noValue(value))

@@ -43,8 +43,9 @@ const kindOf = (value: unknown): 'identity' | 'resource' => {
 }
 
 const checkSize = (input: Input, { kind, limit }: Grammar, place: Place | undefined): void => {
-  const size = limit === undefined ? undefined : input.size(limit.blanks)
-  if (limit === undefined || size === undefined || size <= limit.characters) return
+  if (limit === undefined || input.length <= limit.characters) return
+  const size = input.size(limit.blanks)
+  if (size === undefined || size <= limit.characters) return
   const counted = limit.blanks ? 'all white space counted' : 'white space between tokens not counted'
   input.sink.add(
     place,

@@ -69,17 +69,22 @@ const decodeMap = (
   if (Object.keys(value).length === 0)
     return refuse(input, place, Problem.problem('EmptyList', `${nameAt(place)} names nobody`))
   closedRecord(input, value, place, 'a principal map', Principal.principalTypes)
-  const lists = Principal.principalTypes.map((type) => {
+  let complete = true // local mutation: one pass, with the next
+  const all: Principal.Principal[] = []
+  for (const type of Principal.principalTypes) {
     const entries = member(value, type)
-    return entries === undefined ? [] : texts(input, entries, at(place, type), readEntry(type))
-  })
-  const all = lists.flatMap((list) => list ?? [])
-  return lists.includes(undefined) || !isNonEmpty(all) ? undefined : Principal.list(all)
+    const read = entries === undefined ? [] : texts(input, entries, at(place, type), readers[type])
+    for (const principal of read ?? []) all.push(principal)
+    complete = complete && read !== undefined
+  }
+  return complete && isNonEmpty(all) ? Principal.list(all) : undefined
 }
 
+type Read = (text: string) => E.Either<Problem.Problem, Principal.Principal>
+
 const readEntry =
-  (type: Principal.PrincipalType) =>
-  (text: string): E.Either<Problem.Problem, Principal.Principal> =>
+  (type: Principal.PrincipalType): Read =>
+  (text) =>
     text.includes('${')
       ? E.left(
           Problem.problem(
@@ -88,3 +93,10 @@ const readEntry =
           ),
         )
       : Principal.parse(type)(text)
+
+const readers: Readonly<Record<Principal.PrincipalType, Read>> = {
+  AWS: readEntry('AWS'),
+  Service: readEntry('Service'),
+  Federated: readEntry('Federated'),
+  CanonicalUser: readEntry('CanonicalUser'),
+}

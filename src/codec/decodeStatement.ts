@@ -14,12 +14,13 @@ import {
   Resource,
   Statement,
   Variable,
+  type PolicyKind,
   type Version,
 } from '../model/index.js'
 import { Glob } from '../pattern/index.js'
-import { conditionReaders, decodeConditions, type ConditionReaders } from './decodeCondition.js'
+import { decodeConditions } from './decodeCondition.js'
 import { decodePrincipals } from './decodePrincipal.js'
-import { closedRecord, missing, remembering, texts, wrongType } from './elements.js'
+import { closedRecord, missing, textsAs, wrongType, type TextReader } from './elements.js'
 import type { Grammar } from './grammar.js'
 import { member, type UnknownRecord } from './Json.js'
 import { at, type Place } from './Place.js'
@@ -50,9 +51,9 @@ export interface Surroundings {
 }
 
 interface Readers {
-  readonly action: (text: string) => E.Either<Problem.Problem, Action.ActionPattern>
-  readonly resource: (text: string) => E.Either<Problem.Problem, Resource.ResourcePattern>
-  readonly condition: ConditionReaders
+  readonly action: TextReader<Action.ActionPattern>
+  readonly resource: TextReader<Resource.ResourcePattern>
+  readonly template: (text: string) => E.Either<Problem.Problem, Variable.Template>
 }
 
 /**
@@ -69,9 +70,9 @@ export const surroundingsOf = (
   input,
   grammar,
   readers: {
-    action: remembering(readAction(grammar)),
-    resource: remembering(readResource(version)),
-    condition: conditionReaders(version),
+    action: actionReader(grammar.actions, grammar.kind),
+    resource: resourceReader(Variable.parse(version)),
+    template: Variable.parse(version),
   },
 })
 
@@ -103,10 +104,13 @@ export const decodeStatement = (
   const conditions = decodeCondition(scope)
   if (effect === undefined || action === undefined || resource === undefined || conditions === undefined)
     return undefined
-  const common = { sid, effect, action, conditions }
   if (grammar.principal === 'Forbidden')
-    return resource._tag === 'Attached' ? undefined : Statement.identity({ ...common, resource })
-  return principal === undefined ? undefined : Statement.resource({ ...common, principal, resource })
+    return resource._tag === 'Attached'
+      ? undefined
+      : Statement.identity({ sid, effect, action, resource, conditions })
+  return principal === undefined
+    ? undefined
+    : Statement.resource({ sid, effect, principal, action, resource, conditions })
 }
 
 // ---- Sid, Effect, Condition ----
@@ -160,47 +164,75 @@ const decodeCondition = ({ input, readers, record, place }: Scope): Condition.Co
   const conditions = member(record, 'Condition')
   return conditions === undefined
     ? Condition.none
-    : decodeConditions(input, readers.condition, conditions, at(place, 'Condition'))
+    : decodeConditions(input, readers.template, conditions, at(place, 'Condition'))
 }
 
 // ---- pairs of elements ----
 
 type Side = 'Yes' | 'Not'
 
+/** An element and its negation. Written out: a name put together is slow to look up. */
+interface Names<Yes extends string, Not extends string> {
+  readonly Yes: Yes
+  readonly Not: Not
+}
+
+const principalNames = { Yes: 'Principal', Not: 'NotPrincipal' } as const
+const actionNames = { Yes: 'Action', Not: 'NotAction' } as const
+const resourceNames = { Yes: 'Resource', Not: 'NotResource' } as const
+
 /**
  * Which of an element and its negation is there; reports it when both are, or when one may not be.
  */
 const present = (
   { input, grammar, record, place }: Scope,
-  name: string,
+  names: Names<string, string>,
   allowed: { readonly [S in Side]: boolean },
 ): readonly Side[] => {
-  const [yes, not] = [Object.hasOwn(record, name), Object.hasOwn(record, `Not${name}`)]
-  if (yes && !not && allowed.Yes) return onlyYes
+  const [yes, not] = [Object.hasOwn(record, names.Yes), Object.hasOwn(record, names.Not)]
+  if (!not && (!yes || allowed.Yes)) return yes ? onlyYes : neither
   const sides: readonly Side[] = [...(yes ? onlyYes : []), ...(not ? onlyNot : [])]
   const forbidden = sides.filter((side) => !allowed[side])
   for (const side of forbidden)
     input.sink.add(
-      at(place, elementName(side, name)),
+      at(place, names[side]),
       Problem.problem(
         'ForbiddenElement',
-        `a policy of kind ${grammar.kind} has no \`${elementName(side, name)}\``,
-        `leave out \`${elementName(side, name)}\``,
+        `a policy of kind ${grammar.kind} has no \`${names[side]}\``,
+        `leave out \`${names[side]}\``,
       ),
     )
   if (sides.length === 2 && forbidden.length === 0)
     input.sink.add(
-      at(place, elementName('Not', name)),
-      Problem.problem('ConflictingElements', `a statement has \`${name}\` or \`Not${name}\`, not both`),
+      at(place, names.Not),
+      Problem.problem(
+        'ConflictingElements',
+        `a statement has \`${names.Yes}\` or \`${names.Not}\`, not both`,
+      ),
     )
   return sides.filter((side) => allowed[side])
 }
+
+const neither: readonly Side[] = []
 
 const onlyYes: readonly Side[] = ['Yes']
 
 const onlyNot: readonly Side[] = ['Not']
 
-const elementName = (side: Side, name: string): string => (side === 'Yes' ? name : `Not${name}`)
+/** The element that is there, or the first of both. */
+const clause = <Yes extends string, Not extends string, A extends string>(
+  { input, record, place }: Scope,
+  names: Names<Yes, Not>,
+  sides: readonly Side[],
+  reader: TextReader<A>,
+): { readonly _tag: Yes | Not; readonly patterns: readonly [A, ...(readonly A[])] } | undefined => {
+  const read = sides.map((side) => {
+    const name = names[side]
+    const patterns = textsAs(input, record[name], () => at(place, name), reader)
+    return patterns === undefined ? undefined : { _tag: name, patterns }
+  })
+  return read[0]
+}
 
 const orNot = (name: string, allowed: boolean): string =>
   allowed ? `\`${name}\` or \`Not${name}\`` : `\`${name}\``
@@ -210,7 +242,7 @@ const orNot = (name: string, allowed: boolean): string =>
 const decodePrincipal = (scope: Scope): Statement.ResourceStatement['principal'] | undefined => {
   const { input, grammar, record, place } = scope
   const named = grammar.principal !== 'Forbidden'
-  const sides = present(scope, 'Principal', { Yes: named, Not: grammar.notPrincipal })
+  const sides = present(scope, principalNames, { Yes: named, Not: grammar.notPrincipal })
   if (!named) return undefined
   if (sides.length === 0 && !Object.hasOwn(record, 'NotPrincipal'))
     return missing(
@@ -219,7 +251,7 @@ const decodePrincipal = (scope: Scope): Statement.ResourceStatement['principal']
       `a statement of a policy of kind ${grammar.kind} needs ${orNot('Principal', grammar.notPrincipal)}`,
     )
   const read = sides.map((side) => {
-    const name = side === 'Yes' ? ('Principal' as const) : ('NotPrincipal' as const)
+    const name = principalNames[side]
     const principals = decodePrincipals(input, grammar, record[name], at(place, name))
     return principals === undefined ? undefined : { _tag: name, principals }
   })
@@ -229,36 +261,39 @@ const decodePrincipal = (scope: Scope): Statement.ResourceStatement['principal']
 // ---- Action ----
 
 const decodeAction = (scope: Scope): Action.ActionClause | undefined => {
-  const { input, grammar, record, place } = scope
-  const sides = present(scope, 'Action', { Yes: true, Not: grammar.notAction })
-  if (sides.length === 0 && !Object.hasOwn(record, 'NotAction'))
-    return missing(input, place, `a statement needs ${orNot('Action', grammar.notAction)}`)
-  const read = sides.map((side) => {
-    const name = side === 'Yes' ? ('Action' as const) : ('NotAction' as const)
-    const patterns = texts(input, record[name], at(place, name), scope.readers.action)
-    return patterns === undefined ? undefined : { _tag: name, patterns }
-  })
-  return read[0]
+  const { input, grammar, record, place, readers } = scope
+  const sides = present(scope, actionNames, { Yes: true, Not: grammar.notAction })
+  return sides.length === 0 && !Object.hasOwn(record, 'NotAction')
+    ? missing(input, place, `a statement needs ${orNot('Action', grammar.notAction)}`)
+    : clause(scope, actionNames, sides, readers.action)
 }
 
-const readAction =
-  (grammar: Grammar) =>
-  (text: string): E.Either<Problem.Problem, Action.ActionPattern> => {
-    const pattern = Action.parsePattern(text)
-    if (grammar.actions === 'Any' || E.isLeft(pattern)) return pattern
-    const why = outsider(grammar.actions, text)
-    return why === undefined
-      ? pattern
-      : E.left(
-          Problem.problem(
-            'InvalidAction',
-            `a policy of kind ${grammar.kind} ${why}, not ${Problem.quote(text)}`,
-          ),
-        )
-  }
+const actionReader = (
+  actions: Grammar['actions'],
+  kind: PolicyKind.PolicyKind,
+): TextReader<Action.ActionPattern> =>
+  actions === 'Any'
+    ? { is: Action.isPattern, read: Action.parsePattern }
+    : {
+        is: (text): text is Action.ActionPattern =>
+          Action.isPattern(text) && outsider(actions, text) === undefined,
+        read: (text) => readInsider(actions, kind, text),
+      }
+
+const readInsider = (
+  actions: Exclude<Grammar['actions'], 'Any'>,
+  kind: PolicyKind.PolicyKind,
+  text: string,
+): E.Either<Problem.Problem, Action.ActionPattern> => {
+  const pattern = Action.parsePattern(text)
+  const why = E.isLeft(pattern) ? undefined : outsider(actions, text)
+  return why === undefined
+    ? pattern
+    : E.left(Problem.problem('InvalidAction', `a policy of kind ${kind} ${why}, not ${Problem.quote(text)}`))
+}
 
 /** Why a pattern is not among the actions of a kind. */
-const outsider = (actions: 'Sts' | 'Ecr' | 'Prefixed', text: string): string | undefined => {
+const outsider = (actions: Exclude<Grammar['actions'], 'Any'>, text: string): string | undefined => {
   const colon = text.indexOf(':')
   const prefix = colon === -1 ? undefined : text.slice(0, colon).toLowerCase()
   switch (actions) {
@@ -278,30 +313,26 @@ const outsider = (actions: 'Sts' | 'Ecr' | 'Prefixed', text: string): string | u
 // ---- Resource ----
 
 const decodeResource = (scope: Scope): Resource.ResourceClause | undefined => {
-  const { input, grammar, record, place } = scope
+  const { input, grammar, place } = scope
   const allowed = grammar.resource !== 'Forbidden'
-  const sides = present(scope, 'Resource', { Yes: allowed, Not: allowed })
-  if (sides.length === 0)
-    return grammar.resource === 'Required'
-      ? missing(
-          input,
-          place,
-          `a statement of a policy of kind ${grammar.kind} needs ${orNot('Resource', true)}`,
-        )
-      : Resource.attached
-  const read = sides.map((side) => {
-    const name = side === 'Yes' ? ('Resource' as const) : ('NotResource' as const)
-    const patterns = texts(input, record[name], at(place, name), scope.readers.resource)
-    return patterns === undefined ? undefined : { _tag: name, patterns }
-  })
-  return read[0]
+  const sides = present(scope, resourceNames, { Yes: allowed, Not: allowed })
+  if (sides.length > 0) return clause(scope, resourceNames, sides, scope.readers.resource)
+  return grammar.resource === 'Required'
+    ? missing(
+        input,
+        place,
+        `a statement of a policy of kind ${grammar.kind} needs ${orNot('Resource', true)}`,
+      )
+    : Resource.attached
 }
 
-const readResource =
-  (version: Version.Version | undefined) =>
-  (text: string): E.Either<Problem.Problem, Resource.ResourcePattern> => {
+const resourceReader = (template: Readers['template']): TextReader<Resource.ResourcePattern> => ({
+  is: (text): text is Resource.ResourcePattern =>
+    Resource.isPattern(text) && (!text.includes('${') || E.isRight(template(text))),
+  read: (text) => {
     const pattern = Resource.parsePattern(text)
     if (E.isLeft(pattern) || !text.includes('${')) return pattern
-    const template = Variable.parse(version)(text) // VA-10
-    return E.isLeft(template) ? template : pattern
-  }
+    const read = template(text) // VA-10
+    return E.isLeft(read) ? read : pattern
+  },
+})

@@ -93,6 +93,45 @@ const unknownElement = (subject: string, name: string, names: readonly string[])
 }
 
 /**
+ * How the texts of an element are read: `read` makes something of a text or says why not, `is` only says whether it
+ * would, and is cheap. What is made of a text is the text, of a narrower type.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface TextReader<A extends string> {
+  readonly is: (text: string) => text is A
+  readonly read: (text: string) => E.Either<Problem.Problem, A>
+}
+
+/**
+ * A text, or a list of texts that is not empty, where a text is what it is read as: a list stands as it is.
+ *
+ * **Errors** those of `texts`.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const textsAs = <A extends string>(
+  input: Input,
+  value: unknown,
+  place: () => Place,
+  { is, read }: TextReader<A>,
+): readonly [A, ...(readonly A[])] | undefined => {
+  if (typeof value === 'string' && is(value)) return [value]
+  return isListOf(value, is) ? value : texts(input, value, place(), read)
+}
+
+const isListOf = <A extends string>(
+  value: unknown,
+  is: (text: string) => text is A,
+): value is readonly [A, ...(readonly A[])] => {
+  if (!isList(value) || value.length === 0) return false
+  for (const text of value) if (typeof text !== 'string' || !is(text)) return false
+  return true
+}
+
+/**
  * What a reader makes of a text, after reporting what it refuses.
  *
  * @category codecs
@@ -136,34 +175,19 @@ export const texts = <A>(
   }
   const read: A[] = [] // local mutation: one pass over the items
   for (let i = 0; i < value.length && !input.sink.full(); i++) {
-    const text = value[i]
-    const one: A | undefined =
-      typeof text === 'string'
-        ? accept(input, () => at(place, i), item(text))
-        : wrongType<A>(input, at(place, i), `an entry of ${nameAt(place)}`, 'a string', text)
+    const one = textOf(input, value[i], place, i, item)
     if (one !== undefined) read.push(one)
   }
   return read.length === value.length && isNonEmpty(read) ? read : undefined
 }
 
-/** Policies repeat themselves; beyond so many distinct texts the memory is worth more than the time. */
-const MEMO_LIMIT = 10_000
-
-/**
- * A reader that remembers which texts it has accepted.
- *
- * @category combinators
- * @since 0.1.0
- */
-export const remembering = <A>(
-  read: (text: string) => E.Either<Problem.Problem, A>,
-): ((text: string) => E.Either<Problem.Problem, A>) => {
-  const known = new Map<string, E.Either<Problem.Problem, A>>() // local mutation: a cache of a pure function
-  return (text) => {
-    const before = known.get(text)
-    if (before !== undefined) return before
-    const result = read(text)
-    if (result._tag === 'Right' && known.size < MEMO_LIMIT) known.set(text, result)
-    return result
-  }
-}
+const textOf = <A>(
+  input: Input,
+  value: unknown,
+  place: Place,
+  index: number,
+  item: (text: string) => E.Either<Problem.Problem, A>,
+): A | undefined =>
+  typeof value === 'string'
+    ? accept(input, () => at(place, index), item(value))
+    : wrongType(input, at(place, index), `an entry of ${nameAt(place)}`, 'a string', value)

@@ -8,7 +8,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { isNonEmpty as isNonEmptyArray } from 'fp-ts/lib/Array.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { Problem } from '../model/index.js'
-import { CodePoint, Decimal } from '../pattern/index.js'
+import { CodePoint, Decimal, Remember } from '../pattern/index.js'
 import { checkCharacters } from './characters.js'
 import { countMembers } from './Json.js'
 import { path, pointer, type Place } from './Place.js'
@@ -17,7 +17,7 @@ import { lineColumns } from './position.js'
 import { depthLimit, scan, type Flaw } from './scan.js'
 import * as Sink from './Sink.js'
 import { sizeLimit, snapshot } from './snapshot.js'
-import { survey, type Survey } from './survey.js'
+import { countBlanks, countColons, isDeep, isPlain, mayHaveLongNumbers } from './survey.js'
 import * as Wanted from './Wanted.js'
 
 // ---- model ----
@@ -25,6 +25,7 @@ import * as Wanted from './Wanted.js'
 /**
  * What a decoder knows of its input besides the value.
  *
+ * - `length`: a number that `size` does not exceed, known at once.
  * - `size`: characters of the whole input; `blanks` says whether white space between tokens counts. Objects count as
  *   compact JSON. Undefined when the value is not JSON.
  * - `number`: the text of a number at a place, digits as written where a binary number would change them; undefined for
@@ -36,6 +37,7 @@ import * as Wanted from './Wanted.js'
  */
 export interface Input {
   readonly sink: Sink.Sink
+  readonly length: number
   readonly size: (blanks: boolean) => number | undefined
   readonly number: (value: number, place: () => Place) => string | undefined
   readonly checkCharacters: (latin: boolean, value: unknown, place: Place | undefined) => void
@@ -85,7 +87,8 @@ export const read =
 /**
  * Decodes JSON text.
  *
- * **Cost** for valid text: `JSON.parse`, one pass over the text and the decoder; otherwise a strict scan besides.
+ * **Cost** for valid text: `JSON.parse`, a few native searches through the text and the decoder; otherwise a strict
+ * scan besides.
  *
  * @category codecs
  * @since 0.1.0
@@ -94,20 +97,14 @@ export const readText =
   <A>(decoder: Decoder<A>) =>
   (text: string): Decoded<A> => {
     if (text.length > sizeLimit) return { findings: [tooLarge], value: undefined }
-    const seen = survey(text)
-    const parsed =
-      seen.depth > depthLimit
-        ? E.left(undefined)
-        : E.tryCatch(
-            () => parseJson(text),
-            () => undefined,
-          )
-    if (E.isLeft(parsed))
+    const parsed = parseJson(text)
+    const members = E.isLeft(parsed) ? Number.NaN : countMembers(depthLimit, parsed.right)
+    if (E.isLeft(parsed) || Number.isNaN(members))
       return { findings: located(text, [], scan(text, undefined).flaws), value: undefined }
     const sink = Sink.make()
-    const value = decoder(textInput(text, seen, sink), parsed.right, undefined)
+    const value = decoder(textInput(text, sink), parsed.right, undefined)
     const findings = sink.findings()
-    if (findings.length === 0 && seen.members === countMembers(parsed.right)) return { findings, value }
+    if (findings.length === 0 && members === countColons(text)) return { findings, value }
     const wanted = Wanted.make(findings.map((finding) => finding.path))
     const { flaws } = scan(text, wanted)
     return { findings: located(text, place(wanted)(findings), flaws), value }
@@ -134,7 +131,14 @@ export const readValue =
     return { findings: [...unread, ...others], value }
   }
 
-const parseJson = (text: string): unknown => JSON.parse(text)
+/** Left for what is no JSON or too deep: the scan finds where. */
+const parseJson = (text: string): E.Either<undefined, unknown> =>
+  isDeep(depthLimit, text)
+    ? E.left(undefined)
+    : E.tryCatch(
+        (): unknown => JSON.parse(text),
+        () => undefined,
+      )
 
 const tooLarge: Sink.Finding = {
   path: [],
@@ -145,21 +149,24 @@ const tooLarge: Sink.Finding = {
 
 // ---- inputs ----
 
-const textInput = (text: string, seen: Survey, sink: Sink.Sink): Input => {
-  const numbers = seen.longNumbers ? scan(text, undefined).numbers : new Map<string, string>()
+const textInput = (text: string, sink: Sink.Sink): Input => {
+  const plain = isPlain(text)
+  const numbers = Remember.once(() =>
+    mayHaveLongNumbers(text) ? scan(text, undefined).numbers : new Map<string, string>(),
+  )
   return {
     sink,
-    size: (blanks) => (seen.plain ? text.length : CodePoint.count(text)) - (blanks ? 0 : seen.blanks),
+    length: text.length,
+    size: (blanks) => (plain ? text.length : CodePoint.count(text)) - (blanks ? 0 : countBlanks(text)),
     number: (value, at) =>
-      (numbers.size === 0 ? undefined : numbers.get(pointer(path(at())))) ?? plainNumber(value),
-    checkCharacters: seen.plain
-      ? () => undefined
-      : (latin, value, at) => checkCharacters(sink, latin, value, at),
+      (numbers().size === 0 ? undefined : numbers().get(pointer(path(at())))) ?? plainNumber(value),
+    checkCharacters: plain ? () => undefined : (latin, value, at) => checkCharacters(sink, latin, value, at),
   }
 }
 
 const valueInput = (plain: unknown, sink: Sink.Sink): Input => ({
   sink,
+  length: Infinity,
   size: () =>
     E.match(
       () => undefined,

@@ -17,6 +17,7 @@ import {
   Statement,
   type Caller,
 } from '../model/index.js'
+import { Remember } from '../pattern/index.js'
 import type { Access } from './Access.js'
 import type { Need } from './Operation.js'
 import { ownAccount } from './requestContext.js'
@@ -65,7 +66,7 @@ export const asReplicator =
       context: Context.fromEntries(
         access.context.flatMap(({ name, values }) => (isOfCaller(name) ? [] : [[name, values] as const])),
       ),
-      identityPolicies: [policy()],
+      identityPolicies: [replicationPolicy()],
       permissionsBoundary: undefined,
       sessionPolicies: [],
       endpointPolicies: [],
@@ -81,8 +82,13 @@ const isOfCaller = (name: string): boolean =>
 
 const pattern = (text: string): Action.ActionPattern => getOrThrow(Problem.show)(Action.parsePattern(text))
 
-/** What ECRReplicationServiceRolePolicy says. */
-const policy = (): Document.IdentityDocument =>
+/**
+ * What ECRReplicationServiceRolePolicy says: the one policy of the role that replicates, always the same value.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const replicationPolicy: () => Document.IdentityDocument = Remember.once(() =>
   Document.make([
     Statement.identity({
       sid: undefined,
@@ -94,4 +100,5 @@ const policy = (): Document.IdentityDocument =>
       resource: { _tag: 'Resource', patterns: [Resource.parsePatternOrThrow('*')] },
       conditions: Condition.none,
     }),
-  ])
+  ]),
+)

@@ -68,11 +68,21 @@ export interface ActionClause {
 
 export type { EcrAction }
 
-// ---- constructors ----
-
 // Fixed expressions, read from left to right once. No service's prefix has a `_`.
 const singleAction = /^[a-z0-9-]+:[a-z0-9_-]+$/i
 const actionPattern = /^(?:\*|[a-z0-9*?-]+:[a-z0-9_*? -]+)$/i
+
+// ---- refinements ----
+
+/**
+ * Is this an action pattern? Says what `parsePattern` says, without a reason.
+ *
+ * @category refinements
+ * @since 0.1.0
+ */
+export const isPattern = (text: string): text is ActionPattern => actionPattern.test(text)
+
+// ---- constructors ----
 
 /**
  * Reads the name of one action.
@@ -117,16 +127,16 @@ export const parseOrThrow = (text: string): Action => getOrThrow(showProblem)(pa
  * @since 0.1.0
  */
 export const parsePattern = (text: string): E.Either<Problem, ActionPattern> => {
-  if (text.includes('${'))
-    return E.left(problem('InvalidVariable', `policy variables have no meaning in an action: ${quote(text)}`))
-  return actionPattern.test(text) ? E.right(unsafePattern(text)) : E.left(refusal(text, 'an action pattern'))
+  if (isPattern(text)) return E.right(text)
+  return E.left(
+    text.includes('${')
+      ? problem('InvalidVariable', `policy variables have no meaning in an action: ${quote(text)}`)
+      : refusal(text, 'an action pattern'),
+  )
 }
 
 // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
 const unsafe = (text: string): Action => text as Action
-
-// eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
-const unsafePattern = (text: string): ActionPattern => text as ActionPattern
 
 const refusal = (text: string, what: string): Problem => {
   const bare = text.includes(':') ? text : `ecr:${text}`

@@ -82,16 +82,13 @@ export type Arn = Brand<
 export const isPartition = (text: string): text is Partition =>
   partitions.some((partition) => partition === text)
 
-const isDigit = (char: string): boolean => char >= '0' && char <= '9'
-
 /**
  * Is this twelve ASCII digits?
  *
  * @category refinements
  * @since 0.1.0
  */
-export const isAccountId = (text: string): text is AccountId =>
-  text.length === 12 && Array.from(text).every(isDigit)
+export const isAccountId = (text: string): text is AccountId => /^[0-9]{12}$/.test(text)
 
 // ---- constructors ----
 

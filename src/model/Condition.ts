@@ -43,6 +43,17 @@ export interface Condition {
  */
 export type ConditionBlock = Brand<readonly Condition[], 'ConditionBlock'>
 
+// ---- refinements ----
+
+/**
+ * Is this the name of a context key? Says what `parseKey` says, without a reason.
+ *
+ * @category refinements
+ * @since 0.1.0
+ */
+export const isKey = (text: string): text is ConditionKey =>
+  /^[^\u0000-\u001f]+$/.test(text) && text.trim() !== ''
+
 // ---- constructors ----
 
 /**
@@ -62,8 +73,8 @@ export const none: ConditionBlock = unsafe([])
  * @since 0.1.0
  */
 export const parseKey = (text: string): E.Either<Problem, ConditionKey> =>
-  text.trim() !== '' && !Array.from(text).some((char) => char < ' ')
-    ? E.right(unsafeKey(text))
+  isKey(text)
+    ? E.right(text)
     : E.left(problem('InvalidConditionKey', `${quote(text)} is not the name of a context key`))
 
 /**
@@ -94,6 +105,7 @@ export const make = (
  * @since 0.1.0
  */
 export const block = (conditions: readonly Condition[]): E.Either<Problem, ConditionBlock> => {
+  if (isBlock(conditions)) return E.right(unsafe([...conditions]))
   const seen = new Set<string>() // local mutation: one pass
   for (const condition of conditions) {
     const place = `${Operator.show(condition.operator)} ${foldKey(condition.key)}`
@@ -110,6 +122,27 @@ export const block = (conditions: readonly Condition[]): E.Either<Problem, Condi
   return E.right(unsafe(byOperator(conditions)))
 }
 
+/** Few conditions are compared pair by pair, without a text made of each. */
+const few = 8
+
+/** Surely a block as they stand: few, grouped, and no key twice. */
+const isBlock = (conditions: readonly Condition[]): boolean =>
+  conditions.length <= few && conditions.every((condition, i) => follows(conditions, i, condition))
+
+/** Back from a condition stand those of its operator, with other keys, and then those of other operators only. */
+const follows = (conditions: readonly Condition[], index: number, condition: Condition): boolean => {
+  let together = true // local mutation: cleared by the first condition of another operator
+  for (let i = index - 1; i >= 0; i--) {
+    const before = conditions[i]
+    if (before === undefined || !sameOperator(before.operator, condition.operator)) together = false
+    else if (!together || foldKey(before.key) === foldKey(condition.key)) return false
+  }
+  return true
+}
+
+const sameOperator = (a: ConditionOperator, b: ConditionOperator): boolean =>
+  a === b || (a.name === b.name && a.qualifier === b.qualifier && a.ifExists === b.ifExists)
+
 const byOperator = (conditions: readonly Condition[]): readonly Condition[] => {
   const groups = new Map<string, Condition[]>() // local mutation: insertion order is order of appearance
   for (const condition of conditions) {
@@ -120,9 +153,6 @@ const byOperator = (conditions: readonly Condition[]): readonly Condition[] => {
   }
   return Array.from(groups.values()).flat()
 }
-
-// eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
-const unsafeKey = (text: string): ConditionKey => text as ConditionKey
 
 function unsafe(conditions: readonly Condition[]): ConditionBlock {
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand

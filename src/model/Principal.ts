@@ -181,9 +181,21 @@ export const everyone: Principal = { _tag: 'Everyone' }
  * @since 0.1.0
  */
 export const list = (principals: readonly [Principal, ...(readonly Principal[])]): PrincipalList => {
-  const ordered = principalTypes.flatMap((type) => principals.filter((p) => typeOf(p) === type))
+  const ordered = isOrdered(principals)
+    ? [...principals]
+    : principalTypes.flatMap((type) => principals.filter((p) => typeOf(p) === type))
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand; every entry has a type
   return ordered as readonly Principal[] as PrincipalList
+}
+
+const isOrdered = (principals: readonly Principal[]): boolean => {
+  let last = 0 // local mutation: one pass
+  for (const principal of principals) {
+    const rank = principalTypes.indexOf(typeOf(principal))
+    if (rank < last) return false
+    last = rank
+  }
+  return true
 }
 
 /**
@@ -246,7 +258,9 @@ const refuse = (text: string, why: string, hint?: string): E.Either<Problem, nev
   E.left(problem('InvalidPrincipal', `${quote(text)} is not a principal: ${why}`, hint))
 
 /** A host name of two or more labels, lower or upper case, as service principals are written. */
-const isHost = (text: string): boolean => /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(text)
+const host = /^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/
+
+const isHost = (text: string): boolean => host.test(text)
 
 const isProvider = (text: string): boolean => {
   if (!text.startsWith('arn:')) return isHost(text)
@@ -259,10 +273,25 @@ const isProvider = (text: string): boolean => {
   )
 }
 
+const uniqueId = /^A[A-Z0-9]{15,127}$/
+
+/** What nearly every principal looks like: an account, or a user or role without a path. */
+const common = /^arn:aws:iam::([0-9]{12}):(?:root|(user|role)\/([A-Za-z0-9+=,.@_-]+))$/
+
+const parseCommon = (text: string): Principal | undefined => {
+  const [, account, kind, name] = common.exec(text) ?? []
+  if (account === undefined || !Arn.isAccountId(account)) return undefined
+  return name === undefined
+    ? { _tag: 'Account', partition: 'aws', account }
+    : { _tag: kind === 'user' ? 'User' : 'Role', partition: 'aws', account, path: '/', name }
+}
+
 const parseAws = (text: string): E.Either<Problem, Principal> => {
   if (text === '*') return E.right(everyone)
+  const known = parseCommon(text)
+  if (known !== undefined) return E.right(known)
   if (Arn.isAccountId(text)) return E.right({ _tag: 'Account', partition: undefined, account: text })
-  if (/^A[A-Z0-9]{15,127}$/.test(text)) return E.right({ _tag: 'UniqueId', id: text })
+  if (uniqueId.test(text)) return E.right({ _tag: 'UniqueId', id: text })
   if (text.includes('*') || text.includes('?'))
     return refuse(
       text,
@@ -300,12 +329,16 @@ const parseAwsArn = (arn: Arn.Arn): E.Either<Problem, Principal> => {
 
 /** Names of users, roles and sessions share one alphabet; the path of a user or role takes all visible ASCII. */
 const oddName = (service: string, names: readonly string[]): string | undefined => {
-  const path = service === 'iam' ? names.slice(0, -1) : []
-  if (!path.every((part) => /^[!-~]+$/.test(part))) return 'its path has a character other than visible ASCII'
-  return names.slice(path.length).every((name) => /^[A-Za-z0-9+=,.@_-]+$/.test(name))
-    ? undefined
-    : 'a name has letters, digits and the characters `+=,.@_-` only'
+  const onPath = service === 'iam' ? names.length - 1 : 0
+  for (let i = 0; i < onPath; i++)
+    if (!visible.test(names[i] ?? '')) return 'its path has a character other than visible ASCII'
+  for (let i = Math.max(0, onPath); i < names.length; i++)
+    if (!nameLike.test(names[i] ?? '')) return 'a name has letters, digits and the characters `+=,.@_-` only'
+  return undefined
 }
+
+const visible = /^[!-~]+$/
+const nameLike = /^[A-Za-z0-9+=,.@_-]+$/
 
 /** VA-2. */
 const variableHint = (text: string): string | undefined =>
@@ -322,7 +355,7 @@ const parseIam = (
   if (kind === 'group') return refuse(text, 'a group cannot be a principal')
   if (name === undefined || (kind !== 'user' && kind !== 'role'))
     return refuse(text, 'of IAM, only root, users and roles can be principals')
-  const path = ['', ...names.slice(0, -1), ''].join('/')
+  const path = names.length === 1 ? '/' : `/${names.slice(0, -1).join('/')}/`
   return E.right({ _tag: kind === 'user' ? 'User' : 'Role', partition, account, path, name })
 }
 

@@ -59,6 +59,20 @@ export interface AttachedResource {
  */
 export type ResourceClause = ListedResources | AttachedResource
 
+// ---- refinements ----
+
+/**
+ * Is this a resource pattern? Says what `parsePattern` says, without a reason.
+ *
+ * @category refinements
+ * @since 0.1.0
+ */
+export const isPattern = (text: string): text is ResourcePattern =>
+  text === '*' || common.test(text) || E.isRight(parsePattern(text))
+
+/** What nearly every ARN begins with; anything may follow. IAM and buckets have rules about region and account. */
+const common = /^arn:aws:(?:iam::|s3:::|(?!iam:|s3:)[a-z0-9-]+:)/
+
 // ---- constructors ----
 
 /**

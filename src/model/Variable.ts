@@ -113,8 +113,7 @@ const parsePiece = (inner: string): E.Either<string, Piece> => {
   const comma = inner.indexOf(',')
   const key = comma === -1 ? inner : inner.slice(0, comma)
   if (key === '') return E.left('a variable has no name')
-  if (Array.from(key).some((char) => char === '{' || char === "'" || char.trim() === ''))
-    return E.left(`${quote(key)} is not the name of a context key`)
+  if (/[{'\s]/.test(key)) return E.left(`${quote(key)} is not the name of a context key`)
   return comma === -1
     ? E.right({ _tag: 'Variable', key, fallback: undefined })
     : withFallback(key, inner.slice(comma))

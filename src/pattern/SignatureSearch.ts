@@ -4,6 +4,8 @@
  * The signature of a word is the set of sets, among those that are live, that contain it. Of the very many conceivable
  * signatures only those that some word has are visited.
  *
+ * A set and its complement are one atom here, so that what is worked out of the one is not worked out of the other again.
+ *
  * Laws: 1. every signature visited is that of its sample, and the sample lies in all of `must` and in the universe
  * 2. every signature that such a word has is visited once, unless `prune` or `smallest` spares it.
  *
@@ -12,7 +14,10 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as Bits from './Bits.js'
 import * as Budget from './Budget.js'
+import { show } from './Glob.js'
+import { ofValue } from './Remember.js'
 import * as Core from './Space.js'
+import { negate } from './StringSet.js'
 import type { StringSet } from './StringSet.js'
 
 // ---- model ----
@@ -52,6 +57,44 @@ export interface Space {
   readonly search: (query: Query, counter: Budget.Counter) => E.Either<Budget.BudgetExceeded, boolean>
 }
 
+// ---- atoms ----
+
+/**
+ * The sets of a family as atoms: sets without complement flag, each once. `atomOf[i]` is the atom of set `i`, which is its
+ * complement where `flipped` has `i`.
+ */
+interface Atoms {
+  readonly sets: ReadonlyArray<StringSet>
+  readonly atomOf: ReadonlyArray<number>
+  readonly flipped: Bits.Bits
+}
+
+const contentOf = ofValue(({ literals, globs }: StringSet): string =>
+  JSON.stringify([[...literals].sort(), globs.map(show).sort()]),
+)
+
+const atomsOf = (sets: ReadonlyArray<StringSet>): Atoms => {
+  const numbers = new Map<string, number>() // local mutation: atoms are numbered as they are met
+  const found: Array<StringSet> = []
+  const atomOf = sets.map((set) => {
+    const content = contentOf(set)
+    const number = numbers.get(content) ?? found.length
+    if (number === found.length) found.push(set.complement ? negate(set) : set)
+    numbers.set(content, number)
+    return number
+  })
+  return { sets: found, atomOf, flipped: Bits.of(sets.flatMap((set, i) => (set.complement ? [i] : []))) }
+}
+
+/** The sets that hold the words which lie in these atoms and in no others. */
+const setsIn = ({ sets, atomOf, flipped }: Atoms, atoms: Bits.Bits): Bits.Bits =>
+  Bits.xor(
+    sets.length === atomOf.length
+      ? atoms
+      : Bits.of(atomOf.flatMap((atom, i) => (Bits.has(atoms, atom) ? [i] : []))),
+    flipped,
+  )
+
 // ---- constructors ----
 
 /**
@@ -63,83 +106,227 @@ export interface Space {
  * @since 0.1.0
  */
 export const compile = (sets: ReadonlyArray<StringSet>, universe?: StringSet): Space => {
-  const core = Core.space(universe === undefined ? sets : [...sets, universe])
-  const flipped = Bits.of(core.sets.flatMap((set, index) => (set.complement ? [index] : [])))
+  const atoms = atomsOf(universe === undefined ? sets : [...sets, universe])
+  const core = Core.space(atoms.sets)
   const within = universe === undefined ? [] : [sets.length]
   const every = Bits.below(sets.length)
-  const holding = (word: string): Bits.Bits => Bits.xor(core.holding(word), flipped)
+  const holding = (word: string): Bits.Bits => setsIn(atoms, core.holding(word))
   return {
     size: sets.length,
     member: (word) => Bits.and(holding(word), every),
     inUniverse: (word) => within.every((index) => Bits.has(holding(word), index)),
-    search: (query, counter) => search(core, flipped, within, query, counter),
+    search: (query, counter) => search({ core, atoms, within }, query, counter),
   }
+}
+
+// ---- cases ----
+
+interface Family {
+  readonly core: Core.Space
+  readonly atoms: Atoms
+  readonly within: ReadonlyArray<number>
+}
+
+/** Words are asked for that lie in all of the atoms `inside` and in none of `outside`. */
+interface Case {
+  readonly inside: Bits.Bits
+  readonly outside: Bits.Bits
+}
+
+const entering = (atom: number, { inside, outside }: Case): Case => ({
+  inside: Bits.set(inside, atom),
+  outside,
+})
+const leaving = (atom: number, { inside, outside }: Case): Case => ({
+  inside,
+  outside: Bits.set(outside, atom),
+})
+
+const isOpen = (atom: number, { inside, outside }: Case): boolean =>
+  !Bits.has(inside, atom) && !Bits.has(outside, atom)
+
+/** More atoms than this are not told apart beforehand where that doubles the cases. */
+const mostDoubled = 4
+
+/** The atoms that a query asks for, plainly and as complements. */
+interface Live {
+  readonly plain: ReadonlySet<number>
+  readonly complements: ReadonlySet<number>
+  readonly smallest: boolean
+}
+
+/**
+ * The query case by case. Where a set and its complement are both live, every word is in one of them, which the search would
+ * find only by following the set to the end of each word: so its words and the others are taken apart beforehand. Where
+ * there is no set to go through, the live ones are gone through one by one: complements, since what they leave out is such a
+ * set, and the others where words of all signatures are wanted.
+ */
+const casesOf = (
+  { core, atoms, within }: Family,
+  whole: Case,
+  { plain, complements, smallest }: Live,
+): ReadonlyArray<Case> => {
+  const both = [...complements].filter((atom) => plain.has(atom) && isOpen(atom, whole))
+  const doubled = both
+    .slice(0, mostDoubled)
+    .reduce<ReadonlyArray<Case>>(
+      (done, atom) => done.flatMap((each) => [entering(atom, each), leaving(atom, each)]),
+      [whole],
+    )
+  const universe = within.map((index) => atoms.atomOf[index])
+  const drivers = [...complements, ...(smallest ? [] : plain)].filter(
+    (atom) => (core.sets[atom]?.globs.length ?? 0) > 0,
+  )
+  return doubled.flatMap((each) => {
+    const driver = driverOf(core, each.inside, universe)
+    return driver !== undefined && !universe.includes(driver) ? [each] : oneByOne(each, drivers)
+  })
+}
+
+/** For each atom the words that lie in it and in none before, then those that lie in none. */
+const oneByOne = (whole: Case, drivers: ReadonlyArray<number>): ReadonlyArray<Case> => {
+  const found: Array<Case> = [] // local mutation: one case an atom
+  let rest = whole
+  for (const atom of drivers) {
+    if (!isOpen(atom, rest)) continue
+    found.push(entering(atom, rest))
+    rest = leaving(atom, rest)
+  }
+  return [...found, rest]
+}
+
+/** The atom to go through: the one with the fewest globs; the universe only if there is no other. */
+const driverOf = (
+  core: Core.Space,
+  inside: Bits.Bits,
+  universe: ReadonlyArray<number | undefined>,
+): number | undefined => {
+  const cost = (atom: number): number => {
+    const set = core.sets[atom]
+    return set === undefined
+      ? Infinity
+      : set.globs.length * 64 + set.literals.length + (universe.includes(atom) ? 2 ** 40 : 0)
+  }
+  return Bits.toArray(inside).reduce<number | undefined>(
+    (least, atom) => (least === undefined || cost(atom) < cost(least) ? atom : least),
+    undefined,
+  )
 }
 
 // ---- the search ----
 
-// The set to go through: one of `must` that is no complement, with the fewest globs; the universe only if there is no other.
-const driverOf = (
-  core: Core.Space,
-  must: ReadonlyArray<number>,
-  within: ReadonlyArray<number>,
-): number | undefined => {
-  const cost = (index: number): number => {
-    const set = core.sets[index]
-    if (set === undefined || set.complement) return Infinity
-    return set.globs.length * 64 + set.literals.length + (within.includes(index) ? 2 ** 40 : 0)
-  }
-  const best = must.reduce<number | undefined>(
-    (least, index) => (least === undefined || cost(index) < cost(least) ? index : least),
-    undefined,
-  )
-  return best === undefined || cost(best) === Infinity ? undefined : best
-}
-
-const preferenceOf = (
-  required: Bits.Bits,
-  live: Bits.Bits,
-  flipped: Bits.Bits,
-): Core.Question['preference'] => {
-  const free = Bits.andNot(live, required)
-  return {
-    inside: Bits.or(Bits.andNot(required, flipped), Bits.and(free, flipped)),
-    outside: Bits.or(Bits.and(required, flipped), Bits.andNot(free, flipped)),
-  }
-}
+const atomsAt = ({ atomOf }: Atoms, sets: ReadonlyArray<number>): ReadonlySet<number> =>
+  new Set(sets.flatMap((index) => atomOf[index] ?? []))
 
 const search = (
-  core: Core.Space,
-  flipped: Bits.Bits,
-  within: ReadonlyArray<number>,
+  family: Family,
   query: Query,
   counter: Budget.Counter,
 ): E.Either<Budget.BudgetExceeded, boolean> => {
+  const { atoms, within } = family
+  const isFlipped = (index: number): boolean => Bits.has(atoms.flipped, index)
   const must = [...query.must, ...within]
-  const required = Bits.of(must)
-  const [included, avoided] = [Bits.andNot(required, flipped), Bits.and(required, flipped)]
-  const [plain, complements] = [Bits.andNot(query.live, flipped), Bits.and(query.live, flipped)]
-  const seen = new Set<string>() // local mutation: the signatures visited
-  const fits = (certain: Bits.Bits, possible: Bits.Bits): boolean =>
-    Bits.isSubset(included, possible) && !Bits.intersects(avoided, certain)
-  const question: Core.Question = {
-    driver: driverOf(core, must, within),
-    relevant: Bits.or(required, query.live),
-    preference: query.smallest === true ? preferenceOf(required, query.live, flipped) : undefined,
-    tooLong: () => Infinity,
-    dead: (certain, possible) =>
-      !fits(certain, possible) ||
-      query.prune(Bits.or(Bits.and(certain, plain), Bits.andNot(complements, possible))),
-    accept: (sets, word) => {
-      const signature = Bits.and(Bits.xor(sets, flipped), query.live)
-      const key = Bits.key(signature)
-      if (!fits(sets, sets) || seen.has(key)) return false
-      seen.add(key)
-      return !query.prune(signature) && query.visit(signature, word())
-    },
+  const whole: Case = {
+    inside: Bits.of(
+      atomsAt(
+        atoms,
+        must.filter((index) => !isFlipped(index)),
+      ),
+    ),
+    outside: Bits.of(atomsAt(atoms, must.filter(isFlipped))),
   }
-  const outcome = core.ask(question, counter)
-  return outcome === 'Exceeded'
-    ? E.left(Budget.exceeded(counter, 'signature search'))
-    : E.right(outcome === 'Stopped')
+  if (Bits.intersects(whole.inside, whole.outside)) return E.right(false)
+  const named = Bits.toArray(query.live)
+  const live: Live = {
+    plain: atomsAt(
+      atoms,
+      named.filter((index) => !isFlipped(index)),
+    ),
+    complements: atomsAt(atoms, named.filter(isFlipped)),
+    smallest: query.smallest === true,
+  }
+  const seen = new Set<string>() // local mutation: the signatures visited, as atoms
+  for (const each of casesOf(family, whole, live)) {
+    const outcome = searchCase({ family, query, live, seen }, each, counter)
+    if (outcome === 'Exceeded') return E.left(Budget.exceeded(counter, 'signature search'))
+    if (outcome === 'Stopped') return E.right(true)
+  }
+  return E.right(false)
+}
+
+/** What the cases of one query share. */
+interface Asked {
+  readonly family: Family
+  readonly query: Query
+  readonly live: Live
+  // eslint-disable-next-line functional/prefer-readonly-type -- the memory of one query, which it fills
+  readonly seen: Set<string>
+}
+
+const preferenceOf = (
+  { inside, outside }: Case,
+  plain: Bits.Bits,
+  complements: Bits.Bits,
+): Core.Question['preference'] => {
+  const open = (live: Bits.Bits): Bits.Bits => Bits.andNot(live, Bits.or(inside, outside))
+  return { inside: Bits.or(inside, open(complements)), outside: Bits.or(outside, open(plain)) }
+}
+
+/** With so many atoms open, it is looked up whether all their combinations have been visited. */
+const fewOpen = 3
+
+const combinations = (certain: Bits.Bits, open: ReadonlyArray<number>): ReadonlyArray<Bits.Bits> =>
+  open.reduce<ReadonlyArray<Bits.Bits>>(
+    (done, atom) => done.flatMap((each) => [each, Bits.set(each, atom)]),
+    [certain],
+  )
+
+const searchCase = (
+  { family, query, live: { plain, complements, smallest }, seen }: Asked,
+  asked: Case,
+  counter: Budget.Counter,
+): Core.Outcome => {
+  const { core, atoms, within } = family
+  const { inside, outside } = asked
+  const [wanted, unwanted] = [Bits.of(plain), Bits.of(complements)]
+  const live = Bits.or(wanted, unwanted)
+  const signatureOf = (held: Bits.Bits): Bits.Bits => Bits.and(setsIn(atoms, held), query.live)
+  /** The live sets that hold all words between the two. */
+  const lowerOf = (certain: Bits.Bits, possible: Bits.Bits): Bits.Bits =>
+    Bits.or(Bits.andNot(signatureOf(certain), atoms.flipped), Bits.and(signatureOf(possible), atoms.flipped))
+  const isStale = (certain: Bits.Bits, possible: Bits.Bits): boolean => {
+    const open = Bits.toArray(Bits.andNot(Bits.and(possible, live), certain))
+    return (
+      open.length <= fewOpen &&
+      seen.size >= 2 ** open.length &&
+      combinations(Bits.and(certain, live), open).every((each) => seen.has(Bits.key(each)))
+    )
+  }
+  const fits = (certain: Bits.Bits, possible: Bits.Bits): boolean =>
+    Bits.isSubset(inside, possible) && !Bits.intersects(outside, certain)
+  return core.ask(
+    {
+      driver: driverOf(
+        core,
+        inside,
+        within.map((index) => atoms.atomOf[index]),
+      ),
+      relevant: Bits.or(live, Bits.or(inside, outside)),
+      preference: smallest ? preferenceOf(asked, wanted, unwanted) : undefined,
+      tooLong: () => Infinity,
+      dead: (certain, possible) => {
+        if (!fits(certain, possible)) return true
+        const [least, most] = [Bits.or(certain, inside), Bits.andNot(possible, outside)]
+        return isStale(least, most) || query.prune(lowerOf(least, most))
+      },
+      accept: (held, word) => {
+        const key = Bits.key(Bits.and(held, live))
+        if (!fits(held, held) || seen.has(key)) return false
+        seen.add(key)
+        const signature = signatureOf(held)
+        return !query.prune(signature) && query.visit(signature, word())
+      },
+    },
+    counter,
+  )
 }

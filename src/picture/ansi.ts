@@ -4,6 +4,8 @@
  * @since 0.1.0
  */
 
+import type { Tone } from './mark.js'
+
 // ---- model ----
 
 /**
@@ -16,15 +18,7 @@ export interface TextOptions {
   readonly colour?: boolean
 }
 
-/**
- * What a colour stands for; none of it is said by colour alone.
- *
- * @category model
- * @since 0.1.0
- */
-export type Tone = 'good' | 'bad' | 'open' | 'faint' | 'strong'
-
-const codes: Readonly<Record<Tone, string>> = {
+const codes: Readonly<Record<Tone | 'strong', string>> = {
   good: '32',
   bad: '31',
   open: '33',
@@ -42,5 +36,5 @@ const codes: Readonly<Record<Tone, string>> = {
  */
 export const painter =
   ({ colour = false }: TextOptions) =>
-  (tone: Tone, text: string): string =>
+  (tone: Tone | 'strong', text: string): string =>
     colour && text !== '' ? `\u001b[${codes[tone]}m${text}\u001b[0m` : text

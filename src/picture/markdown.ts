@@ -17,10 +17,7 @@ const PADDED = 60
  * @category rendering
  * @since 0.1.0
  */
-export const table = (
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-): readonly string[] => {
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] => {
   const columns = head.map((title, i) =>
     Math.max(3, Math.min(PADDED, widest([title, ...rows.map((row) => row[i] ?? '')]))),
   )

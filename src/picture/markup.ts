@@ -32,7 +32,7 @@ type Attributes = Readonly<Record<string, string | number>>
 // ---- constructors ----
 
 /** Elements of HTML that have no end tag; all others get one, since `<p/>` is read as `<p>`. */
-const empty: readonly string[] = ['br', 'meta']
+const empty: readonly string[] = ['meta', 'wbr']
 
 /**
  * An element; the name of it and of its attributes are never text of users.

@@ -4,7 +4,7 @@
  *
  * @since 0.1.0
  */
-import type { Tone } from './ansi.js'
+import type { Tone } from './mark.js'
 
 // ---- model ----
 
@@ -17,7 +17,7 @@ import type { Tone } from './ansi.js'
 export interface Node {
   readonly name: string
   readonly shape: 'box' | 'round' | 'hexagon'
-  readonly tone: Exclude<Tone, 'strong'>
+  readonly tone: Tone
   readonly lines: readonly string[]
 }
 
@@ -45,12 +45,19 @@ const shapes: Readonly<Record<Node['shape'], readonly [string, string]>> = {
 const heads: Readonly<Record<Arrow['kind'], string>> = { plain: '-->', heavy: '==>', dotted: '-.->' }
 
 /** Dark letters on a light ground, so that they can be read whatever the ground of the page. */
-const classes: readonly string[] = [
-  'classDef good fill:#dafbe1,stroke:#1a7f37,color:#1f2328',
-  'classDef bad fill:#ffebe9,stroke:#cf222e,color:#1f2328',
-  'classDef open fill:#fff8c5,stroke:#9a6700,color:#1f2328',
-  'classDef faint fill:#f6f8fa,stroke:#818b98,color:#1f2328',
-]
+const colours: Readonly<Record<Tone, string>> = {
+  good: 'fill:#dafbe1,stroke:#1a7f37,color:#1f2328',
+  bad: 'fill:#ffebe9,stroke:#cf222e,color:#1f2328',
+  open: 'fill:#fff8c5,stroke:#9a6700,color:#1f2328',
+  faint: 'fill:#f6f8fa,stroke:#818b98,color:#1f2328',
+}
+
+const tones: readonly Tone[] = ['good', 'bad', 'open', 'faint']
+
+const classLines = (tone: Tone, nodes: readonly Node[]): readonly string[] => {
+  const names = nodes.filter((node) => node.tone === tone).map(({ name }) => name)
+  return names.length === 0 ? [] : [`classDef ${tone} ${colours[tone]}`, `class ${names.join(',')} ${tone}`]
+}
 
 /**
  * A flowchart, top down or left to right.
@@ -58,17 +65,12 @@ const classes: readonly string[] = [
  * @category rendering
  * @since 0.1.0
  */
-export const flowchart = (
-  direction: 'TD' | 'LR',
-  nodes: readonly Node[],
-  arrows: readonly Arrow[],
-): string =>
+export const flowchart = (direction: 'TD' | 'LR', nodes: readonly Node[], arrows: readonly Arrow[]): string =>
   [
     `flowchart ${direction}`,
     ...nodes.map(nodeLine),
     ...arrows.map(arrowLine),
-    ...classes,
-    ...nodes.map(({ name, tone }) => `class ${name} ${tone}`),
+    ...tones.flatMap((tone) => classLines(tone, nodes)),
   ].join('\n  ')
 
 const nodeLine = ({ name, shape, lines }: Node): string => {

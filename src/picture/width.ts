@@ -18,8 +18,7 @@ const wide =
  * @category destructors
  * @since 0.1.0
  */
-export const width = (text: string): number =>
-  Array.from(text).reduce((sum, char) => sum + widthOf(char), 0)
+export const width = (text: string): number => Array.from(text).reduce((sum, char) => sum + widthOf(char), 0)
 
 const widthOf = (char: string): number => (/[\p{Mn}\p{Me}]/u.test(char) ? 0 : wide.test(char) ? 2 : 1)
 
@@ -46,8 +45,8 @@ export const widest = (texts: readonly string[]): number =>
 // ---- breaking ----
 
 /**
- * A text in lines no wider than asked, broken behind a blank or one of `: / , -` where there is one, and anywhere else
- * otherwise. Put together again the lines are the text.
+ * A text in lines no wider than asked, broken behind a blank, words that are too long by themselves behind one of
+ * `: / , -`, and parts that still are anywhere. Put together again the lines are the text.
  *
  * @category combinators
  * @since 0.1.0
@@ -72,8 +71,10 @@ export const wrapped =
   }
 
 const piecesOf = (text: string, columns: number): readonly string[] =>
-  (text.match(/[^ :/,-]*[ :/,-]?/gu) ?? []).flatMap((piece) =>
-    width(piece) <= columns ? [piece] : Array.from(piece),
+  [/[^ ]* ?/gu, /[^:/,-]*[:/,-]?/gu, /./gsu].reduce<readonly string[]>(
+    (pieces, finer) =>
+      pieces.flatMap((piece) => (width(piece.trimEnd()) <= columns ? [piece] : (piece.match(finer) ?? []))),
+    [text],
   )
 
 // ---- names ----

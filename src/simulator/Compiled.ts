@@ -7,7 +7,7 @@
  */
 import type { Environment, Request } from '../model/index.js'
 import { Remember } from '../pattern/index.js'
-import { sliceOf } from './compileDocument.js'
+import { anyApart, anyTogether, type AnyOfDocuments } from './compileDocument.js'
 import { prepareRequest, type PreparedRequest } from './compileRequest.js'
 import type { Bearing } from './compileStatement.js'
 import { allOf, always, anyOf, never, type Test } from './compileTest.js'
@@ -69,9 +69,9 @@ const WAYS = 4_096
  * @since 0.1.0
  */
 export const compile: (environment: Environment.Environment) => Compiled = Remember.ofValue((environment) => {
-  const ways = new Map<string, Program>() // local mutation: the programs of the ways met so far
-  const learn = ({ way, traits }: PreparedRequest): Program => {
-    const made = program(environment, traits)
+  const ways = new Map<string, () => Program>() // local mutation: the programs of the ways met so far
+  const learn = ({ way, traits }: PreparedRequest): (() => Program) => {
+    const made = programs(environment, traits)
     if (ways.size >= WAYS) ways.clear()
     ways.set(way, made)
     return made
@@ -80,7 +80,7 @@ export const compile: (environment: Environment.Environment) => Compiled = Remem
     environment,
     outcome: (given) => {
       const request = given._tag === 'Request' ? prepareRequest(given) : given
-      const { denies, allows } = ways.get(request.way) ?? learn(request)
+      const { denies, allows } = (ways.get(request.way) ?? learn(request))()
       if (denies(request)) return 'ExplicitlyDenied'
       return allows(request) ? 'Allowed' : 'ImplicitlyDenied'
     },
@@ -96,22 +96,39 @@ interface Program {
   readonly allows: Test
 }
 
-const program = (environment: Environment.Environment, traits: Traits): Program => {
+/** A way that is asked this often is worth an index of its own. */
+const OFTEN = 64
+
+/** The program for a way: of the documents' own indexes at first, of one for all of them when it is asked often. */
+const programs = (environment: Environment.Environment, traits: Traits): (() => Program) => {
+  const first = program(environment, traits, anyApart)
+  const second = Remember.once(() => program(environment, traits, anyTogether))
+  let asked = 0 // local mutation: how often, up to the limit
+  return () => (asked < OFTEN ? (asked++, first) : second())
+}
+
+const program = (environment: Environment.Environment, traits: Traits, any: AnyOfDocuments): Program => {
   const situation = situationOf(environment.facts, traits)
   const looked = layers(situation, environment)
   const hasBoundary = environment.permissionsBoundary !== undefined
-  const ask =
-    (element: 'allows' | 'denies', suffices: Bearing['suffices']) =>
-    ({ documents, accountMeansRoot }: Layer): Test => {
-      const bearing: Bearing = { hasBoundary, accountMeansRoot, suffices }
-      return bearingOn(bearing)(anyOf(documents.map((document) => sliceOf(document)(traits.action)[element])))
-    }
+  const ask = (among: readonly Layer[], element: 'allows' | 'denies', suffices: Bearing['suffices']): Test =>
+    anyOf(
+      [false, true].map((accountMeansRoot) => {
+        const documents = among
+          .filter((layer) => layer.accountMeansRoot === accountMeansRoot)
+          .flatMap((layer) => layer.documents)
+        return bearingOn({ hasBoundary, accountMeansRoot, suffices })(any(documents, traits.action, element))
+      }),
+    )
   return {
-    denies: anyOf(looked.map(ask('denies', always))),
-    allows: holds(({ layer: id, atLeast: least }) => {
-      const counted = looked.filter((layer) => layer.allows && same(layer.id, id))
-      return anyOf(counted.map(ask('allows', atLeast(least))))
-    })(requirement(situation, environment)),
+    denies: ask(looked, 'denies', always),
+    allows: holds(({ layer: id, atLeast: least }) =>
+      ask(
+        looked.filter((layer) => layer.allows && same(layer.id, id)),
+        'allows',
+        atLeast(least),
+      ),
+    )(requirement(situation, environment)),
   }
 }
 

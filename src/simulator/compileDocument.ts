@@ -12,7 +12,8 @@ import { always, anyOf, type Test } from './compileTest.js'
 // ---- model ----
 
 /**
- * What a document says of one action: does an Allow, does a Deny of it match the request?
+ * What a document says of one action: does an Allow, does a Deny of it match the request? `statements`: those that the
+ * action matches.
  *
  * @category model
  * @since 0.1.0
@@ -20,6 +21,7 @@ import { always, anyOf, type Test } from './compileTest.js'
 export interface Slice {
   readonly allows: Test<Bearing>
   readonly denies: Test<Bearing>
+  readonly statements: Readonly<Record<'allows' | 'denies', readonly CompiledStatement[]>>
 }
 
 // ---- constructors ----
@@ -43,12 +45,46 @@ export const sliceOf: (document: Document.Document) => (action: string) => Slice
     const general = entries.filter(({ names }) => names === undefined)
     return Remember.ofText(SLICES, (action) => {
       const about = [...(byName.get(action) ?? []), ...general.filter(({ fits }) => fits(action))]
-      const ofEffect = (effect: Statement.Effect): Test<Bearing> =>
-        anyStatement(about.filter((entry) => entry.effect === effect).map(({ compiled }) => compiled()))
-      return { allows: ofEffect('Allow'), denies: ofEffect('Deny') }
+      const ofEffect = (effect: Statement.Effect): readonly CompiledStatement[] =>
+        about.filter((entry) => entry.effect === effect).map(({ compiled }) => compiled())
+      const [allows, denies] = [ofEffect('Allow'), ofEffect('Deny')]
+      return { allows: anyStatement(allows), denies: anyStatement(denies), statements: { allows, denies } }
     })
   },
 )
+
+/**
+ * Does an Allow, or a Deny, of some documents match? Document by document, each with the index that it has wherever it
+ * stands.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const anyApart: AnyOfDocuments = (documents, action, element) =>
+  anyOf(documents.map((document) => sliceOf(document)(action)[element]))
+
+/**
+ * As `anyApart`, with one index of all documents: made for these alone, and looked up once instead of once for each.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const anyTogether: AnyOfDocuments = (documents, action, element) =>
+  documents.length <= 1
+    ? anyApart(documents, action, element)
+    : anyStatement(documents.flatMap((document) => sliceOf(document)(action).statements[element]))
+
+/**
+ * A way to ask several documents.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type AnyOfDocuments = (
+  documents: readonly Document.Document[],
+  action: string,
+  element: 'allows' | 'denies',
+) => Test<Bearing>
 
 /**
  * A statement filed by its actions, and compiled when it is first wanted.

@@ -31,6 +31,8 @@ export const compileMeaning =
     const { denies, allows } = sliceOf(document)(prepared.traits.action)
     const bearing = { hasBoundary, accountMeansRoot: false }
     if (denies(prepared, { ...bearing, suffices: always })) return { _tag: 'Deny' }
-    const strength = strongestFirst.find((least) => allows(prepared, { ...bearing, suffices: atLeast(least) }))
+    const strength = strongestFirst.find((least) =>
+      allows(prepared, { ...bearing, suffices: atLeast(least) }),
+    )
     return strength === undefined ? { _tag: 'Silent' } : { _tag: 'Grant', strength }
   }

@@ -56,9 +56,12 @@ export interface Identity {
 
 // ---- constructors ----
 
+/** So many requests are remembered. */
+const REQUESTS = 512
+
 /**
- * Makes a request ready to be asked of many compiled environments. It is remembered for as long as the request is, so
- * that preparing the same request again costs a lookup.
+ * Makes a request ready to be asked of many compiled environments. Some hundreds are remembered, so that preparing the same
+ * request again soon costs a lookup.
  *
  * @example
  * import { Environment, Request, Simulator } from 'ecr-policy'
@@ -70,25 +73,28 @@ export interface Identity {
  * @category constructors
  * @since 0.1.0
  */
-export const prepareRequest: (request: Request.Request) => PreparedRequest = Remember.ofValue((request) => {
-  const its = traits(request)
-  const values = valuesOf(request)
-  const resource = Request.resourceText(request)
-  return {
-    _tag: 'PreparedRequest',
-    request,
-    traits: its,
-    way: `${its.caller} ${its.relation} ${its.resource} ${its.serviceLinked ? 'linked' : ''} ${its.action}`,
-    resource,
-    paths: Remember.once(() => paths(resource)),
-    values,
-    identity: Remember.once(() =>
-      values(principalArnKey) === derived(request.principal).get(principalArnKey)
-        ? identity(request.principal)
-        : identityOf(prepare(request, false).subject),
-    ),
-  }
-})
+export const prepareRequest: (request: Request.Request) => PreparedRequest = Remember.recent(
+  REQUESTS,
+  (request) => {
+    const its = traits(request)
+    const values = valuesOf(request)
+    const resource = Request.resourceText(request)
+    return {
+      _tag: 'PreparedRequest',
+      request,
+      traits: its,
+      way: `${its.caller} ${its.relation} ${its.resource} ${its.serviceLinked ? 'linked' : ''} ${its.action}`,
+      resource,
+      paths: Remember.once(() => paths(resource)),
+      values,
+      identity: Remember.once(() =>
+        values(principalArnKey) === derived(request.principal).get(principalArnKey)
+          ? identity(request.principal)
+          : identityOf(prepare(request, false).subject),
+      ),
+    }
+  },
+)
 
 // ---- context ----
 

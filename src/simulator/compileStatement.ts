@@ -56,11 +56,11 @@ export const compileStatement =
   (statement: Statement.Statement): CompiledStatement => {
     const readings = readResources(version, statement.resource)
     const globs = fixedGlobs(readings)
-    const conditions = statement.conditions.map((one) => whenAsked(() => conditionTest(version)(one)))
+    const conditions = statement.conditions.map((one) => whenAsked<Bearing>(() => conditionTest(version)(one)))
     const principal =
       statement._tag === 'IdentityStatement' || namesEverybody(statement.principal)
         ? always
-        : whenAsked(() => principalTest(statement.principal, statement.effect))
+        : whenAsked<Bearing>(() => principalTest(statement.principal, statement.effect))
     const rest = allOf<Bearing>([principal, ...conditions])
     return {
       globs: statement.resource._tag === 'Resource' && globs.length === readings.length ? globs : undefined,
@@ -95,7 +95,7 @@ const anyFixed = (globs: readonly Glob.Glob[]): Test<Bearing> => {
   const [first, ...more] = globs
   if (first === undefined) return never
   if (globs.some((glob) => Glob.sameTokens(glob, Glob.all))) return always
-  return whenAsked(() => {
+  return whenAsked<Bearing>(() => {
     if (more.length === 0) {
       const test = globTest(first)
       return ({ resource }) => test(resource)

@@ -138,6 +138,9 @@ export const subject = (
   hasBoundary: boolean,
 ): Subject => ({
   caller,
-  principalArn: E.isRight(Principal.parse('AWS')(givenPrincipalArn ?? '')) ? givenPrincipalArn : undefined,
+  principalArn:
+    givenPrincipalArn !== undefined && E.isRight(Principal.parse('AWS')(givenPrincipalArn))
+      ? givenPrincipalArn
+      : undefined,
   hasBoundary: hasBoundary && Caller.hasAccount(caller) && caller._tag !== 'RootUser', // PR-8, PR-11
 })

@@ -159,9 +159,7 @@ export const readRepository = (given: unknown): Read<Ecr.Repository.Repository> 
 const plain = (value: unknown): unknown => (isDocument(value) ? DocumentJson.toJson(value) : value)
 
 const plainSlot = (value: unknown): unknown =>
-  isList(value)
-    ? value.map((item): unknown => (isList(item) ? item.map(plain) : plain(item)))
-    : plain(value)
+  isList(value) ? value.map((item): unknown => (isList(item) ? item.map(plain) : plain(item))) : plain(value)
 
 const plainContext = (context: unknown): Members => {
   if (isContext(context)) return DocumentJson.object(context.map(({ name, values }) => [name, values]))
@@ -212,7 +210,9 @@ export const readQuestion = (given: unknown, asked: unknown): Read<Question> => 
 }
 
 const requestJson = (request: Request.Request): Members => {
-  const json: unknown = scenarioToJson({ request, environment: Environment.empty, expect: undefined })['request']
+  const json: unknown = scenarioToJson({ request, environment: Environment.empty, expect: undefined })[
+    'request'
+  ]
   return isObject(json) ? json : {}
 }
 

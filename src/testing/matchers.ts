@@ -25,7 +25,7 @@ import {
 import * as report from './report.js'
 import type { Passage, Report } from './report.js'
 
-export type { Passage, PolicyLike, Report, RepositoryLike, RequestLike }
+export type { PolicyLike, RepositoryLike, RequestLike }
 
 // ---- model ----
 
@@ -175,10 +175,13 @@ const unreadable = (why: string): Answer => ({ holds: undefined, report: () => r
 
 // ---- operations ----
 
+/** The operations that a pull or a push is. */
+type Asked = 'pull' | 'pull-warm' | 'push' | 'push-legacy'
+
 const operation = (
   received: unknown,
-  repository: RepositoryLike,
-  id: Ecr.OperationId,
+  repository: unknown,
+  id: Asked,
   ask: (access: Ecr.Access, repository: Ecr.Repository.Repository) => Ecr.Verdict,
 ): Answer => {
   const access = readAccess(received)
@@ -197,6 +200,167 @@ const operation = (
 
 const toAllowPull = matcher(
   { name: 'toAllowPull', received: 'access', expected: 'repository' },
-  (received: unknown, repository: RepositoryLike, options?: Ecr.PullOptions): Answer =>
-    operation(received, repository, 'pull-tag', (access, target) => Ecr.canPull(access, target, options)),
+  (received, repository: RepositoryLike, options?: Ecr.PullOptions): Answer =>
+    operation(received, repository, options?.layers === 'cached' ? 'pull-warm' : 'pull', (access, target) =>
+      Ecr.canPull(access, target, options),
+    ),
 )
+
+const toAllowPush = matcher(
+  { name: 'toAllowPush', received: 'access', expected: 'repository' },
+  (received, repository: RepositoryLike, options?: Ecr.PushOptions): Answer =>
+    operation(
+      received,
+      repository,
+      options?.client === 'classic' ? 'push-legacy' : 'push',
+      (access, target) => Ecr.canPush(access, target, options),
+    ),
+)
+
+// ---- requests ----
+
+const toAllow = matcher(
+  { name: 'toAllow', received: 'environment', expected: 'request' },
+  (received, request: RequestLike): Answer => {
+    const question = readQuestion(received, request)
+    if (E.isLeft(question)) return unreadable(question.left)
+    const { environment } = question.right
+    const decision = Simulator.decide(environment, question.right.request)
+    return { holds: Simulator.isAllowed(decision), report: () => report.decided(environment, decision) }
+  },
+)
+
+// ---- comparisons ----
+
+type Comparing = (
+  received: Document.Document,
+  expected: Document.Document,
+  options: Algebra.Options,
+) => Algebra.Verdict
+
+const comparison = (
+  [received, expected, options = {}]: readonly [unknown, unknown, Algebra.Options | undefined],
+  compare: Comparing,
+  yes: string,
+  no: (refuted: report.Refuted) => Report,
+): Answer => {
+  const own = readPolicy('the received policy', received)
+  if (E.isLeft(own)) return unreadable(own.left)
+  const other = readPolicy('the expected policy', expected)
+  if (E.isLeft(other)) return unreadable(other.left)
+  const ask = (asked: Algebra.Options): Algebra.Verdict => compare(own.right, other.right, asked)
+  const verdict = ask(options)
+  switch (verdict._tag) {
+    case 'Yes':
+      return {
+        holds: true,
+        report: () =>
+          report.passage('bad')(`${yes}: proven for every request of the world ${verdict.world}.`),
+      }
+    case 'No': {
+      const refuted = { received: own.right, expected: other.right, witness: verdict.witness, options, ask }
+      return { holds: false, report: () => no(refuted) }
+    }
+    case 'Undecided':
+      return { holds: undefined, report: () => report.undecided(verdict) }
+  }
+}
+
+const toBeNoBroaderThan = matcher(
+  { name: 'toBeNoBroaderThan', received: 'policy', expected: 'policy' },
+  (received, policy: PolicyLike, options?: Algebra.Options): Answer =>
+    comparison(
+      [received, policy, options],
+      Algebra.isNoBroader,
+      'It allows nothing that the expected policy does not',
+      report.broader,
+    ),
+)
+
+const toBeInterchangeableWith = matcher(
+  { name: 'toBeInterchangeableWith', received: 'policy', expected: 'policy' },
+  (received, policy: PolicyLike, options?: Algebra.Options): Answer =>
+    comparison(
+      [received, policy, options],
+      Algebra.interchangeable,
+      'The two mean the same',
+      report.different,
+    ),
+)
+
+// ---- findings ----
+
+const ranks: Readonly<Record<Lint.Severity, number>> = { info: 0, warning: 1, error: 2 }
+
+const kindOf = ({ statements }: Document.Document): PolicyKind.PolicyKind =>
+  statements.some(({ _tag }) => _tag === 'ResourceStatement') ? 'resource' : 'identity'
+
+const isKind = (kind: unknown): kind is PolicyKind.PolicyKind =>
+  PolicyKind.policyKinds.some((known) => known === kind)
+
+const toHaveNoFindings = matcher(
+  { name: 'toHaveNoFindings', received: 'policy', expected: '' },
+  (received, options: FindingOptions = {}): Answer => {
+    const { kind: given, severity = 'info', except = [], ...others } = options
+    if (given !== undefined && !isKind(given))
+      return unreadable(`\`kind\` is one of ${PolicyKind.policyKinds.join(', ')}`)
+    const policy = readPolicy('the policy', received, given)
+    if (E.isLeft(policy)) return unreadable(policy.left)
+    const kind = given ?? kindOf(policy.right)
+    const told: Ecr.LintOptions = { ...others, rules: { ...others.rules, ...switchedOff(except) } }
+    const counted = Ecr.lint(policy.right, kind, told).filter(
+      (each) => ranks[each.severity] >= ranks[severity],
+    )
+    return {
+      holds: counted.length === 0,
+      report: () =>
+        counted.length === 0
+          ? report.passage('bad')(`There are no findings in this policy, read as \`${kind}\`.`)
+          : report.findings(kind, counted, fixedFor(counted, policy.right, kind, told)),
+    }
+  },
+)
+
+const switchedOff = (ids: readonly Ecr.RuleId[]): Readonly<Partial<Record<Ecr.RuleId, 'off'>>> =>
+  Object.fromEntries(ids.map((id) => [id, 'off' as const]))
+
+/** What `Ecr.fix` makes of the policy by the rules whose findings count, and by no others. */
+const fixedFor = (
+  counted: readonly Lint.Finding<Ecr.RuleId>[],
+  policy: Document.Document,
+  kind: PolicyKind.PolicyKind,
+  told: Ecr.LintOptions,
+): Lint.Fixed => {
+  const silent = Ecr.lintRules.map(({ id }) => id).filter((id) => counted.every((each) => each.id !== id))
+  return Ecr.fix(policy, kind, { ...told, rules: { ...told.rules, ...switchedOff(silent) } })
+}
+
+// ---- the matchers ----
+
+/**
+ * The matchers, for `expect.extend(matchers)`. Where `ecr-policy/vitest` or `ecr-policy/jest` is imported that is done, and
+ * their types are known to `expect`.
+ *
+ * @example
+ * import { matchers } from 'ecr-policy/matchers'
+ *
+ * const { pass } = matchers.toAllowPull.call(
+ *   {},
+ *   { principal: 'arn:aws:iam::111122223333:root' },
+ *   '111122223333.dkr.ecr.eu-west-1.amazonaws.com/app:1.0',
+ * )
+ * pass // => true
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const matchers: {
+  readonly [Name in keyof PolicyMatchers<void>]: Matcher<Parameters<PolicyMatchers<void>[Name]>>
+} = {
+  toAllowPull,
+  toAllowPush,
+  toAllow,
+  toBeNoBroaderThan,
+  toBeInterchangeableWith,
+  toHaveNoFindings,
+}

@@ -49,7 +49,8 @@ export type Report = readonly Passage[]
  */
 export const passage =
   (mood: Passage['mood']) =>
-  (...lines: readonly string[]): Report => (lines.length === 0 ? [] : [{ mood, text: lines.join('\n') }])
+  (...lines: readonly string[]): Report =>
+    lines.length === 0 ? [] : [{ mood, text: lines.join('\n') }]
 
 const [plain, bad, good] = [passage('plain'), passage('bad'), passage('good')]
 
@@ -102,10 +103,7 @@ const isNear = ({ element }: Simulator.Mismatch): boolean =>
 
 const isRefused = (decision: Simulator.Decision): boolean => !Simulator.isAllowed(decision)
 
-const grounds = (
-  environment: Environment.Environment,
-  decisions: readonly Simulator.Decision[],
-): Report => [
+const grounds = (environment: Environment.Environment, decisions: readonly Simulator.Decision[]): Report => [
   ...plain(...under('Allows that come near:', decisions.flatMap(nearMisses))),
   ...plain(...under('Denied by:', decisive(environment, decisions.filter(isRefused)))),
 ]
@@ -125,9 +123,13 @@ export const refusal = (access: Ecr.Access, verdict: Ecr.Verdict, repair: Ecr.Re
     ...plain(`${headline(verdict)}: ${refused.length} of ${count(decisions.length, 'action')} refused`),
     ...bad(...decisions.map(stepLine)),
     ...grounds(access, refused),
-    ...good('The smallest mend:', indented(Ecr.renderRepair(repair))),
+    ...good('The smallest mend:', indented(Ecr.renderRepair(smallest(repair)))),
   ]
 }
+
+/** Without the larger additions that would do as well. */
+const smallest = (repair: Ecr.Repair): Ecr.Repair =>
+  repair._tag === 'Repair' ? { ...repair, alternatives: [] } : repair
 
 /**
  * Why an operation goes through.
@@ -215,10 +217,7 @@ const verbs: Readonly<Record<Simulator.Meaning['_tag'], string>> = {
 }
 
 /** What both documents say of a request that tells them apart. */
-const witness = (
-  [received, expected]: readonly [Document.Document, Document.Document],
-  request: Request.Request,
-): Report => {
+const witness = ({ received, expected, witness: request }: Refuted): Report => {
   const meanings = (hasBoundary: boolean): readonly [Simulator.Meaning, Simulator.Meaning] => [
     Simulator.meaning(received, hasBoundary)(request),
     Simulator.meaning(expected, hasBoundary)(request),
@@ -241,14 +240,30 @@ const verb = (meaning: Simulator.Meaning): string =>
     ? `${verbs.Grant}, naming the caller's ${meaning.strength === 'Account' ? 'account' : 'role'} only`
     : verbs[meaning._tag]
 
-const worldNote = ({ holdsIn }: Pick<No, 'holdsIn'>): Report =>
-  holdsIn === undefined
-    ? []
-    : plain(
-        `In the world \`${holdsIn}\` it holds: no request that is made today tells the two apart. To ask about those alone, pass \`{ world: Ecr.typedWorld() }\`.`,
-      )
+/**
+ * Two policies of which one is not as the other was expected to be: `witness` shows it, `ask` is the question again.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Refuted {
+  readonly received: Document.Document
+  readonly expected: Document.Document
+  readonly witness: Request.Request
+  readonly options: Algebra.Options
+  readonly ask: (options: Algebra.Options) => Algebra.Verdict
+}
 
-type No = Extract<Algebra.Verdict, { readonly _tag: 'No' }>
+/** Whether it would hold of the requests that ECR gets today, where nothing narrower was asked about. */
+const today = ({ options, ask }: Refuted): Report => {
+  if (options.world !== undefined) return []
+  const world = Ecr.typedWorld()
+  return ask({ ...options, world })._tag === 'Yes'
+    ? plain(
+        `In the world \`${world.name}\` it holds: no request that is made today tells the two apart. To ask about those alone, pass \`{ world: Ecr.typedWorld() }\`.`,
+      )
+    : []
+}
 
 /** Regions told at most: a test's output is read, and not searched. */
 const regions = 3
@@ -259,20 +274,16 @@ const regions = 3
  * @category rendering
  * @since 0.1.0
  */
-export const broader = (
-  received: Document.Document,
-  expected: Document.Document,
-  no: No,
-  options: Algebra.Options,
-): Report => {
+export const broader = (refuted: Refuted): Report => {
+  const { received, expected, options } = refuted
   const beyond = { ...Algebra.diff(expected, received, { ...options, limit: regions }), lost: [], edits: [] }
   const common = Algebra.intersect(received, expected, options)
   return [
     ...plain('It allows what the expected policy does not.'),
-    ...witness([received, expected], no.witness),
+    ...witness(refuted),
     ...plain('Beyond the expected policy it', indented(Algebra.renderDiff(beyond))),
-    ...worldNote(no),
-    ...(E.isLeft(common) ? [] : good('What both allow:', printed(common.right))),
+    ...today(refuted),
+    ...(E.isLeft(common) ? [] : good('What both allow, as a policy:', printed(common.right))),
   ]
 }
 
@@ -282,18 +293,16 @@ export const broader = (
  * @category rendering
  * @since 0.1.0
  */
-export const different = (
-  received: Document.Document,
-  expected: Document.Document,
-  no: No,
-  options: Algebra.Options,
-): Report => {
+export const different = (refuted: Refuted): Report => {
+  const { received, expected, options } = refuted
   const difference = Algebra.diff(expected, received, { ...options, limit: regions })
   return [
     ...plain('The two do not mean the same.'),
-    ...witness([received, expected], no.witness),
-    ...plain('From the expected to the received policy:', indented(Algebra.renderDiff(difference))),
-    ...worldNote(no),
+    ...witness(refuted),
+    ...(difference.gained.length + difference.lost.length === 0
+      ? []
+      : plain('From the expected to the received policy:', indented(Algebra.renderDiff(difference)))),
+    ...today(refuted),
   ]
 }
 

@@ -31,23 +31,25 @@ const filesUnder = (folder: string, pattern: RegExp): readonly string[] =>
     .filter((name) => pattern.test(name))
     .sort()
 
-const read = (file: string): string => readFileSync(join(root, file), 'utf8')
+export const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 
 /** A program runs as it stands; when it makes claims, it also runs once more to have them checked. */
 const programWithClaims = (file: string, code: string): readonly Block[] =>
   /\/\/[ \t]*(?:=>|throws\b)/u.test(code) ? [{ file, line: 1, code, runs: true }] : []
 
-export const allBlocks = (): readonly Block[] => {
-  const pages = [
-    'README.md',
-    ...filesUnder('docs', /\.md$/u).filter((name) => !name.startsWith(join('docs', 'api'))),
-  ]
-  return [
-    ...pages.flatMap((file) => blocksOfPage(file, read(file))),
-    ...filesUnder('src', /\.ts$/u).flatMap((file) => blocksOfModule(file, read(file))),
-    ...filesUnder(join('docs', 'examples'), /\.ts$/u).flatMap((file) => programWithClaims(file, read(file))),
-  ]
-}
+/** Every page of prose, from the root of the project. */
+export const pages: readonly string[] = [
+  'README.md',
+  'CHANGELOG.md',
+  ...filesUnder('.github', /\.md$/u),
+  ...filesUnder('docs', /\.md$/u).filter((name) => !name.startsWith(join('docs', 'api'))),
+]
+
+export const allBlocks = (): readonly Block[] => [
+  ...pages.flatMap((file) => blocksOfPage(file, read(file))),
+  ...filesUnder('src', /\.ts$/u).flatMap((file) => blocksOfModule(file, read(file))),
+  ...filesUnder(join('docs', 'examples'), /\.ts$/u).flatMap((file) => programWithClaims(file, read(file))),
+]
 
 const importsOf = (block: Block, folder: string): readonly string[] => {
   if (!block.file.endsWith('.ts')) return []

@@ -41,6 +41,7 @@ const same = (a: Meaning, b: Meaning): boolean =>
 interface Pair {
   readonly seed: number
   readonly kind: Kind
+  readonly flavour: Flavour
   readonly left: Policy
   readonly right: Policy
 }
@@ -53,8 +54,10 @@ const pairOf = (seed: number, kind: Kind, flavour: Flavour): Pair => {
   for (;;) {
     const left = policyOf(roll, kind, flavour)
     const right = roll(4) === 0 ? policyOf(roll, kind, flavour) : edited(roll, left, kind, flavour)
-    if (countOf([left, right]) > most) continue
-    return roll(2) === 0 ? { seed, kind, left, right } : { seed, kind, left: right, right: left }
+    if (countOf([left, right], flavour) > most) continue
+    return roll(2) === 0
+      ? { seed, kind, flavour, left, right }
+      : { seed, kind, flavour, left: right, right: left }
   }
 }
 
@@ -87,6 +90,8 @@ const flavours: readonly (readonly [Kind, Flavour])[] = [
   ['resource', 'plain'],
   ['identity', 'variables'],
   ['resource', 'variables'],
+  ['identity', 'arns'],
+  ['resource', 'arns'],
 ]
 
 describe.each(questions)('$name', ({ name, verdict, separates, confirmed }) => {
@@ -102,7 +107,7 @@ describe.each(questions)('$name', ({ name, verdict, separates, confirmed }) => {
 
     it('is complete: a Yes is true of every request of the universe', () => {
       for (const pair of pairs.filter(({ answer }) => answer._tag === 'Yes')) {
-        const requests = requestsOf([pair.left, pair.right])
+        const requests = requestsOf([pair.left, pair.right], flavour)
         const counter = requests.find((request) => separates(...meanings(pair, request)))
         expect(counter, shown(pair, counter)).toBeUndefined()
       }

@@ -83,6 +83,24 @@ describe('a compiled environment', () => {
     )
   }, 600_000)
 
+  it('decides as the plain simulator does once it is asked so often that an index of all policies is made', () => {
+    const often = 64
+    const several = fc.array(arbitrary.scenario(), { minLength: 2, maxLength: 4 })
+    fc.assert(
+      fc.property(several, ([first, ...more]) => {
+        if (first === undefined) return false
+        const { environment, request } = first
+        const { outcome } = compile(environment)
+        const { principal, action } = request
+        for (let asked = 0; asked < often; asked++) outcome(request)
+        return [request, ...more.map((one) => ({ ...one.request, principal, action }))].every(
+          (each) => outcome(each) === decide(environment, each).outcome,
+        )
+      }),
+      { seed: start, numRuns: deep ? 20_000 : 500 },
+    )
+  }, 600_000)
+
   it('explains itself as the plain simulator does', () => {
     agree(start, deep ? 5_000 : 100, ({ environment, request }) => {
       expect(compile(environment).decide(request)).toStrictEqual(decide(environment, request))

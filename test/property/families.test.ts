@@ -75,12 +75,6 @@ const launching: readonly Pair[] = [
     'Equivalent',
   ],
   [
-    'but for three kinds with several stars, by NotResource or by a Deny',
-    policy(allowing({ Action: 'ec2:RunInstances', NotResource: multiStar.slice(0, 3) })),
-    policy(allow('ec2:RunInstances'), deny('ec2:RunInstances', multiStar.slice(0, 3))),
-    'Equivalent',
-  ],
-  [
     'with a subnet by name against any subnet',
     launch([
       ...launchable.slice(2),
@@ -268,6 +262,120 @@ const complements: readonly Pair[] = [
   ],
 ]
 
+const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`
+const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
+const infixes = letters.map((letter, i) => `*${letter}*x*${letters[(i + 1) % letters.length] ?? ''}*`)
+const otherStars = multiStar.map((resource) => resource.replace('-a*b*', '-c*d*'))
+const run = (elements: Omit<Elements, 'Action'>): Elements => ({ Action: 'ec2:RunInstances', ...elements })
+const firstOf = (list: readonly string[]): readonly (readonly string[])[] =>
+  list.map((_, i) => list.slice(0, i + 1))
+const everywhere = policy(allow('ec2:RunInstances'))
+
+/** A set of many patterns beside its complement: what is in neither would otherwise be sought to the end of every word. */
+const besideItself: readonly Pair[] = [
+  [
+    'but for seven patterns of several stars, by NotResource or by a Deny',
+    policy(allowing(run({ NotResource: multiStar }))),
+    policy(allow('ec2:RunInstances'), deny('ec2:RunInstances', multiStar)),
+    'Equivalent',
+  ],
+  [
+    'the same in another order, and the Deny in pieces',
+    policy(allowing(run({ NotResource: [...multiStar].reverse() }))),
+    policy(
+      allow('ec2:RunInstances'),
+      deny('ec2:RunInstances', multiStar.slice(0, 3)),
+      deny('ec2:RunInstances', multiStar.slice(3)),
+    ),
+    'Equivalent',
+  ],
+  [
+    'but for one of them',
+    policy(allowing(run({ NotResource: multiStar }))),
+    policy(allow('ec2:RunInstances'), deny('ec2:RunInstances', multiStar.slice(1))),
+    'Narrower',
+  ],
+  [
+    'the set and its complement are all, over three statements and two actions',
+    policy(
+      allowing(run({ NotResource: multiStar })),
+      allow(['ec2:RunInstances', 'ec2:StartInstances'], multiStar),
+      allowing({ Action: 'ec2:StartInstances', NotResource: multiStar }),
+    ),
+    policy(allow(['ec2:RunInstances', 'ec2:StartInstances'])),
+    'Equivalent',
+  ],
+  [
+    'seven complements, each within the last, beside the greatest set',
+    policy(
+      ...firstOf(multiStar).map((NotResource) => allowing(run({ NotResource }))),
+      allow('ec2:RunInstances', multiStar),
+    ),
+    everywhere,
+    'Equivalent',
+  ],
+  [
+    'Denies of seven complements, each within the last, leave the least set',
+    policy(
+      allow('ec2:RunInstances'),
+      ...firstOf(multiStar).map((NotResource) => denying(run({ NotResource }))),
+    ),
+    policy(allow('ec2:RunInstances', multiStar[0] ?? '')),
+    'Equivalent',
+  ],
+  [
+    'two sets and both complements',
+    policy(
+      allowing(run({ NotResource: multiStar })),
+      allowing(run({ NotResource: otherStars })),
+      denying(run({ Resource: multiStar })),
+    ),
+    policy(allow('ec2:RunInstances'), deny('ec2:RunInstances', multiStar)),
+    'Equivalent',
+  ],
+  [
+    'two sets and both complements, one for each of two actions',
+    policy(
+      allow('ec2:RunInstances', multiStar),
+      allowing(run({ NotResource: multiStar })),
+      allow('ec2:StartInstances', otherStars),
+      allowing({ Action: 'ec2:StartInstances', NotResource: otherStars }),
+    ),
+    policy(allow(['ec2:RunInstances', 'ec2:StartInstances'])),
+    'Equivalent',
+  ],
+  [
+    'two complements leave out what both sets share',
+    policy(allowing(run({ NotResource: multiStar })), allowing(run({ NotResource: otherStars }))),
+    everywhere,
+    'Narrower',
+  ],
+  [
+    'actions',
+    policy(allowing({ NotAction: infixes.map((infix) => `s:${infix}`), Resource: '*' })),
+    policy(allow('*'), deny(infixes.map((infix) => `s:${infix}`))),
+    'Equivalent',
+  ],
+  ...(
+    [
+      ['StringLike', 'StringNotLike', 'v:k', multiStar],
+      ['StringLikeIfExists', 'StringNotLike', 'v:k', infixes],
+      ['ForAnyValue:StringLike', 'ForAllValues:StringNotLike', 'aws:TagKeys', multiStar],
+      ['ArnLike', 'ArnNotLike', 'aws:SourceArn', infixes.map(role)],
+      ['ArnLike', 'ArnNotLike', 'aws:PrincipalArn', infixes.map(role)],
+      ['StringLike', 'StringNotLike', 'aws:PrincipalArn', infixes],
+    ] as const
+  ).map(([within, outside, key, values]): Pair => {
+    const present = within.endsWith('IfExists') ? { Null: { [key]: 'false' } } : {}
+    return [
+      `${outside} of ${key} or a Deny of ${within}, ${String(values.length)} values as ${values[0] ?? ''}`,
+      policy(allow('s:a', '*', { [outside]: { [key]: values }, ...present })),
+      policy(allow('s:a', '*', present), deny('s:a', '*', { [within]: { [key]: values } })),
+      'Equivalent',
+    ]
+  }),
+]
+
 const bucket = 'arn:aws:s3:::logs'
 const tagged = (operator: string, value: string): Condition => ({
   [operator]: { 'ec2:ResourceTag/Department': value },
@@ -338,6 +446,7 @@ describe.each([
   ['multi-factor authentication', mfa],
   ['source addresses', addresses],
   ['complements', complements],
+  ['a set of many patterns beside its complement', besideItself],
   ['buckets, users and volumes', others],
 ] as const)('%s', (_, pairs) => {
   it.each(pairs)('%s', (...pair) => {

@@ -229,6 +229,7 @@ const operations: readonly MatrixOperation[] = [
   'lambda-cross-account',
   'public-push',
   'push-existing-layers',
+  'replication-cross-account',
 ]
 
 const levels = <D extends object>(documents: readonly D[]) =>

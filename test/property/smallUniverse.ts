@@ -5,6 +5,7 @@
  * requests enumerated here mostly holds of all requests.
  */
 import type { PolicyJson, RequestJson } from '../oracle/statements.js'
+import * as arnUniverse from './arnUniverse.js'
 
 type Statement = Record<string, unknown> & { readonly Effect: 'Allow' | 'Deny' }
 export type Policy = { readonly Version: string; readonly Statement: readonly Statement[] }
@@ -28,7 +29,7 @@ const some = <A>(roll: Dice, from: readonly A[], most: number): A | A[] => {
 
 // ---- what documents may say ----
 
-const actions = [
+const plainActions = [
   's:a',
   's:b',
   'S:A',
@@ -179,23 +180,42 @@ const variableTest = (roll: Dice): Test => [
   some(roll, [...variableTexts, 'a'], 2),
 ]
 
-export type Flavour = 'plain' | 'variables'
+/** `arns`: variables in every part of ARNs, and conditions on ARNs, over an own set of requests. */
+export type Flavour = 'plain' | 'variables' | 'arns'
+
+const testOf = (roll: Dice, flavour: Flavour): Test => {
+  const die = roll(10)
+  if (flavour === 'arns')
+    return arnUniverse.test({
+      pick: (from) => pick(roll, from),
+      some: (from, most) => some(roll, from, most),
+    })
+  return flavour === 'variables' && die < 3
+    ? variableTest(roll)
+    : die < 7
+      ? plainTest(roll)
+      : derivedTest(roll)
+}
 
 const conditionOf = (roll: Dice, flavour: Flavour): object => {
   const found: Record<string, Record<string, unknown>> = {}
   for (let left = pick(roll, [0, 0, 1, 1, 2]); left > 0; left -= 1) {
-    const die = roll(10)
-    const [operator, key, values] =
-      flavour === 'variables' && die < 3 ? variableTest(roll) : die < 7 ? plainTest(roll) : derivedTest(roll)
+    const [operator, key, values] = testOf(roll, flavour)
     const under = (found[operator] ??= {})
     if (!Object.keys(under).some((other) => other.toLowerCase() === key.toLowerCase())) under[key] = values
   }
   return Object.keys(found).length === 0 ? {} : { Condition: found }
 }
 
+const resourcesOf: Readonly<Record<Flavour, readonly string[]>> = {
+  plain: plainResources,
+  variables: [...plainResources, ...variableResources, ...variableResources],
+  arns: arnUniverse.resources,
+}
+
 const statementOf = (roll: Dice, kind: Kind, flavour: Flavour): Statement => {
-  const resources =
-    flavour === 'variables' ? [...plainResources, ...variableResources, ...variableResources] : plainResources
+  const resources = resourcesOf[flavour]
+  const actions = flavour === 'arns' ? arnUniverse.actions : plainActions
   return {
     Effect: roll(4) === 0 ? 'Deny' : 'Allow',
     ...(kind === 'resource'
@@ -327,33 +347,48 @@ const product = <A, B, C>(as: readonly A[], bs: readonly B[], f: (a: A, b: B) =>
 
 const textOf = (policies: readonly Policy[]): string => JSON.stringify(policies).toLowerCase()
 
-const keysOf = (text: string) => Object.entries(valuesOf).filter(([key]) => text.includes(key))
+interface Universe {
+  readonly actions: readonly string[]
+  readonly resources: readonly string[]
+  readonly callers: typeof callers
+  readonly values: readonly (readonly [key: string, values: readonly (readonly string[])[]])[]
+}
 
-const callersOf = (text: string) =>
-  /principal|username|resourceaccount/.test(text) ? callers : callers.slice(0, 1)
+/** The texts, callers and keys that the documents speak of. */
+const universeOf = (policies: readonly Policy[], flavour: Flavour): Universe => {
+  const text = textOf(policies)
+  const own = flavour === 'arns' ? arnUniverse : { requestActions, requestResources, valuesOf }
+  const who = flavour === 'arns' ? callers.filter((_, i) => [0, 1, 4, 7].includes(i)) : callers
+  return {
+    actions: own.requestActions,
+    resources: own.requestResources,
+    callers: /principal|username|resourceaccount/.test(text) ? who : who.slice(0, 1),
+    values: Object.entries(own.valuesOf).filter(([key]) => text.includes(key)),
+  }
+}
 
 /** How many requests there are over what the documents speak of. */
-export const countOf = (policies: readonly Policy[]): number => {
-  const text = textOf(policies)
-  const perKey = keysOf(text).reduce((count, [, values]) => count * values.length, 1)
-  return requestActions.length * requestResources.length * callersOf(text).length * perKey
+export const countOf = (policies: readonly Policy[], flavour: Flavour): number => {
+  const universe = universeOf(policies, flavour)
+  const perKey = universe.values.reduce((count, [, values]) => count * values.length, 1)
+  return universe.actions.length * universe.resources.length * universe.callers.length * perKey
 }
 
 /** All requests over the texts, callers and keys that the documents speak of. */
-export const requestsOf = (policies: readonly Policy[]): readonly RequestJson[] => {
-  const text = textOf(policies)
-  const contexts = keysOf(text).reduce<readonly Readonly<Record<string, readonly string[]>>[]>(
+export const requestsOf = (policies: readonly Policy[], flavour: Flavour): readonly RequestJson[] => {
+  const universe = universeOf(policies, flavour)
+  const contexts = universe.values.reduce<readonly Readonly<Record<string, readonly string[]>>[]>(
     (done, [key, values]) =>
       product(done, values, (context, value) =>
         value.length === 0 ? context : { ...context, [key]: value },
       ),
     [{}],
   )
-  const who = product(callersOf(text), contexts, ([principal, given], context) => ({
+  const who = product(universe.callers, contexts, ([principal, given], context) => ({
     principal,
     context: { ...context, ...given },
   }))
-  const what = product(requestActions, requestResources, (action, resource) => ({ action, resource }))
+  const what = product(universe.actions, universe.resources, (action, resource) => ({ action, resource }))
   return product(what, who, ({ action, resource }, { principal, context }) => ({
     action,
     resource,

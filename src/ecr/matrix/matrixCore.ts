@@ -6,11 +6,10 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { Caller, getOrThrow, Problem } from '../../model/index.js'
-import { bearingOf, classesOf, type Classes } from './matrixClasses.js'
-import { decideCell, type Answer, type Decide } from './matrixDecide.js'
+import { classesOf, type Classes } from './matrixClasses.js'
+import { decidingIn, type Answer, type Decide } from './matrixDecide.js'
 import { fleet as readFleet, type Fleet, type FleetInput } from './matrixFleet.js'
 import { byKey, refineAll } from './matrixPartition.js'
-import { probing } from './matrixProbe.js'
 import {
   questionsOf,
   type Asked,
@@ -135,12 +134,10 @@ export const withAnswers = (matrix: AccessMatrix, given: readonly Answered[]): A
 const matrixOf = (fleet: Fleet, asked: readonly MatrixOperation[]): AccessMatrix => {
   const operations = Array.from(new Set(asked))
   const { all, asks } = questionsOf(fleet, operations)
-  const probed = probing(fleet)
+  const deciding = decidingIn(fleet)
   const questions = all.map((question) => {
-    const bearing = bearingOf(fleet, question)
-    const probes = probed(question)
-    const its = classesOf(fleet, bearing, probes)
-    const decide = decideCell(fleet, question, bearing, probes)
+    const { asking, bearing, probes, decide } = deciding(question)
+    const its = classesOf(asking, bearing, probes)
     return { question, ...its, decide, answer: answering(decide, its) }
   })
   return {

@@ -4,11 +4,13 @@
  *
  * @since 0.1.0
  */
+import { Remember } from '../../pattern/index.js'
 import { Simulator } from '../../simulator/index.js'
-import type { Bearing } from './matrixClasses.js'
+import { bearingOf, type Bearing } from './matrixClasses.js'
 import type { Fleet } from './matrixFleet.js'
-import { ask, type Probes, type Table } from './matrixProbe.js'
+import { ask, probing, type Probes, type Table } from './matrixProbe.js'
 import type { Question } from './matrixQuestion.js'
+import { fleetAsked } from './matrixReplication.js'
 import { rankOf, type Rank } from './matrixTest.js'
 
 // ---- model ----
@@ -29,6 +31,19 @@ export type Answer = Simulator.Outcome | 'NotAsked'
  */
 export type Decide = (principal: number, repository: number) => Answer
 
+/**
+ * A question made ready: the fleet that it is put to, what of it bears on it, and who decides.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Deciding {
+  readonly asking: Fleet
+  readonly bearing: Bearing
+  readonly probes: Probes
+  readonly decide: Decide
+}
+
 /** Does it hold for a caller and a repository? */
 type Holds = (principal: number, repository: number) => boolean
 
@@ -38,15 +53,30 @@ type Strongest = (principal: number, repository: number) => number
 // ---- evaluation ----
 
 /**
+ * Makes the questions of a fleet ready; what they have in common is looked at once.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const decidingIn = (fleet: Fleet): ((question: Question) => Deciding) => {
+  const asked = fleetAsked(fleet)
+  const probingOf = Remember.ofValue(probing)
+  return (question) => {
+    const asking = asked(question)
+    const bearing = bearingOf(asking, question)
+    const probes = probingOf(asking)(question)
+    return { asking, bearing, probes, decide: decideCell(asking, question, bearing, probes) }
+  }
+}
+
+/**
  * The answer to a question for a caller and a repository of a fleet, by their places; the one place where a pair is decided.
  *
  * **Cost** the first pair of a combination (policies attached to the caller, policies attached to the repository,
  * situation) as much as the documents are long; each further one a few look-ups for each test of a statement that bears.
  *
- * @category evaluation
- * @since 0.1.0
  */
-export const decideCell = (fleet: Fleet, question: Question, bearing: Bearing, probes: Probes): Decide => {
+const decideCell = (fleet: Fleet, question: Question, bearing: Bearing, probes: Probes): Decide => {
   const programs = new Map<number, Decide>() // local mutation: the programs met so far
   const strongest = strongestBy(bearing, probes)
   const make = program(fleet, question, bearing, strongest)

@@ -7,11 +7,13 @@
 import * as O from 'fp-ts/lib/Option.js'
 import { Algebra } from '../../algebra/index.js'
 import { Condition, Context, type Document, type Environment } from '../../model/index.js'
+import type { Question } from '../judge.js'
 import { columnOf } from './matrixCells.js'
 import type { AccessMatrix } from './matrixCore.js'
 import { ask, nobody } from './matrixProbe.js'
 import { requiredBy, type MatrixOperation } from './matrixQuestion.js'
 import { testsOf } from './matrixTest.js'
+import { isReplication, replicationPolicy } from '../replication.js'
 import { isOnRepository } from '../requestContext.js'
 import type { PublicRepository, Repository } from '../Repository.js'
 
@@ -48,7 +50,8 @@ export interface CallerNeed {
  * action asked on the repository what must hold; he may when all do, and may ask for a token, which is his own account's
  * matter. `None` when the matrix does not have that operation or repository.
  *
- * The repository's tags and Region are known; other keys are not, unless the caller gives them.
+ * Replication is asked for by a role that AWS makes, whatever the caller's policies: then the need is one of that role. The
+ * repository's tags and Region are known; other keys are not, unless the caller gives them.
  *
  * @category analysis
  * @since 0.1.0
@@ -71,13 +74,24 @@ export const whoeverCan =
         const asked = ask(matrix.fleet, { way: need.on, required: [need] })(nobody, owned)
         if (asked === undefined) return []
         const { request } = asked
-        const environment: Environment.Environment = { ...asked.environment, ...policies }
+        const environment = {
+          ...asked.environment,
+          ...(isReplication(need) ? ofReplicator(asked) : policies),
+        }
         const { action, resource, context } = request
         const known = { action, resource, context, absent: absentTags(environment, context) }
         return [{ action: need.action, residual: Algebra.residual(environment, known) }]
       }),
     )
   }
+
+/** EC-5: whoever replicates does it by a role with AWS's policy. */
+const ofReplicator = ({
+  environment: { facts },
+}: Question): Pick<Environment.Environment, 'identityPolicies' | 'facts'> => ({
+  identityPolicies: [replicationPolicy()],
+  facts: { ...facts, principalIsServiceLinkedRole: true },
+})
 
 /** A repository has no tags but those that it is known to have (EX-25). */
 const absentTags = (environment: Environment.Environment, context: Context.Context): readonly string[] =>

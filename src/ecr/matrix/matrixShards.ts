@@ -7,11 +7,9 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { bearingOf } from './matrixClasses.js'
 import { answers, withAnswers, type AccessMatrix, type Answered } from './matrixCore.js'
-import { decideCell } from './matrixDecide.js'
+import { decidingIn } from './matrixDecide.js'
 import type { Fleet, FleetPrincipal, FleetRepository } from './matrixFleet.js'
-import { probing } from './matrixProbe.js'
 import type { Question } from './matrixQuestion.js'
 
 // ---- model ----
@@ -173,14 +171,14 @@ const movedOwner =
  * @since 0.1.0
  */
 export const runShard = ({ matrix, index, of, fleet, questions }: Shard): ShardResult => {
-  const probed = probing(fleet)
+  const deciding = decidingIn(fleet)
   return {
     _tag: 'ShardResult',
     matrix,
     index,
     of,
     questions: questions.map((question) => {
-      const decide = decideCell(fleet, question, bearingOf(fleet, question), probed(question))
+      const { decide } = deciding(question)
       return question.principals.map((row) =>
         question.repositories.map((column) => answers.indexOf(decide(row, column))).join(''),
       )

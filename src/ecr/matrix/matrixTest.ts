@@ -151,7 +151,7 @@ const lists =
   (lookup: Variable.Lookup): ((text: string) => Rank) => {
     const globs = patterns.map(Resource.glob(version, lookup)).filter((glob) => glob !== undefined) // U-7
     const literals = new Set(globs.map(Glob.literalText))
-    const others = globs.filter((glob) => !Glob.isLiteral(glob)).map((glob) => Glob.matches(glob))
+    const others = globs.filter((glob) => !Glob.isLiteral(glob)).map(Glob.compile)
     const isListed = (text: string): boolean => literals.has(text) || others.some((fits) => fits(text))
     return (text) => (isListed(text) === (_tag === 'Resource') ? 3 : 0)
   }

@@ -27,11 +27,7 @@ export const traceMermaid = (decision: Simulator.Decision): string => {
         name: 'request',
         shape: 'round',
         tone: 'faint',
-        lines: [
-          mermaid(view.action),
-          `by ${mermaid(view.caller)}`,
-          `on ${mermaid(view.resource)}`,
-        ],
+        lines: [mermaid(view.action), `by ${mermaid(view.caller)}`, `on ${mermaid(view.resource)}`],
       },
       ...view.layers.map(layerNode),
       { name: 'outcome', shape: 'hexagon', tone, lines: [`${letter} ${words}`] },
@@ -53,10 +49,7 @@ const layerNode = ({ name, standing, says, statements }: LayerView, place: numbe
       mermaid(says),
       ...statements
         .filter(({ matches }) => matches)
-        .map(
-          (statement) =>
-            `${markOf(statement).letter} ${statement.effect} ${mermaid(statement.name)}`,
-        ),
+        .map((statement) => `${markOf(statement).letter} ${statement.effect} ${mermaid(statement.name)}`),
       ...(others === 0 ? [] : [`${others} without a match`]),
     ],
   }

@@ -4,9 +4,19 @@
  * @since 0.1.0
  */
 import type { Simulator } from '../../simulator/index.js'
-import { group, type Markup } from '../markup.js'
-import { element } from '../markup.js'
-import { badge, drawing, label, measure, panel, paragraph } from '../svg.js'
+import { element, group } from '../markup.js'
+import {
+  badge,
+  drawing,
+  factPart,
+  label,
+  measure,
+  panel,
+  paragraph,
+  stacked,
+  tallest,
+  type Part,
+} from '../svg.js'
 import {
   markOf,
   marks,
@@ -17,13 +27,7 @@ import {
   type TraceView,
 } from './traceView.js'
 
-// ---- model ----
-
-/** A part of the drawing and the height that it takes. */
-interface Part {
-  readonly drawn: Markup
-  readonly height: number
-}
+// ---- measures ----
 
 const WIDTH = 880
 const { line, margin } = measure
@@ -43,24 +47,23 @@ const gap = 12
  */
 export const traceSvg = (decision: Simulator.Decision): string => {
   const view = traceView(decision)
-  const { words } = outcomes[view.outcome]
   const head = headPart(view, margin)
   const top = margin + head.height + gap
-  const layers = stacked(view.layers.map((layer) => (y: number) => layerPart(layer, y)), top)
-  const end = top + layers.height
+  const layers = stacked(gap)(
+    top,
+    view.layers.map((layer) => (y: number) => layerPart(layer, y)),
+  )
+  const end = top + (view.layers.length === 0 ? 0 : layers.height + gap)
   const tail = outcomePart(view, end)
   return drawing(
     {
       width: WIDTH,
       height: end + tail.height + margin,
-      title: `${view.action} is ${words}`,
-      description: [
-        view.sentence,
-        ...view.layers.map(({ name, says }) => `${name}: ${says}`),
-      ].join('; '),
+      title: `${view.action} is ${outcomes[view.outcome].words}`,
+      description: [view.sentence, ...view.layers.map(({ name, says }) => `${name}: ${says}`)].join('; '),
     },
     [
-      element('line', { x1: rail, y1: top - gap, x2: rail, y2: end, class: 'rail' }),
+      element('line', { x1: rail, y1: top - gap, x2: rail, y2: end + gap, class: 'rail' }),
       head.drawn,
       layers.drawn,
       tail.drawn,
@@ -68,44 +71,25 @@ export const traceSvg = (decision: Simulator.Decision): string => {
   )
 }
 
-/** Parts one below the other; each is told where it begins. */
-const stacked = (parts: readonly ((y: number) => Part)[], top: number): Part => {
-  const done = parts.reduce<{ readonly drawn: readonly Markup[]; readonly y: number }>(
-    ({ drawn, y }, make) => {
-      const part = make(y)
-      return { drawn: [...drawn, part.drawn], y: y + part.height + gap }
-    },
-    { drawn: [], y: top },
-  )
-  return { drawn: group(done.drawn), height: done.y - top }
-}
-
 const headPart = ({ action, caller, resource }: TraceView, y: number): Part => {
   const x = margin + 16
-  const name = paragraph(action, { x, y: y + 28, within: WIDTH - 2 * margin - 32, className: 'code strong' })
-  const facts = [
-    ['by', caller],
-    ['on', resource],
-  ] as const
-  const lines = facts.map(([word, text]) => (at: number): Part => {
-    const its = paragraph(text, { x: x + 32, y: at, within: WIDTH - 2 * margin - 64 })
-    return { drawn: group([label(word, { x, y: at, className: 'soft' }), its.drawn]), height: its.height - gap }
-  })
-  const rest = stacked(lines, y + 28 + name.height + 4)
-  const height = 28 + name.height + rest.height + 4
-  return {
-    drawn: group([panel(margin, y, WIDTH - 2 * margin, height), name.drawn, rest.drawn]),
-    height,
-  }
+  const within = WIDTH - 2 * margin - 32
+  const parts = stacked(4)(y + 28, [
+    (at) => paragraph(action, { x, y: at, within, className: 'code strong' }),
+    (at) => factPart('by', caller, { x, y: at, within }),
+    (at) => factPart('on', resource, { x, y: at, within }),
+  ])
+  const height = 28 + parts.height
+  return { drawn: group([panel(margin, y, WIDTH - 2 * margin, height), parts.drawn]), height }
 }
 
 const layerPart = ({ name, standing, says, stops, statements }: LayerView, y: number): Part => {
   const mark = marks[standing]
-  const rows = stacked(
-    statements.map((statement) => (at: number) => statementPart(statement, at)),
+  const rows = stacked(4)(
     y + 54,
+    statements.map((statement) => (at: number) => statementPart(statement, at)),
   )
-  const height = statements.length === 0 ? 38 : 38 + rows.height + 6
+  const height = 38 + (statements.length === 0 ? 0 : rows.height + 10)
   return {
     drawn: group([
       panel(left, y, inner, height, stops ? `card ${mark.tone}` : 'panel'),
@@ -140,14 +124,14 @@ const statementPart = (statement: StatementView, y: number): Part => {
       place.drawn,
       says.drawn,
     ]),
-    height: Math.max(place.height, says.height) - gap + 4,
+    height: tallest([place, says], line),
   }
 }
 
 const outcomePart = ({ outcome, sentence }: TraceView, y: number): Part => {
   const { letter, tone, words } = outcomes[outcome]
   const why = paragraph(sentence, { x: left + 16, y: y + 24 + line + 4, within: inner - 32 })
-  const height = 24 + why.height + line
+  const height = 24 + line + why.height
   return {
     drawn: group([
       panel(left, y, inner, height, `card ${tone}`),

@@ -7,7 +7,15 @@ import type { Simulator } from '../../simulator/index.js'
 import { painter, type TextOptions } from '../ansi.js'
 import { visible } from '../visible.js'
 import { padded, widest } from '../width.js'
-import { markOf, marks, outcomes, traceView, type LayerView, type StatementView, type TraceView } from './traceView.js'
+import {
+  markOf,
+  marks,
+  outcomes,
+  traceView,
+  type LayerView,
+  type StatementView,
+  type TraceView,
+} from './traceView.js'
 
 // ---- rendering ----
 

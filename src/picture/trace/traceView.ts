@@ -6,7 +6,7 @@
  */
 import { Caller, Environment, Request } from '../../model/index.js'
 import { Simulator } from '../../simulator/index.js'
-import type { Tone } from '../ansi.js'
+import type { Mark } from '../mark.js'
 
 // ---- model ----
 
@@ -122,7 +122,8 @@ const layerView = (decision: Simulator.Decision, id: Simulator.LayerId): LayerVi
   return {
     name: layerName(id),
     standing,
-    says: lack === undefined || standing !== 'Lacks' ? meanings[standing] : `${meanings.Lacks} [${lack.rule}]`,
+    says:
+      lack === undefined || standing !== 'Lacks' ? meanings[standing] : `${meanings.Lacks} [${lack.rule}]`,
     stops: stopsAt(decision, id),
     statements: entries.map(statementView),
   }
@@ -198,17 +199,6 @@ export const marks: Readonly<Record<Standing, Mark>> = {
   Grants: { letter: '✓', tone: 'good' },
   Silent: { letter: '·', tone: 'faint' },
   Absent: { letter: '–', tone: 'faint' },
-}
-
-/**
- * A letter, and what it means as a tone.
- *
- * @category model
- * @since 0.1.0
- */
-export interface Mark {
-  readonly letter: string
-  readonly tone: Exclude<Tone, 'strong'>
 }
 
 /**

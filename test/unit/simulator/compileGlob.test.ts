@@ -61,10 +61,14 @@ describe('the test of one glob', () => {
 
 describe('the paths of a name', () => {
   it.each([
-    ['arn:aws:ecr:eu-west-1:111122223333:repository/team/app', ['repository/', 'repository/team/']],
-    ['arn:aws:s3:::bucket', []],
-    ['a/b:c/d', ['c/']],
-    ['x:a/b/c/d/e', ['a/', 'a/b/', 'a/b/c/']],
+    [
+      'arn:aws:ecr:eu-west-1:111122223333:repository/team/app',
+      ['repository/', 'repository/team/', 'repository/team/app'],
+    ],
+    ['arn:aws:s3:::bucket', ['bucket']],
+    ['a/b:c/d', ['c/', 'c/d']],
+    ['a:b/c:d', ['b/', 'd']],
+    ['x:a/b/c/d/e', ['a/', 'a/b/', 'a/b/c/', 'a/b/c/d/e']],
     ['*', []],
   ])('of %s are %j', (name, expected) => {
     expect(paths(name)).toStrictEqual(expected)
