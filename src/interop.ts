@@ -3,6 +3,6 @@
  * Each is read as an `Inventory` of users, roles and repositories, to which `Inventory.canPull` puts its question. What
  * an input does not tell is reported, never guessed.
  *
- * @packageDocumentation
+ * @module ecr-policy/interop
  */
 export * from './interop/index.js'

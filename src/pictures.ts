@@ -4,6 +4,6 @@
  *
  * One namespace per subject, one function per format, so that a bundler leaves out what is not drawn.
  *
- * @packageDocumentation
+ * @module ecr-policy/pictures
  */
 export { Diff, Matrix, Trace, Verdict } from './picture/index.js'

@@ -3,6 +3,6 @@
  *
  * fast-check is an optional peer dependency: the main entry point does not load it.
  *
- * @packageDocumentation
+ * @module ecr-policy/testing
  */
 export * from './testing/index.js'

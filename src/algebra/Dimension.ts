@@ -160,37 +160,47 @@ const searchQuickly = (texts: Texts, query: Query, counter: Budget.Counter): Qui
   const trial = trialOf(texts, query, must)
   const driver = driverOf(must)
   if (driver === undefined) return searchWorld(texts, query, trial)
-  const { fits, signatureOf, certainOf, offer } = trial
-  const { fillings } = texts.ordinary
   for (const word of driver.set.literals) {
     if (!counter.spend(1)) return 'Exceeded'
-    if (fits(word) && offer(signatureOf(word), word)) return 'Stopped'
+    if (trial.offer(word)) return 'Stopped'
   }
   let isOpen = false // local mutation: whether some glob is not that simple
   for (const glob of driver.set.globs) {
     if (!counter.spend(1)) return 'Exceeded'
     if (must.some((each) => each !== driver && each.misses(glob))) continue
-    const certain = certainOf(glob, driver)
-    if (query.prune(certain)) continue
-    const isMember = (word: string): boolean => driver.has(word) && fits(word)
-    const isWhole = (word: string): boolean => isMember(word) && Bits.equals(signatureOf(word), certain)
-    const whole = fillings.find((filling) => isWhole(sampleOf(glob, filling)))
-    isOpen ||= whole === undefined
-    for (const filling of whole === undefined ? fillings : [whole]) {
-      const word = sampleOf(glob, filling)
-      if (isMember(word) && offer(signatureOf(word), word)) return 'Stopped'
-    }
+    const quick = searchGlob(glob, driver, texts.ordinary, query, trial)
+    if (quick === 'Stopped') return quick
+    isOpen ||= quick === 'Open'
   }
   return isOpen ? 'Open' : 'Exhausted'
 }
 
-/** What a query asks of words: which of them count, which sets hold them, and what becomes of them. */
+const searchGlob = (
+  glob: Glob.Glob,
+  driver: QuickSet,
+  { fillings }: Ordinary,
+  { prune }: Query,
+  { fits, signatureOf, certainOf, offer }: Trial,
+): Quick => {
+  const certain = certainOf(glob, driver)
+  if (prune(certain)) return 'Exhausted'
+  const isWhole = (word: string): boolean => Bits.equals(signatureOf(word), certain) && fits(word)
+  const whole = fillings.find((filling) => isWhole(sampleOf(glob, filling)))
+  const tried = whole === undefined ? fillings : [whole]
+  if (tried.some((filling) => offer(sampleOf(glob, filling)))) return 'Stopped'
+  return whole === undefined ? 'Open' : 'Exhausted'
+}
+
+/**
+ * What a query asks of words: which of them count, which sets hold them, and whether one is what is looked for. Of words
+ * in the same sets one is offered.
+ */
 interface Trial {
   readonly fits: (word: string) => boolean
   readonly signatureOf: (word: string) => Bits.Bits
   /** The sets that surely hold all of a glob of the driver's. */
   readonly certainOf: (glob: Glob.Glob, driver: QuickSet) => Bits.Bits
-  readonly offer: (signature: Bits.Bits, word: string) => boolean
+  readonly offer: (word: string) => boolean
 }
 
 const trialOf = (texts: Texts, query: Query, must: readonly QuickSet[]): Trial => {
@@ -199,14 +209,18 @@ const trialOf = (texts: Texts, query: Query, must: readonly QuickSet[]): Trial =
     return found === undefined ? [] : [[each, found] as const]
   })
   const seen = new Set<string>() // local mutation: signatures visited
+  const fits = (word: string): boolean => texts.inWorld(word) && must.every(({ has }) => has(word))
+  const signatureOf = (word: string): Bits.Bits =>
+    Bits.of(live.flatMap(([each, { has }]) => (has(word) ? [each] : [])))
   return {
-    fits: (word) => texts.inWorld(word) && must.every(({ has }) => has(word)),
-    signatureOf: (word) => Bits.of(live.flatMap(([each, { has }]) => (has(word) ? [each] : []))),
+    fits,
+    signatureOf,
     certainOf: (glob, driver) =>
       Bits.of(live.flatMap(([each, found]) => (found === driver || found.includes(glob) ? [each] : []))),
-    offer: (signature, word) => {
+    offer: (word) => {
+      const signature = signatureOf(word)
       const key = Bits.key(signature)
-      if (seen.has(key)) return false
+      if (seen.has(key) || !fits(word)) return false
       seen.add(key)
       return !query.prune(signature) && query.visit(signature, [word])
     },
@@ -219,7 +233,7 @@ const searchWorld = ({ ordinary }: Texts, { live }: Query, { fits, signatureOf, 
     (each) => fits(each) && (Bits.isEmpty(live) || Bits.isEmpty(signatureOf(each))),
   )
   if (word === undefined) return 'Open'
-  return offer(Bits.empty, word) ? 'Stopped' : 'Exhausted'
+  return offer(word) ? 'Stopped' : 'Exhausted'
 }
 
 const searchThoroughly = (

@@ -6,8 +6,7 @@
  * is but whether some globs and their complements have a word in common.
  *
  * Not certified: comparisons of environments; what depends on how a key that follows from the caller spells a variable's
- * value; that who asks for a resource without owner has no account; worlds in which actions take certain resources only;
- * questions of several types on one key.
+ * value; that who asks for a resource without owner has no account; questions of several types on one key.
  *
  * @since 0.1.0
  */
@@ -17,9 +16,10 @@ import { Strength } from '../simulator/index.js'
 import { hitsMoreWithBoundary } from './boundary.js'
 import { interchangeable, isNoBroader } from './compare.js'
 import { proofOf, sourcesOf, type RefuteIn, type Source, type Task } from './certificateSearch.js'
-import { isFollowing, spaceOf, type Ground, type Space } from './certificateSpace.js'
+import { isFollowing, spaceOf, type Ground, type Known, type Space } from './certificateSpace.js'
 import type { Proof } from './certificateSteps.js'
 import { usesOpaqueLetters } from './opaque.js'
+import { groupsIn } from './guards.js'
 import { literalKey } from './regionElement.js'
 import { undecided, type Undecided } from './Undecided.js'
 import { variablesOf } from './variables.js'
@@ -36,6 +36,9 @@ import { wellFormed } from './World.js'
  * - `Interchangeable`, of each side towards the other: each Deny within the other's Denies; where there is a Deny with
  *   NotPrincipal, the same under a permissions boundary; and each Allow within its own Denies and the other's Allows, at
  *   every strength where a statement has a principal, else at `Account`.
+ *
+ * `world` names the requests that it speaks of. Who checks it has to have their list: the actions of a catalogue, or of a
+ * typed world with their resources and keys.
  *
  * @category model
  * @since 0.1.0
@@ -189,7 +192,8 @@ const certify = (
 /** A proof for each task where there is one; undefined where nothing is proven, as a key's classes could not be told. */
 const proofsOn = (ground: Ground, tasks: readonly Task[]): readonly (Proof | undefined)[] | undefined => {
   const { refuteIn, isSound } = spacesOver(ground)
-  const proofs = tasks.map((task) => proofOf(task, refuteIn(task.boundary)))
+  const groups = groupsIn(ground.world)
+  const proofs = tasks.map((task) => proofOf(task, refuteIn(task.boundary), groups))
   return isSound() ? proofs : undefined
 }
 
@@ -227,16 +231,16 @@ const listedIn = (documents: readonly Document.Document[]): ReadonlySet<string> 
 /** Each space is made when it is first needed, and once. */
 const spacesOver = (ground: Ground) => {
   const known = new Map<string, Space | undefined>() // local mutation: grows as cases are met
-  const spaceIn = (...[assignment, boundary]: readonly [Parameters<RefuteIn>[0], boolean]) => {
-    const key = JSON.stringify([boundary, ...assignment])
-    if (!known.has(key)) known.set(key, spaceOf(ground, assignment, boundary))
+  const spaceIn = (supposed: Known, boundary: boolean) => {
+    const key = JSON.stringify([boundary, supposed.group?.actions, ...supposed.assignment])
+    if (!known.has(key)) known.set(key, spaceOf(ground, supposed, boundary))
     return known.get(key)
   }
   return {
     refuteIn:
       (boundary: boolean): RefuteIn =>
-      (assignment) =>
-        spaceIn(assignment, boundary)?.refute ?? (() => undefined),
+      (supposed) =>
+        spaceIn(supposed, boundary)?.refute ?? (() => undefined),
     isSound: () => Array.from(known.values()).every((space) => space?.isSound() !== false),
   }
 }

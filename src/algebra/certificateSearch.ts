@@ -5,11 +5,12 @@
  * @since 0.1.0
  */
 import type { Strength } from '../simulator/index.js'
-import { nameOf, turned, variablesIn, type Part, type Refute } from './certificateSpace.js'
+import { nameOf, turned, variablesIn, type Known, type Part, type Refute } from './certificateSpace.js'
 import type { Ending, Proof, StatementRef, Step } from './certificateSteps.js'
+import type { Group } from './guards.js'
 import { linesOf, literalKey, literalsOf, type Line } from './regionElement.js'
 import type { Document } from '../model/index.js'
-import type { Assignment, VariableCase } from './variables.js'
+import type { VariableCase } from './variables.js'
 
 // ---- model ----
 
@@ -51,12 +52,12 @@ export interface Task {
 }
 
 /**
- * Refutation within a case of the variables.
+ * Refutation within a case of the variables and of the actions' types.
  *
  * @category model
  * @since 0.1.0
  */
-export type RefuteIn = (assignment: Assignment) => Refute
+export type RefuteIn = (known: Known) => Refute
 
 // ---- constructors ----
 
@@ -106,12 +107,20 @@ interface State {
   readonly place: number
   readonly path: readonly Part[]
   readonly alive: readonly Source[]
-  readonly assignment: Assignment
-  readonly pending: readonly string[]
+  readonly known: Known
+  readonly pending: readonly Question[]
 }
 
+/** What a proof asks before it looks at elements: a variable's key, or the types of the action. */
+type Question =
+  | { readonly _tag: 'Variable'; readonly key: string }
+  | { readonly _tag: 'Types'; readonly groups: readonly Group[] }
+
+const nothing: Known = { assignment: new Map(), group: undefined }
+
 /**
- * A proof, first from the texts with variables as they stand, then by cases of the variables.
+ * A proof, first from the texts with variables as they stand, then by cases of the variables; where the world has
+ * `groups` of actions, then by these as well.
  *
  * **Cost** grows with the number of cases, which may double with each element; it is bounded by the budget of `refuteIn`
  * and by the length of a proof that anybody would read.
@@ -119,31 +128,32 @@ interface State {
  * @category analysis
  * @since 0.1.0
  */
-export const proofOf = (task: Task, refuteIn: RefuteIn): Proof | undefined => {
-  const refute = refuteIn(new Map())
+export const proofOf = (task: Task, refuteIn: RefuteIn, groups: readonly Group[] = []): Proof | undefined => {
+  const refute = refuteIn(nothing)
   const inside = partsOf(task.inside)
   const meeting = task.outside.filter((source) => refute([...inside, ...partsOf([source])]) === undefined)
   const variables = new Set([...inside, ...partsOf(meeting)].flatMap(({ element }) => variablesIn(element)))
-  return (
-    search(task, meeting, refuteIn, []) ??
-    (variables.size === 0 || variables.size > MOST_VARIABLES
-      ? undefined
-      : search(task, meeting, refuteIn, Array.from(variables)))
-  )
+  const byVariables = Array.from(variables, (key): Question => ({ _tag: 'Variable', key }))
+  const plans: readonly (readonly Question[])[] =
+    variables.size === 0 || variables.size > MOST_VARIABLES ? [[]] : [[], byVariables]
+  const typed = groups.length === 0 ? [] : plans.map((plan) => [{ _tag: 'Types', groups } as const, ...plan])
+  for (const plan of [...plans, ...typed]) {
+    const found = search(task, meeting, refuteIn, plan)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 const search = (
   task: Task,
   meeting: readonly Source[],
   refuteIn: RefuteIn,
-  pending: readonly string[],
+  pending: readonly Question[],
 ): Proof | undefined => {
   const steps: (Step | undefined)[] = [undefined] // local mutation: filled in as cases are worked off
-  const open: State[] = [
-    { place: 0, path: partsOf(task.inside), alive: meeting, assignment: new Map(), pending },
-  ]
+  const open: State[] = [{ place: 0, path: partsOf(task.inside), alive: meeting, known: nothing, pending }]
   for (let state = open.pop(); state !== undefined; state = open.pop()) {
-    const next = advance(state, refuteIn(state.assignment), steps.length)
+    const next = advance(state, refuteIn(state.known), steps.length)
     if (next === undefined || steps.length > MOST_STEPS) return undefined
     for (const { place } of next.cases) steps[place] = undefined
     for (const [place, step] of next.filled) steps[place] = step
@@ -167,8 +177,9 @@ interface Advance {
 const advance = (state: State, refute: Refute, free: number): Advance | undefined => {
   const ending: Ending | undefined = refute(state.path)
   if (ending !== undefined) return { filled: [[state.place, ending]], cases: [] }
-  const [key, ...pending] = state.pending
-  if (key !== undefined) return byVariable({ ...state, pending }, key, free)
+  const [question, ...pending] = state.pending
+  if (question?._tag === 'Variable') return byVariable({ ...state, pending }, question.key, free)
+  if (question?._tag === 'Types') return byTypes({ ...state, pending }, question.groups, free)
   const source = nextSource(state.path, state.alive, refute)
   return source && bySource(state, source, free)
 }
@@ -177,7 +188,7 @@ const byVariable = (state: State, key: string, free: number): Advance => {
   const to = (place: number, _tag: Exclude<VariableCase['_tag'], 'Value'>): State => ({
     ...state,
     place,
-    assignment: new Map([...state.assignment, [key, { _tag }]]),
+    known: { ...state.known, assignment: new Map([...state.known.assignment, [key, { _tag }]]) },
   })
   const [missing, value, several] = [free, free + 1, free + 2]
   return {
@@ -185,6 +196,14 @@ const byVariable = (state: State, key: string, free: number): Advance => {
     cases: [to(missing, 'Missing'), to(value, 'Opaque'), to(several, 'Multivalued')],
   }
 }
+
+/** One case for each group. */
+const byTypes = (state: State, groups: readonly Group[], free: number): Advance => ({
+  filled: [
+    [state.place, { _tag: 'Types', cases: groups.map(({ actions }, i) => ({ actions, next: free + i })) }],
+  ],
+  cases: groups.map((group, i) => ({ ...state, place: free + i, known: { ...state.known, group } })),
+})
 
 /** One split for each element that the path does not suppose yet; where all hold the statement covers. */
 const bySource = ({ place, path, alive, ...state }: State, source: Source, free: number): Advance => {

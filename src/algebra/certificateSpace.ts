@@ -14,6 +14,7 @@ import type { Box } from './Box.js'
 import { boundable } from './boundary.js'
 import * as callerText from './callerText.js'
 import type { Ending } from './certificateSteps.js'
+import { boxesOf, type Group } from './guards.js'
 import { missingTest, type Test } from './keyPoints.js'
 import { opaqueLetter, resourceTrait, traitOfTest, type Trait } from './opaque.js'
 import { keepValues, literalBoxes, literalKey, type Element, type Literal } from './regionElement.js'
@@ -49,6 +50,18 @@ export interface Ground {
   readonly listed: ReadonlySet<string>
   readonly unread: ReadonlySet<string>
   readonly counter: Budget.Counter
+}
+
+/**
+ * What a case supposes beside parts: of keys of variables how many values they have, and in a typed world which actions
+ * are asked for.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Known {
+  readonly assignment: Assignment
+  readonly group: Group | undefined
 }
 
 /**
@@ -316,6 +329,17 @@ const inhabitedIn = (closed: Closed, counter: Budget.Counter): ((boxes: readonly
   }
 }
 
+/** The keys, folded, that are tested. */
+const keysOf = ofValue((parts: readonly Part[]): readonly string[] =>
+  Array.from(
+    new Set(
+      parts.flatMap(({ element }) =>
+        element._tag === 'Condition' ? [Condition.foldKey(element.condition.key)] : [],
+      ),
+    ),
+  ),
+)
+
 /**
  * The space of one case of the variables, for callers with or without a permissions boundary. Of a variable that has no
  * case nothing is supposed, and texts with it count as texts alone.
@@ -325,7 +349,7 @@ const inhabitedIn = (closed: Closed, counter: Budget.Counter): ((boxes: readonly
  */
 export const spaceOf = (
   { parts, world, listed, unread, counter }: Ground,
-  assignment: Assignment,
+  { assignment, group }: Known,
   boundary: boolean,
 ): Space | undefined => {
   const universe = open()
@@ -342,6 +366,7 @@ export const spaceOf = (
   const given: readonly (readonly [string, Box])[] = [
     ...Array.from(assignment, ([key, each]) => [subjectOfKey(key), caseBox(universe, key, each)] as const),
     ...(boundary ? [['Principal', universe.callers(boundable)] as const] : []),
+    ...(group === undefined ? [] : boxesOf(group, universe, keysOf(parts))),
   ]
   const closed = universe.close({ actions: actionsOf(world), listed }, counter)
   if (E.isLeft(closed)) return undefined

@@ -47,6 +47,9 @@ export type Ending =
  *   operator and key of a condition with a space between.
  * - `Cases`: the key, folded, of a variable is missing, or has one value, or several. Only with one value does its value
  *   count; otherwise a text with the variable matches nothing, or what its default says.
+ * - `Types`: only in a typed world, of whose actions each is in one of these cases. In a case the action is one of
+ *   `actions`, which take the same resources and keys; the resource is one that they take; and keys that they do not
+ *   take are missing.
  * - `Covered`: all elements of the statement hold.
  * - An `Ending`: nothing is as was supposed.
  *
@@ -67,6 +70,10 @@ export type Step =
       readonly missing: number
       readonly value: number
       readonly several: number
+    }
+  | {
+      readonly _tag: 'Types'
+      readonly cases: readonly { readonly actions: readonly string[]; readonly next: number }[]
     }
   | { readonly _tag: 'Covered'; readonly by: StatementRef }
   | Ending

@@ -15,12 +15,26 @@ import type { TypedAction, World } from './World.js'
 
 // ---- groups ----
 
-/** Actions that take the same resources and keys. */
-interface Group {
+/**
+ * Actions, folded, that take the same resources and keys.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Group {
   readonly actions: readonly string[]
   readonly resources: readonly Glob.Glob[]
   readonly supports: (key: string) => boolean
 }
+
+/**
+ * The actions of a typed world by what they take; none for other worlds.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const groupsIn = (world: World): readonly Group[] =>
+  world._tag === 'Typed' ? groupsOf(world.actions) : []
 
 const groupsOf = ofValue((actions: readonly TypedAction[]): readonly Group[] => {
   const found = new Map<string, readonly TypedAction[]>() // local mutation: gathered once
@@ -58,6 +72,24 @@ const supporting = (keys: readonly string[]): ((key: string) => boolean) => {
 // ---- constructors ----
 
 /**
+ * The requests for actions of a group, as boxes, each with what it speaks of: `Action`, `Resource`, or one of `keys`.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const boxesOf = (
+  { actions, resources, supports }: Group,
+  universe: Universe,
+  keys: readonly string[],
+): readonly (readonly [subject: string, box: Box])[] => [
+  ['Action', universe.actions(StringSet.ofLiterals(actions))],
+  ['Resource', universe.resources(StringSet.stringSet(resources.map(resourceText.matching)))],
+  ...keys
+    .filter((key) => !supports(key))
+    .map((key): readonly [string, Box] => [key, universe.key(key, missingTest)]),
+]
+
+/**
  * The requests of a world, as alternatives of boxes; undefined where boxes have nothing to add to its actions. `keys`:
  * those of the question, folded.
  *
@@ -70,11 +102,7 @@ export const guardsOf = (
   keys: readonly string[],
 ): readonly (readonly Box[])[] | undefined =>
   world._tag === 'Typed'
-    ? groupsOf(world.actions).map(({ actions, resources, supports }) => [
-        universe.actions(StringSet.ofLiterals(actions)),
-        universe.resources(StringSet.stringSet(resources.map(resourceText.matching))),
-        ...keys.filter((key) => !supports(key)).map((key) => universe.key(key, missingTest)),
-      ])
+    ? groupsIn(world).map((group) => boxesOf(group, universe, keys).map(([, box]) => box))
     : undefined
 
 // ---- predicates ----

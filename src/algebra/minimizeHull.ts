@@ -15,6 +15,7 @@ import {
   type Clause,
   type List,
   type Row,
+  type RowSlot,
 } from './rewriteBook.js'
 import type { SlotName } from './rewriteForm.js'
 import { none, type Cell } from './rewriteMatch.js'
@@ -48,14 +49,13 @@ const MOST_DIFFERENCES = 3
 /** The slots in which two rows differ; none for rows of another make. */
 const differences = (a: Side, b: Side): readonly Difference[] => {
   if (a.item.row.effect !== b.item.row.effect || a.slots.length !== b.slots.length) return []
-  const found: Difference[] = [] // local mutation: one pass, as is the next
-  let isSame = true
-  a.slots.forEach(({ name, additive, list }, i) => {
+  const found: Difference[] = [] // local mutation: one pass
+  for (const [i, { name, additive, list }] of a.slots.entries()) {
     const other = b.slots[i]
-    if (other?.name !== name || other.additive !== additive) isSame = false
-    else if (other.list.id !== list.id) found.push({ name, additive, ours: list, theirs: other.list })
-  })
-  return isSame ? found : []
+    if (other?.name !== name || other.additive !== additive) return []
+    if (other.list.id !== list.id) found.push({ name, additive, ours: list, theirs: other.list })
+  }
+  return found
 }
 
 const without = (list: List, other: List): readonly number[] => list.ids.filter((id) => !other.has(id))

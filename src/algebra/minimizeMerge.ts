@@ -19,6 +19,7 @@ import {
   type List,
   type Row,
 } from './rewriteBook.js'
+import { perKey } from './remember.js'
 import { compareText, type SlotName } from './rewriteForm.js'
 
 // ---- exact by construction ----
@@ -135,16 +136,27 @@ const mergeKind =
   (items: readonly Item[]): readonly Item[] =>
     namesOf(items, kind).reduce((done, name) => mergeSlot(book, name)(done), items)
 
-/** Every round leaves fewer statements, so there are at most as many rounds as statements. */
+/** Merges the slots of a kind; what it makes of the same items is remembered, since many ways begin alike. */
+type Merge = (kind: Kind) => (items: readonly Item[]) => readonly Item[]
+
+const merging = (book: Book): Merge => perKey((kind: Kind) => mergeKind(book, kind))
+
+/**
+ * Merges kind by kind, round after round, until nothing merges. Every merge leaves fewer statements, so that there is an
+ * end; and a kind of one slot has nothing left to merge right after its turn.
+ */
 const mergeAll =
-  (book: Book, order: readonly Kind[]) =>
+  (merge: Merge, order: readonly Kind[]) =>
   (items: readonly Item[]): readonly Item[] => {
     let now = items // local mutation: until nothing merges
-    for (;;) {
-      const next = order.reduce((done, kind) => mergeKind(book, kind)(done), now)
-      if (next.length === now.length) return next
+    let settled = 0 // local mutation: how many kinds in a row had nothing to merge
+    for (let turn = 0; settled < order.length; turn = (turn + 1) % order.length) {
+      const kind = order[turn] ?? 'Action'
+      const next = merge(kind)(now)
+      settled = next === now ? settled + 1 : kind === 'Condition' ? 0 : 1
       now = next
     }
+    return now
   }
 
 /**
@@ -286,6 +298,7 @@ const better = (measure: Measuring, best: Measure, found: readonly Item[]): Meas
 
 const best = (
   book: Book,
+  merge: Merge,
   measure: Measuring,
   ways: readonly Way[],
   most: number,
@@ -304,7 +317,7 @@ const best = (
   }
   return ways.reduce<Measure>((least, { apart, order }) => {
     const pieces = startOf(apart)
-    return pieces === undefined ? least : better(measure, least, mergeAll(book, order)(pieces))
+    return pieces === undefined ? least : better(measure, least, mergeAll(merge, order)(pieces))
   }, start)
 }
 
@@ -318,10 +331,12 @@ const best = (
 export const mergeStatements =
   (book: Book, measure: Measuring) =>
   (items: readonly Item[]): readonly Item[] => {
-    if (!isMany(items)) return best(book, measure, fewWays(kindsOf(items)), FEW_PIECES, measure(items)).items
+    const merge = merging(book)
+    const start = measure(items)
+    if (!isMany(items)) return best(book, merge, measure, fewWays(kindsOf(items)), FEW_PIECES, start).items
     const merged = [actionsFirst, resourcesFirst].reduce<Measure>(
-      (least, order) => better(measure, least, mergeAll(book, order)(items)),
-      measure(items),
+      (least, order) => better(measure, least, mergeAll(merge, order)(items)),
+      start,
     )
-    return best(book, measure, manyWays, MANY_PIECES, merged).items
+    return best(book, merge, measure, manyWays, MANY_PIECES, merged).items
   }

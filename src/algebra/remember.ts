@@ -56,10 +56,10 @@ export const { ofValue } = Remember
  * @category combinators
  * @since 0.1.0
  */
-export const perKey = <A extends object, B>(
-  make: (key: string) => (value: A) => B,
-): ((key: string) => (value: A) => B) => {
-  const known = new Map<string, (value: A) => B>() // local mutation: one entry a key, and keys are few
+export const perKey = <A extends object, B, K extends string = string>(
+  make: (key: K) => (value: A) => B,
+): ((key: K) => (value: A) => B) => {
+  const known = new Map<K, (value: A) => B>() // local mutation: one entry a key, and keys are few
   return (key) => {
     const before = known.get(key) ?? ofValue(make(key))
     known.set(key, before)

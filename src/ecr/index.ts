@@ -4,12 +4,48 @@
  *
  * @since 0.1.0
  */
+
+/**
+ * Addresses of images, with tag or digest, in private registries and in ECR Public.
+ *
+ * @category model
+ */
 export * as ImageReference from './ImageReference.js'
+/**
+ * What an access matrix is asked: who can do what in a whole fleet, by classes, and in parts for several threads.
+ *
+ * @category analysis
+ */
 export * as Matrix from './matrix/matrix.js'
+/**
+ * Where a policy is attached.
+ *
+ * @category model
+ */
 export * as Place from './Place.js'
+/**
+ * Names of Regions, their partitions and the endings of their registry hosts.
+ *
+ * @category model
+ */
 export * as Region from './Region.js'
+/**
+ * Host names of registries.
+ *
+ * @category model
+ */
 export * as RegistryHost from './RegistryHost.js'
+/**
+ * Repositories, private and public: their ARNs and addresses.
+ *
+ * @category model
+ */
 export * as Repository from './Repository.js'
+/**
+ * Names of repositories.
+ *
+ * @category model
+ */
 export * as RepositoryName from './RepositoryName.js'
 export { catalogueWorld, typedWorld } from './worlds.js'
 export { access, accessOrThrow, within } from './Access.js'
@@ -46,6 +82,11 @@ export { dependencies } from './data/dependencies.js'
 export { causes as failureCauses } from './data/failures.js'
 export type { FailureId } from './data/failures.js'
 export { httpRoutes } from './data/httpRoutes.js'
+/**
+ * The managed policies of AWS that bear on ECR, dated; each is loaded only where it is named.
+ *
+ * @category model
+ */
 export * as Managed from './data/managed.js'
 export { operations } from './data/operations.js'
 export { publicActions } from './data/publicActions.js'

@@ -3,5 +3,7 @@
  *
  * @since 0.1.0
  */
+export * as Cdk from './cdk/public.js'
+export * as CloudFormation from './cloudformation/public.js'
 export * as Inventory from './public.js'
 export * as Sdk from './sdk/public.js'

@@ -111,6 +111,7 @@ const indexOf = (found: Found, options: LinkOptions): Index => {
   const attachments = grouped(found.attachments, ({ to }) => keyOf(to))
   const memberships = grouped(found.memberships, ({ user }) => keyOf(user))
   const managed = managedBy(found, options)
+  const isVague = vagueness(found.holders)
   const vague = found.attachments.filter((one) => !isKnown(one) && isVague(one.to))
   return {
     managed,
@@ -130,7 +131,12 @@ const indexOf = (found: Found, options: LinkOptions): Index => {
   }
 }
 
-const isVague = ({ account, name }: HolderName): boolean => hasHole(account) || hasHole(name)
+/** May this be somebody else than the one of just that name and account? An account that is not known may be any. */
+const vagueness = (holders: readonly Holder[]): ((to: HolderName) => boolean) => {
+  const names = new Set(holders.map(({ type, name }) => JSON.stringify([type, name])))
+  return ({ type, account, name }) =>
+    hasHole(name) || (hasHole(account) && names.has(JSON.stringify([type, name])))
+}
 
 const vagueGaps = ({ to, pointer }: Attachment): readonly Gap[] =>
   holesIn(`${to.account}${to.name}`).map((one) => holeGap({ ...one, pointer }))
@@ -138,6 +144,7 @@ const vagueGaps = ({ to, pointer }: Attachment): readonly Gap[] =>
 /** Attachments to what the input does not have. */
 const outside = ({ holders, attachments }: Found): readonly Gap[] => {
   const names = new Set(holders.map(keyOf))
+  const isVague = vagueness(holders)
   return attachments
     .filter(({ to }) => !names.has(keyOf(to)))
     .flatMap((one) => {

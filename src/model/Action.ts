@@ -176,7 +176,10 @@ export const fold = (text: Action | ActionPattern): string => text.toLowerCase()
  */
 export const fits = (pattern: ActionPattern): ((folded: string) => boolean) => {
   const own = fold(pattern)
-  return own.includes('*') || own.includes('?') ? Glob.matches(Glob.parse(own)) : (folded) => folded === own
+  const wild = own.search(/[*?]/)
+  if (wild === -1) return (folded) => folded === own
+  const start = own.slice(0, wild) // most actions do not even begin so
+  return (folded) => folded.startsWith(start) && Glob.matches(Glob.parse(own))(folded)
 }
 
 /**

@@ -377,15 +377,20 @@ export const compile = (glob: Glob): ((text: string) => boolean) =>
 
 // ---- rendering ----
 
+// Most texts are letters, digits and the marks of names: they stand for themselves.
+const isPlain = (text: string): boolean => /^[\w:/.@ -]*$/.test(text)
+
 const showText = (text: string): string =>
-  codePoints(text)
-    .map((code) => {
-      if ('*?\\[]<>'.includes(String.fromCodePoint(code))) return `\\${String.fromCodePoint(code)}`
-      return code < 0x20 || code === 0x7f || isSurrogate(code)
-        ? `\\u{${code.toString(16)}}`
-        : String.fromCodePoint(code)
-    })
-    .join('')
+  isPlain(text)
+    ? text
+    : codePoints(text)
+        .map((code) => {
+          if ('*?\\[]<>'.includes(String.fromCodePoint(code))) return `\\${String.fromCodePoint(code)}`
+          return code < 0x20 || code === 0x7f || isSurrogate(code)
+            ? `\\u{${code.toString(16)}}`
+            : String.fromCodePoint(code)
+        })
+        .join('')
 
 const showToken = (token: Token): string => {
   if (token._tag === 'Text') return token.ignoreCase ? `<${showText(token.text)}>` : showText(token.text)

@@ -14,6 +14,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as Bits from './Bits.js'
 import * as Budget from './Budget.js'
+import type { Outcome } from './Explore.js'
 import { show } from './Glob.js'
 import { ofValue } from './Remember.js'
 import * as Core from './Space.js'
@@ -245,7 +246,7 @@ const search = (
     complements: atomsAt(atoms, named.filter(isFlipped)),
     smallest: query.smallest === true,
   }
-  const seen = new Set<string>() // local mutation: the signatures visited, as atoms
+  const seen = visited()
   for (const each of casesOf(family, whole, live)) {
     const outcome = searchCase({ family, query, live, seen }, each, counter)
     if (outcome === 'Exceeded') return E.left(Budget.exceeded(counter, 'signature search'))
@@ -259,8 +260,7 @@ interface Asked {
   readonly family: Family
   readonly query: Query
   readonly live: Live
-  // eslint-disable-next-line functional/prefer-readonly-type -- the memory of one query, which it fills
-  readonly seen: Set<string>
+  readonly seen: Visited
 }
 
 const preferenceOf = (
@@ -272,8 +272,35 @@ const preferenceOf = (
   return { inside: Bits.or(inside, open(complements)), outside: Bits.or(outside, open(plain)) }
 }
 
+/** The signatures that were visited, as atoms. */
+interface Visited {
+  /** Notes a signature: is it a new one? */
+  readonly note: (signature: Bits.Bits) => boolean
+  /** Has every signature been visited that has all of `certain` and, beyond that, nothing but what is `open`? */
+  readonly hasAll: (certain: Bits.Bits, open: Bits.Bits) => boolean
+}
+
 /** With so many atoms open, it is looked up whether all their combinations have been visited. */
 const fewOpen = 3
+
+const visited = (): Visited => {
+  const seen = new Set<string>() // local mutation: filled as signatures are visited
+  return {
+    note: (signature) => {
+      const before = seen.size
+      seen.add(Bits.key(signature))
+      return seen.size > before
+    },
+    hasAll: (certain, open) => {
+      const atoms = Bits.toArray(open)
+      return (
+        atoms.length <= fewOpen &&
+        seen.size >= 2 ** atoms.length &&
+        combinations(certain, atoms).every((each) => seen.has(Bits.key(each)))
+      )
+    },
+  }
+}
 
 const combinations = (certain: Bits.Bits, open: ReadonlyArray<number>): ReadonlyArray<Bits.Bits> =>
   open.reduce<ReadonlyArray<Bits.Bits>>(
@@ -285,7 +312,7 @@ const searchCase = (
   { family, query, live: { plain, complements, smallest }, seen }: Asked,
   asked: Case,
   counter: Budget.Counter,
-): Core.Outcome => {
+): Outcome => {
   const { core, atoms, within } = family
   const { inside, outside } = asked
   const [wanted, unwanted] = [Bits.of(plain), Bits.of(complements)]
@@ -294,14 +321,6 @@ const searchCase = (
   /** The live sets that hold all words between the two. */
   const lowerOf = (certain: Bits.Bits, possible: Bits.Bits): Bits.Bits =>
     Bits.or(Bits.andNot(signatureOf(certain), atoms.flipped), Bits.and(signatureOf(possible), atoms.flipped))
-  const isStale = (certain: Bits.Bits, possible: Bits.Bits): boolean => {
-    const open = Bits.toArray(Bits.andNot(Bits.and(possible, live), certain))
-    return (
-      open.length <= fewOpen &&
-      seen.size >= 2 ** open.length &&
-      combinations(Bits.and(certain, live), open).every((each) => seen.has(Bits.key(each)))
-    )
-  }
   const fits = (certain: Bits.Bits, possible: Bits.Bits): boolean =>
     Bits.isSubset(inside, possible) && !Bits.intersects(outside, certain)
   return core.ask(
@@ -317,12 +336,11 @@ const searchCase = (
       dead: (certain, possible) => {
         if (!fits(certain, possible)) return true
         const [least, most] = [Bits.or(certain, inside), Bits.andNot(possible, outside)]
-        return isStale(least, most) || query.prune(lowerOf(least, most))
+        const [held, open] = [Bits.and(least, live), Bits.andNot(Bits.and(most, live), least)]
+        return seen.hasAll(held, open) || query.prune(lowerOf(least, most))
       },
       accept: (held, word) => {
-        const key = Bits.key(Bits.and(held, live))
-        if (!fits(held, held) || seen.has(key)) return false
-        seen.add(key)
+        if (!fits(held, held) || !seen.note(Bits.and(held, live))) return false
         const signature = signatureOf(held)
         return !query.prune(signature) && query.visit(signature, word())
       },

@@ -20,7 +20,10 @@
  * @category rendering
  * @since 0.1.0
  */
-export const visible = (text: string): string => text.replace(hidden, escaped)
+export const visible = (text: string): string => (allPlain.test(text) ? text : text.replace(hidden, escaped))
+
+/** Most texts are; asking first makes large pictures several times faster. */
+const allPlain = /^[ -~]*$/u
 
 const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}\p{NChar}]/gu
 

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-export * as arbitrary from './arbitrary.js'
+export * as arbitrary from './arbitraries.js'
 export { matchers } from './matchers.js'
 export type {
   FindingOptions,

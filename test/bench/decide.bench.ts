@@ -7,20 +7,16 @@ import {
   type Repository,
   type Verdict,
 } from '../../src/ecr/index.js'
-import { Environment, type Request } from '../../src/model/index.js'
+import type { Environment } from '../../src/model/index.js'
 import { Simulator } from '../../src/simulator/index.js'
 import {
   checkByHand,
   large,
   largeRequests,
-  manyStars,
   node,
   nodeByHand,
   nodeRequests,
-  ofArns,
-  ofStatements,
   repositoriesAsked,
-  requestFor,
 } from './decisions.js'
 
 /** Asks for each item once, so that no answer is the same one over and over. */
@@ -38,6 +34,10 @@ describe('256 requests of a node', () => {
   bench('by hand', each(nodeRequests, nodeByHand))
   bench('compiled', each(nodeRequests, outcome))
   bench('compiled, requests made ready', each(prepared, outcome))
+  bench(
+    'compiled, requests never seen before',
+    each(nodeRequests, (request) => outcome({ ...request })),
+  )
   bench(
     'plain',
     each(nodeRequests, (request) => Simulator.decide(node, request)),
@@ -76,21 +76,12 @@ describe('256 requests in a large environment', () => {
     })
 })
 
-describe('256 requests, much of one thing', () => {
-  const asked = (count: number): readonly Request.Request[] =>
-    Array.from({ length: 256 }, (_, i) =>
-      requestFor('ecr:BatchGetImage', `team-${(i * 37) % (2 * count)}/app`),
-    )
-  for (const count of [1, 100, 10_000]) {
-    bench(`${count} ARNs in a statement`, each(asked(count), Simulator.compile(ofArns(count)).outcome), brief)
-    bench(`${count} statements`, each(asked(count), Simulator.compile(ofStatements(count)).outcome), brief)
-  }
-})
-
-describe('*a*a*a*b', () => {
-  const { outcome } = Simulator.compile(Environment.make({ identityPolicies: [manyStars] }))
-  for (const length of [1_000, 10_000, 100_000]) {
-    const prepared = Simulator.prepareRequest(requestFor('ecr:BatchGetImage', 'a'.repeat(length)))
-    bench(`on ${length} characters`, () => void outcome(prepared), brief)
-  }
+describe('the first decision in an environment never seen before, 110 statements', () => {
+  const [request] = largeRequests(1)
+  const environment = large(1)
+  const fresh = (): Environment.Environment => structuredClone(environment)
+  if (request === undefined) return
+  bench('making the environment alone', () => void fresh(), brief)
+  bench('plain', () => void Simulator.decide(fresh(), request), brief)
+  bench('compiled', () => void Simulator.compile(fresh()).outcome(request), brief)
 })

@@ -27,6 +27,10 @@ const isThere = (page: string, target: string): boolean => {
   return anchor === undefined || (file.endsWith('.md') && anchors(read(file)).includes(anchor))
 }
 
+/** `*` in the last part of a path. */
+const matchesGlob = (path: string, pattern: string): boolean =>
+  pattern.endsWith('/*.md') ? dirname(path) === dirname(pattern) && path.endsWith('.md') : path === pattern
+
 describe('the pages', () => {
   it.each(pages)('%s links to what is there', (page) => {
     expect(links(read(page)).filter((target) => !isThere(page, target))).toStrictEqual([])
@@ -37,6 +41,11 @@ describe('the pages', () => {
   it.each(guide)('%s is in the table of contents', (page) => {
     const contents = links(read('docs/README.md')).map((target) => normalize(join('docs', target)))
     expect(contents).toContain(page)
+  })
+
+  it.each(guide)('%s is in the reference', (page) => {
+    const { projectDocuments } = JSON.parse(read('typedoc.json')) as { readonly projectDocuments: string[] }
+    expect(projectDocuments.some((pattern) => matchesGlob(page, pattern))).toBe(true)
   })
 
   it.each(guide)('%s is read in one sitting', (page) => {

@@ -40,6 +40,10 @@ type StepJson =
       readonly value: number
       readonly several: number
     }
+  | {
+      readonly _tag: 'Types'
+      readonly cases: readonly { readonly actions: readonly string[]; readonly next: number }[]
+    }
   | { readonly _tag: 'Covered'; readonly by: On }
   | { readonly _tag: 'Empty'; readonly subject: string }
   | { readonly _tag: 'Contrary'; readonly text: string }
@@ -57,6 +61,57 @@ export type CertificateJson = {
   readonly proofs: readonly ProofJson[]
 }
 
+// ---- worlds ----
+
+/** What an action takes; one of a catalogue, of which only the name is known, takes anything. */
+export type ActionJson = {
+  readonly action: string
+  readonly resources?: readonly string[]
+  readonly keys?: readonly string[]
+}
+
+/** The list that a certificate's world stands for. */
+export type WorldJson = { readonly name: string; readonly actions: readonly ActionJson[] }
+
+const folded = (texts: readonly string[]): readonly string[] => texts.map((each) => each.toLowerCase())
+
+const sameTypes = (one: ActionJson, other: ActionJson): boolean =>
+  JSON.stringify([one.resources, one.keys]) === JSON.stringify([other.resources, other.keys])
+
+/** Of the global keys those of tags have to be listed. */
+const takesKey = ({ keys = [] }: ActionJson, key: string): boolean =>
+  (key.startsWith('aws:') && !/^aws:(requesttag\/|resourcetag\/|tagkeys)/.test(key)) ||
+  folded(keys).some((each) =>
+    each.includes('${') ? key.startsWith(each.split('${')[0] ?? '') : each === key,
+  )
+
+/** `*` is the request without a resource here, and no pattern. */
+const takenResources = ({ resources = [] }: ActionJson): Lang =>
+  or(
+    ...resources.map((pattern) =>
+      pattern === '*'
+        ? seq('*', CUT, rest)
+        : Words.resourcePattern({ version: undefined, lookup: () => undefined })(pattern),
+    ),
+  )
+
+/** The cases of a `Types` step, once it is plain that they are all there are, and each of one type. */
+const typesOf = (
+  { actions }: WorldJson,
+  cases: readonly { readonly actions: readonly string[]; readonly next: number }[],
+) => {
+  const named = new Set(cases.flatMap((each) => each.actions))
+  if (actions.some(({ action, keys, resources }) => !named.has(action.toLowerCase()) || !keys || !resources))
+    throw new Error('an action is in no case')
+  return cases.map((each) => {
+    const own = actions.filter(({ action }) => each.actions.includes(action.toLowerCase()))
+    const [first] = own
+    if (first === undefined || !own.every((other) => sameTypes(first, other)))
+      throw new Error('actions of several types in one case')
+    return { next: each.next, sort: { actions: own, takes: first } }
+  })
+}
+
 // ---- elements ----
 
 type Policies = { readonly left: PolicyJson; readonly right: PolicyJson }
@@ -66,6 +121,9 @@ type Scene = Policies & {
   readonly atLeast: Strength
   readonly boundary: boolean
   readonly cases: ReadonlyMap<string, Case>
+  readonly world: WorldJson | undefined
+  /** Of a case of types: the actions that are asked for, and what they take. */
+  readonly sort?: { readonly actions: readonly ActionJson[]; readonly takes: ActionJson }
 }
 
 type Supposition = { readonly on: On; readonly element: string; readonly holds: boolean }
@@ -295,13 +353,20 @@ const caseLang = (key: string, known: Case): Supposed => {
 const boundable = or(Words.kinds.user(), Words.kinds.role(), Words.kinds.fed())
 
 const universeOf = (scene: Scene, subject: string): readonly Supposed[] | undefined => {
-  const universe = { Action: Words.actions, Resource: Words.resources, Principal: Words.callers }[subject]
+  const listed = scene.sort?.actions ?? scene.world?.actions
+  const actions =
+    listed === undefined ? Words.actions : or(...folded(listed.map(({ action }) => action)).map(Words.text))
+  const universe = { Action: actions, Resource: Words.resources, Principal: Words.callers }[subject]
   if (universe === undefined) return undefined
+  const taken =
+    scene.sort !== undefined && subject === 'Resource'
+      ? [{ lang: takenResources(scene.sort.takes), holds: true }]
+      : []
   const cases = [...scene.cases].flatMap(([key, known]) =>
     subjectOfKey(key) === subject ? [caseLang(key, known)] : [],
   )
   const bound = scene.boundary && subject === 'Principal' ? [{ lang: boundable, holds: true }] : []
-  return [{ lang: universe, holds: true }, ...bound, ...cases]
+  return [{ lang: universe, holds: true }, ...taken, ...bound, ...cases]
 }
 
 // ---- what is empty ----
@@ -326,8 +391,14 @@ const isEmpty = (scene: Scene, subject: string, path: readonly Supposition[]): b
   if (universe === undefined) {
     const tests = own.map((each) => ({ test: testAt(scene, each), holds: each.holds }))
     const known = scene.cases.get(subject)
-    const only =
-      known === undefined ? undefined : known === 'value' ? (['value', 'several'] as const) : [known]
+    const supposed: readonly Case[] =
+      known === undefined
+        ? ['missing', 'value', 'several']
+        : known === 'value'
+          ? ['value', 'several']
+          : [known]
+    const isTaken = scene.sort === undefined || takesKey(scene.sort.takes, subject)
+    const only = supposed.filter((each) => isTaken || each === 'missing')
     return !keyExists(tests, hasLists(scene, subject), only)
   }
   const ways = own.map((each) => (each.holds ? asLangs(scene, each) : complement(asLangs(scene, each))))
@@ -417,6 +488,15 @@ const after = (state: State, step: StepJson, { outside }: ProofJson): readonly S
         at: step[known],
         scene: { ...scene, cases: new Map([...scene.cases, [step.key, known]]) },
       }))
+    case 'Types': {
+      const { world } = scene
+      if (world === undefined || scene.sort !== undefined) return refuse('no new types')
+      return typesOf(world, step.cases).map(({ next, sort }) => ({
+        path,
+        at: next,
+        scene: { ...scene, sort },
+      }))
+    }
     case 'Empty':
       return isEmpty(scene, step.subject, path) ? [] : refuse(`${step.subject} is not empty`)
     case 'Letter':
@@ -429,9 +509,9 @@ const after = (state: State, step: StepJson, { outside }: ProofJson): readonly S
   }
 }
 
-const checkProof = (policies: Policies, proof: ProofJson): void => {
+const checkProof = (policies: Policies, proof: ProofJson, world: WorldJson | undefined): void => {
   const { inside, atLeast, boundary, steps } = proof
-  const scene = { ...policies, atLeast, boundary, cases: new Map<string, Case>() }
+  const scene = { ...policies, atLeast, boundary, world, cases: new Map<string, Case>() }
   const path = inside.flatMap((on) => elementsOf(scene, on).map((element) => ({ on, element, holds: true })))
   const queue: State[] = [{ at: 0, path, scene }]
   for (const state of queue) {
@@ -503,17 +583,22 @@ const claimed: Readonly<Record<string, (policies: Policies) => readonly Claim[]>
 const textOfClaim = ({ inside, outside, atLeast, boundary }: Claim): string =>
   JSON.stringify([[inside, outside].map((list) => list.map(nameOf).sort()), atLeast, boundary])
 
-/** Throws, with the place, unless the certificate proves what it claims of these policies. */
-export const checkCertificate = (left: PolicyJson, right: PolicyJson, certificate: CertificateJson): void => {
+/** Throws, with the place, unless the certificate proves what it claims of these policies, in the world that is given. */
+export const checkCertificate = (
+  left: PolicyJson,
+  right: PolicyJson,
+  certificate: CertificateJson,
+  world?: WorldJson,
+): void => {
   const policies = { left, right }
   if (Words.hasLetters(JSON.stringify(policies))) throw new Error('cannot check letters of a private plane')
-  if (certificate.world !== 'WellFormed') throw new Error('another world')
+  if (certificate.world !== (world?.name ?? 'WellFormed')) throw new Error('another world')
   const proven = new Set(certificate.proofs.map(textOfClaim))
   const missing = claimed[certificate.claim]?.(policies).map(textOfClaim)
   if (missing === undefined) throw new Error('another claim')
   const open = missing.find((claim) => !proven.has(claim))
   if (open !== undefined) throw new Error(`no proof of ${open}`)
-  for (const proof of certificate.proofs) checkProof(policies, proof)
+  for (const proof of certificate.proofs) checkProof(policies, proof, world)
 }
 
 /** The kind of what the checker could not check, undefined where it accepts; anything else is thrown on. */
@@ -521,9 +606,10 @@ export const skippedBy = (
   left: PolicyJson,
   right: PolicyJson,
   certificate: CertificateJson,
+  world?: WorldJson,
 ): string | undefined => {
   try {
-    checkCertificate(left, right, certificate)
+    checkCertificate(left, right, certificate, world)
     return undefined
   } catch (error) {
     if (error instanceof Error && error.message.startsWith('cannot check')) return error.message

@@ -26,7 +26,9 @@ const doors: Files = Object.fromEntries(
 const sound: Files = {
   ...doors,
   'src/index.ts': "export * as Api from './api/Api.js'\n",
-  'src/testing.ts': `import type { Assertion } from 'vitest'\nexport type A = Assertion\n${uses('./algebra/index.js')}`,
+  'src/testing.ts': uses('./algebra/index.js'),
+  'src/testing/vitest.ts': "import { expect } from 'vitest'\nexport const x = expect\n",
+  'src/testing/jest.ts': "import { expect } from '@jest/globals'\nexport const x = expect\n",
   'src/testing/draw.ts': "import fc from 'fast-check'\nexport const draw = fc\n",
   'src/api/Api.ts': uses('../codec/index.js'),
   'src/codec/json.ts': `import * as t from 'io-ts'\nexport const text = t.string\n${usesType('../pattern/index.js')}`,
@@ -79,9 +81,19 @@ const cases: readonly (readonly [string, string, Files])[] = [
     { 'src/ecr/x13.ts': "import fc from 'fast-check'\nexport const x = fc\n" },
   ],
   [
-    'vitest at run time',
-    'vitest-types-only',
+    'vitest outside its entry',
+    'package-vitest',
     { 'src/testing/expect.ts': "import { expect } from 'vitest'\nexport const x = expect\n" },
+  ],
+  [
+    'jest outside its entry',
+    'package-@jest/globals',
+    { 'src/testing/given.ts': "import { expect } from '@jest/globals'\nexport const x = expect\n" },
+  ],
+  [
+    'the entry of the matchers wants fast-check',
+    'one-test-tool-each',
+    { 'src/testing/matchers.ts': uses('./drawn.js'), 'src/testing/drawn.ts': "export * from 'fast-check'\n" },
   ],
   [
     'a package nobody listed',

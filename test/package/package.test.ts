@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -18,6 +18,11 @@ beforeAll(() => {
 afterAll(() => {
   ;[dirname(tarball), bare, full].forEach(remove)
 })
+
+/** The entries that can be imported and required. */
+const twofold = Object.keys(manifest.exports).filter(
+  (name) => !['./vitest', './*', './package.json'].includes(name),
+)
 
 const home = (folder: string): string => join(folder, 'node_modules', 'ecr-policy')
 
@@ -60,13 +65,15 @@ describe('the tarball', () => {
     expect(messages.map((message) => formatMessage(message, pkg))).toStrictEqual([])
   })
 
-  it('has the right types for each way to resolve it', () => {
-    const entries = ['.', './testing']
+  it.each([
+    ['imported and required', 'node16', twofold],
+    ['imported, as vitest can only be', 'esm-only', ['./vitest']],
+  ])('has the right types for each way to resolve what is %s', (_, profile, entries) => {
     const run = runIn(root)(
       tool('attw'),
       tarball,
       '--profile',
-      'node16',
+      profile,
       '--no-emoji',
       '--entrypoints',
       ...entries,
@@ -88,6 +95,17 @@ describe('at run time', () => {
     const declared = node(full, 'testing.mjs', imported('ecr-policy/testing')) as string[]
     expect(declared.length).toBeGreaterThan(0)
     expect(node(full, 'testing.cjs', required('ecr-policy/testing'))).toStrictEqual(declared)
+  })
+
+  it('gives the matchers where neither a test tool nor fast-check is installed', () => {
+    const use = (matchers: string): string =>
+      `${matchers}\nconsole.log(JSON.stringify(matchers.toAllowPull.call({}, { principal: 'arn:aws:iam::111122223333:root' }, '111122223333.dkr.ecr.eu-west-1.amazonaws.com/app')))`
+    expect(node(bare, 'match.mjs', use("import { matchers } from 'ecr-policy/matchers'"))).toStrictEqual({
+      pass: true,
+    })
+    expect(node(bare, 'match.cjs', use("const { matchers } = require('ecr-policy/matchers')"))).toStrictEqual(
+      { pass: true },
+    )
   })
 
   it('gives each namespace by itself, for bundlers, with the names it has in the main entry', () => {
@@ -179,10 +197,14 @@ describe('for the compiler', () => {
     expect(complaints(bare, ['wrong.mts'], 'nodenext')).toHaveLength(1)
   })
 
-  it.each(['index', 'testing'])('the declarations of %s lose no type and no value', (entry) => {
-    const options = compilerOptions('nodenext')
-    const own = surfaceOf(join(root, 'src', `${entry}.ts`), options)
-    expect(surfaceOf(join(home(full), 'dist', `${entry}.d.ts`), options)).toStrictEqual(own)
-    expect(surfaceOf(join(home(full), 'dist', `${entry}.d.cts`), options)).toStrictEqual(own)
-  })
+  it.each(['index', 'testing', 'testing/matchers'])(
+    'the declarations of %s lose no type and no value',
+    (entry) => {
+      const options = compilerOptions('nodenext')
+      const own = surfaceOf(join(root, 'src', `${entry}.ts`), options)
+      const built = join(home(full), 'dist', basename(entry))
+      expect(surfaceOf(`${built}.d.ts`, options)).toStrictEqual(own)
+      expect(surfaceOf(`${built}.d.cts`, options)).toStrictEqual(own)
+    },
+  )
 })

@@ -47,16 +47,20 @@ export const surfaceOf = (file: string, options: ts.CompilerOptions): readonly s
     .sort()
 }
 
-/** What the compiler says of a user's modules, library files included; only those under `within`, when given. */
+/**
+ * What the compiler says of a user's modules; of library files too, unless these are to be skipped, and then of those
+ * under `within` only, when given.
+ */
 export const complaints = (
   folder: string,
   files: readonly string[],
   module: 'nodenext' | 'bundler',
   within?: readonly string[],
+  options: ts.CompilerOptions = {},
 ): readonly string[] => {
   const program = ts.createProgram(
     files.map((file) => join(folder, file)),
-    compilerOptions(module),
+    { ...compilerOptions(module), ...options },
   )
   return ts
     .getPreEmitDiagnostics(program)

@@ -8,6 +8,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { prove, proveInterchangeable, type Certificate, type Proven } from '../../src/algebra/certificate.js'
 import type { Step } from '../../src/algebra/certificateSteps.js'
+import { typed } from '../../src/algebra/World.js'
 import { parseOrThrow } from '../../src/codec/index.js'
 import { checkCertificate, skippedBy, type CertificateJson } from '../oracle/certificateChecker.js'
 import { asList, type PolicyJson, type StatementJson } from '../oracle/statements.js'
@@ -111,6 +112,22 @@ const refuses = (left: PolicyJson, right: PolicyJson, certificate: CertificateJs
   }
 }
 
+/** The small pairs once more, in a world of few actions that do not all take the same. */
+const world = typed('1', [
+  { action: 's:a', resources: ['arn:aws:s:::*'], keys: ['v:k', 'v:n', 'aws:TagKeys'] },
+  { action: 's:ab', resources: ['arn:aws:s:::*'], keys: ['v:k', 'v:n', 'aws:TagKeys'] },
+  { action: 's:b', resources: ['*', 'arn:aws:s:*:*:a'], keys: ['v:m', 'v:i'] },
+  { action: 't:a', resources: ['*'], keys: [] },
+])
+const ofTypes = small.slice(0, numRuns * 2).map(({ left, right }) => ({
+  left,
+  right,
+  ...prove(parseOrThrow(left), parseOrThrow(right), { world }),
+}))
+const certifiedOfTypes = ofTypes.flatMap(({ left, right, certificate }) =>
+  certificate !== undefined && 'proofs' in certificate ? [{ left, right, certificate }] : [],
+)
+
 /** Some certificates of either source. */
 const sample = certified.filter((_, i) => i % 4 === 0)
 
@@ -174,6 +191,20 @@ describe('prove', () => {
       asList(skippedBy(left, right, certificate)),
     )
     expect(skipped).toStrictEqual([])
+  })
+
+  it('certifies in a world of types whatever it says of it, for the checker to accept', () => {
+    const yes = ofTypes.filter(({ verdict }) => verdict._tag === 'Yes')
+    for (const { left, right, certificate } of yes)
+      expect(certificate, JSON.stringify([left, right])).toHaveProperty('proofs')
+    const skipped = certifiedOfTypes.flatMap(({ left, right, certificate }) =>
+      asList(skippedBy(left, right, certificate, world)),
+    )
+    expect(skipped).toStrictEqual([])
+    const byTypes = certifiedOfTypes.filter(({ certificate }) =>
+      stepsOf(certificate).some(({ _tag }) => _tag === 'Types'),
+    )
+    expect(byTypes.length).toBeGreaterThan(numRuns / 10)
   })
 
   it('proves of variables by text, by cases, and by letters', () => {

@@ -363,7 +363,7 @@ const besideItself: readonly Pair[] = [
       ['ForAnyValue:StringLike', 'ForAllValues:StringNotLike', 'aws:TagKeys', multiStar],
       ['ArnLike', 'ArnNotLike', 'aws:SourceArn', infixes.map(role)],
       ['ArnLike', 'ArnNotLike', 'aws:PrincipalArn', infixes.map(role)],
-      ['StringLike', 'StringNotLike', 'aws:PrincipalArn', infixes],
+      ['StringLike', 'StringNotLike', 'aws:PrincipalArn', infixes.slice(0, 2)],
     ] as const
   ).map(([within, outside, key, values]): Pair => {
     const present = within.endsWith('IfExists') ? { Null: { [key]: 'false' } } : {}

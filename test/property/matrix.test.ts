@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { Algebra } from '../../src/algebra/index.js'
 import { accessMatrixOrThrow, Matrix, type MatrixInput, type Verdict } from '../../src/ecr/index.js'
 import { Caller } from '../../src/model/index.js'
+import { documentsAt } from '../../src/ecr/matrix/matrixFleet.js'
 import { fleets, oneByOne } from './fleets.js'
 
 const numRuns = Number(process.env['FLEETS'] ?? 24)
@@ -178,6 +179,41 @@ describe('a matrix', () => {
             expect(`${action} ${String(isMet)}`).toBe(
               `${action} ${String(step.decision.outcome === 'Allowed')}`,
             )
+            if (isMet === true) seen.met++
+            else seen.unmet++
+          }
+        }
+      }),
+      { numRuns: Math.max(10, numRuns / 6), seed: 20_261_122 },
+    )
+    expect(seen.met > 0 && seen.unmet > 0).toBe(true)
+  })
+
+  it('lets a caller, by the exact set of repositories, at those that it lets him at by name', () => {
+    const seen = { met: 0, unmet: 0 }
+    fc.assert(
+      fc.property(fleets, (input) => {
+        const operation = 'push-existing-layers'
+        const matrix = accessMatrixOrThrow({ ...input, operations: [operation] })
+        for (const [column, what] of input.repositories.entries()) {
+          const { repository, facts, resourceControlPolicies } = at(matrix.fleet.repositories, column)
+          if (repository._tag !== 'Repository') continue
+          const row = column % input.principals.length
+          const who = at(input.principals, row)
+          const isPlain = Object.keys(who.context ?? {}).every((key) => !/^aws:resource/i.test(key))
+          if (!isPlain) continue
+          const needs = Matrix.whateverCan(operation, at(matrix.fleet.principals, row).caller, {
+            resourcePolicy: what.resourcePolicy,
+            registryPolicy: what.registryPolicy,
+            resourceControlPolicies: resourceControlPolicies.map(documentsAt(matrix.fleet.resource)),
+            facts,
+          })(matrix)
+          const { steps } = oneByOne(input, operation, who, what)
+          for (const need of O.toUndefined(needs) ?? []) {
+            const step = steps.find(({ action }) => action === need.action)
+            if (step === undefined || need.row !== row || need.residual._tag === 'Undecided') continue
+            const isMet = Algebra.meets(need.residual)(step.decision.request)
+            expect(isMet).toBe(step.decision.outcome === 'Allowed')
             if (isMet === true) seen.met++
             else seen.unmet++
           }

@@ -57,16 +57,19 @@ export interface Progress {
 }
 
 /**
- * `onProgress` is told after each caller; `isCancelled` is asked before each repository, and ends the cells.
+ * `onProgress` is told after each caller; `isCancelled` and `signal` are asked before each repository, and end the cells.
+ * An `AbortSignal` is a signal.
  *
  * @category model
  * @since 0.1.0
  */
 export interface CellsOptions {
-  /** Told after each repository how far it is. */
+  /** Told after each caller how far it is. */
   readonly onProgress?: ((progress: Progress) => void) | undefined
-  /** Asked before each cell; when true there are no more. */
+  /** Asked before each repository; when true there are no more cells. */
   readonly isCancelled?: (() => boolean) | undefined
+  /** Looked at before each repository; when it is aborted there are no more cells. */
+  readonly signal?: { readonly aborted: boolean } | undefined
 }
 
 // ---- destructors ----
@@ -100,13 +103,13 @@ export function* cells(matrix: AccessMatrix, options: CellsOptions = {}): Genera
   const width = matrix.repositories.length * matrix.operations.length
   const total = width * matrix.principals.length
   const classes = classCounts(matrix)
-  const isCancelled = options.isCancelled ?? (() => false)
+  const { isCancelled, signal } = options
   let done = 0 // local mutation: cells so far
   for (const rows of members(matrix.classes.principals)) {
     const outcomes = outcomesOf(matrix, rows[0] ?? 0)
     for (const row of rows) {
       for (const column of matrix.repositories.keys()) {
-        if (isCancelled()) return
+        if (signal?.aborted === true || isCancelled?.() === true) return
         yield* cellsAt(matrix, row, column, outcomes(column))
       }
       done += width
@@ -214,13 +217,24 @@ export interface Granted {
 export const whatCan =
   (principal: string | Caller.Caller) =>
   (matrix: AccessMatrix): O.Option<readonly Granted[]> => {
-    const read = typeof principal === 'string' ? Caller.parse(principal) : E.right(principal)
-    if (E.isLeft(read)) return O.none
-    const rows = matrix.fleet.principals.flatMap(({ caller }, row) =>
-      Caller.Eq.equals(caller, read.right) ? [row] : [],
-    )
+    const rows = rowsOf(matrix, principal)
     return rows.length === 0 ? O.none : O.some(rows.flatMap((row) => grantedTo(matrix, row)))
   }
+
+/**
+ * The places of a caller in a matrix.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const rowsOf = (
+  { fleet }: Pick<AccessMatrix, 'fleet'>,
+  principal: string | Caller.Caller,
+): readonly number[] => {
+  const read = typeof principal === 'string' ? Caller.parse(principal) : E.right(principal)
+  if (E.isLeft(read)) return []
+  return fleet.principals.flatMap(({ caller }, row) => (Caller.Eq.equals(caller, read.right) ? [row] : []))
+}
 
 const grantedTo = (matrix: AccessMatrix, row: number): readonly Granted[] => {
   const outcome = outcomesOf(matrix, row)

@@ -1,18 +1,21 @@
 /**
- * Who can, of everybody there is: beside the callers that a matrix knows, the exact set of callers whom the policies of a
- * repository let in.
+ * Who can, of everybody there is, and what, of everything: beside the callers and repositories that a matrix knows, the
+ * exact set of callers whom the policies of a repository let in, and of repositories that those of a caller do.
  *
  * @since 0.1.0
  */
 import * as O from 'fp-ts/lib/Option.js'
 import { Algebra } from '../../algebra/index.js'
-import { Condition, Context, type Document, type Environment } from '../../model/index.js'
+import { Action, Condition, Context, Environment, type Caller, type Document } from '../../model/index.js'
 import type { Question } from '../judge.js'
-import { columnOf } from './matrixCells.js'
+import { columnOf, rowsOf } from './matrixCells.js'
 import type { AccessMatrix } from './matrixCore.js'
+import { accessTo, type Fleet, type FleetPrincipal, type FleetRepository } from './matrixFleet.js'
 import { ask, nobody } from './matrixProbe.js'
 import { requiredBy, type MatrixOperation } from './matrixQuestion.js'
+import { fleetAsked } from './matrixReplication.js'
 import { testsOf } from './matrixTest.js'
+import type { Need } from '../Operation.js'
 import { isReplication, replicationPolicy } from '../replication.js'
 import { isOnRepository } from '../requestContext.js'
 import type { PublicRepository, Repository } from '../Repository.js'
@@ -43,6 +46,27 @@ export interface CallerNeed {
   readonly residual: Algebra.Residual
 }
 
+/**
+ * What repositories are taken to have attached, and what is taken to hold of their account; what is left out is absent, or
+ * as is common.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type OwnerPolicies = Partial<
+  Pick<Environment.Environment, 'resourcePolicy' | 'registryPolicy' | 'resourceControlPolicies'>
+> & { readonly facts?: Partial<FleetRepository['facts']> }
+
+/**
+ * What must hold of a repository, and of what else is not known of a request of this row, for an action to be allowed.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface OwnerNeed extends CallerNeed {
+  readonly row: number
+}
+
 // ---- analysis ----
 
 /**
@@ -66,9 +90,7 @@ export const whoeverCan =
     const owned = matrix.fleet.repositories[columnOf(matrix, repository)]
     if (owned === undefined || !matrix.operations.includes(operation)) return O.none
     const isPublic = owned.repository._tag === 'PublicRepository'
-    const needs = requiredBy(operation, { isService: false, isPublic }).filter(
-      (need) => isOnRepository(need) && need.by === undefined,
-    )
+    const needs = requiredBy(operation, { isService: false, isPublic }).filter(isAskedHere)
     return O.some(
       needs.flatMap((need) => {
         const asked = ask(matrix.fleet, { way: need.on, required: [need] })(nobody, owned)
@@ -84,6 +106,63 @@ export const whoeverCan =
       }),
     )
   }
+
+/**
+ * On what, in or out of the matrix, may this caller do this, if it has these policies (none, unless given)? For each of his
+ * rows and each action asked on a repository what must hold of the repository; he may when all of a row do. `None` when the
+ * matrix does not have that operation or caller.
+ *
+ * What the caller brings is known; the resource, its tags and its Region are not. Private registries are meant.
+ *
+ * @category analysis
+ * @since 0.1.0
+ */
+export const whateverCan =
+  (operation: MatrixOperation, principal: string | Caller.Caller, policies: OwnerPolicies = {}) =>
+  (matrix: AccessMatrix): O.Option<readonly OwnerNeed[]> => {
+    const rows = rowsOf(matrix, principal)
+    if (rows.length === 0 || !matrix.operations.includes(operation)) return O.none
+    const asked = fleetAsked(matrix.fleet)
+    const isService = rows.some((row) => matrix.fleet.principals[row]?.caller._tag === 'Service')
+    const needs = requiredBy(operation, { isService, isPublic: false }).filter(isAskedHere)
+    return O.some(
+      rows.flatMap((row) =>
+        needs.flatMap((need) => {
+          const fleet = asked({ way: need.on, required: [need] })
+          const who = fleet.principals[row]
+          return who === undefined ? [] : [{ row, ...ofCaller(fleet, who, need, policies) }]
+        }),
+      ),
+    )
+  }
+
+const ofCaller = (fleet: Fleet, who: FleetPrincipal, need: Need, policies: OwnerPolicies): CallerNeed => {
+  const { facts, ...access } = accessTo(fleet, who, { facts: commonOwner })
+  const environment: Environment.Environment = {
+    ...access,
+    ...policies,
+    facts: { ...facts, ...policies.facts },
+    endpointPolicies: isReplication(need) ? [] : access.endpointPolicies,
+  }
+  const action = Action.parseOrThrow(need.action)
+  const context = Context.fromEntries(
+    who.context.flatMap(({ name, values }) => (isOfOwner(name) ? [] : [[name, values] as const])),
+  )
+  return {
+    action: need.action,
+    residual: Algebra.residual(environment, { principal: who.caller, action, context }),
+  }
+}
+
+/** What follows from the repository asked on, whatever the caller says of it. */
+const isOfOwner = (name: string): boolean => /^aws:(resource|requestedregion)/i.test(name)
+
+const commonOwner = {
+  resourceAccountIsManagement: Environment.commonFacts.resourceAccountIsManagement,
+  registryPolicyScope: Environment.commonFacts.registryPolicyScope,
+}
+
+const isAskedHere = (need: Need): boolean => isOnRepository(need) && need.by === undefined
 
 /** EC-5: whoever replicates does it by a role with AWS's policy. */
 const ofReplicator = ({

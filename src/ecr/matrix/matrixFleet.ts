@@ -276,7 +276,7 @@ const documentAt = <D>(all: readonly D[], place: number | undefined): D | undefi
 export const accessTo = (
   { identity, resource, endpointPolicies }: Fleet,
   principal: FleetPrincipal,
-  { facts }: FleetRepository,
+  { facts }: Pick<FleetRepository, 'facts'>,
 ): Access =>
   within(
     Environment.make({

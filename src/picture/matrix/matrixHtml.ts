@@ -23,6 +23,7 @@ const limits = { rows: 1000, columns: 200, names: 3 }
  */
 export const matrixHtml = (matrix: AccessMatrix, options: MatrixOptions = {}): string => {
   const view = matrixView(matrix, options, limits)
+  const cell = cellOf(view.operations)
   const { names: most = limits.names } = options
   const title = `${view.title}: ${view.operations.join(', ')}`
   return page(
@@ -37,7 +38,7 @@ export const matrixHtml = (matrix: AccessMatrix, options: MatrixOptions = {}): s
       ['Callers', ...view.columns.map(namesOf(options.names ?? 1))],
       view.rows.map((row) => [
         element('th', { scope: 'row' }, namesOf(most)(row.names)),
-        ...row.cells.map(cellOf(view.operations)),
+        ...row.cells.map(cell),
       ]),
     ),
     ...view.notes.map((note) => element('p', { class: 'note' }, note)),
@@ -67,11 +68,18 @@ const namesOf =
         ])
   }
 
-const cellOf =
-  (operations: readonly string[]) =>
-  (allowed: readonly boolean[]): Markup => {
+/** Cells that say the same are drawn once, since a large matrix has few kinds of them. */
+const cellOf = (operations: readonly string[]): ((allowed: readonly boolean[]) => Markup) => {
+  const drawn = new Map<string, Markup>() // local mutation: the cells so far
+  return (allowed) => {
     const held = operations.filter((_, i) => allowed[i] === true)
-    return held.length === 0
-      ? element('td', {}, tag(marks.Absent, 'nothing'))
-      : element('td', { class: 'held' }, ...held.flatMap((operation) => [tag(marks.Grants, operation), ' ']))
+    const cell = drawn.get(held.join()) ?? cellWith(held)
+    drawn.set(held.join(), cell)
+    return cell
   }
+}
+
+const cellWith = (held: readonly string[]): Markup =>
+  held.length === 0
+    ? element('td', {}, tag(marks.Absent, 'nothing'))
+    : element('td', { class: 'held' }, ...held.flatMap((operation) => [tag(marks.Grants, operation), ' ']))

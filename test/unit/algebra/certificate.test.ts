@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { prove, proveInterchangeable, type Certificate } from '../../../src/algebra/certificate.js'
 import type { Proof } from '../../../src/algebra/certificateSteps.js'
-import { catalogue } from '../../../src/algebra/World.js'
+import { catalogue, typed, type TypedAction } from '../../../src/algebra/World.js'
 import { parseOrThrow } from '../../../src/codec/index.js'
 import { checkCertificate, hasWord } from '../../oracle/certificateChecker.js'
 import type { PolicyJson, StatementJson } from '../../oracle/statements.js'
@@ -207,6 +207,103 @@ describe('prove', () => {
     expect(() => {
       checkCertificate(left, right, { ...certificateOf(left, left), world: world.name })
     }).toThrow('another world')
+  })
+})
+
+describe('prove, in a world of listed actions', () => {
+  const all = (name: string, ...actions: readonly string[]) => ({
+    name,
+    actions: actions.map((action) => ({ action })),
+  })
+  const within = (left: PolicyJson, right: PolicyJson, world: Parameters<typeof catalogue>): Certificate => {
+    const options = { world: catalogue(...world) }
+    const { certificate } = prove(parseOrThrow(left), parseOrThrow(right), options)
+    if (certificate === undefined || !('proofs' in certificate)) throw new Error(JSON.stringify(certificate))
+    return certificate
+  }
+
+  it('certifies of a catalogue what holds of its actions, to whom has the same list', () => {
+    const names = ['ecr:GetImage', 'ecr:PutImage']
+    const [left, right] = [policy(allow()), policy(...names.map((Action) => allow({ Action })))]
+    const certificate = within(left, right, ['1', names])
+    checkCertificate(left, right, certificate, all('Catalogue 1', ...names))
+    expect(() => {
+      checkCertificate(left, right, certificate)
+    }).toThrow('another world')
+    expect(() => {
+      checkCertificate(left, right, certificate, all('Catalogue 1', ...names, 'ecr:ListImages'))
+    }).toThrow('Action is not empty')
+  })
+})
+
+describe('prove, in a world of types', () => {
+  const repository = 'arn:*:ecr:*:*:repository/*'
+  const put: TypedAction = { action: 'ecr:PutImage', resources: [repository], keys: ['ecr:ResourceTag/${k}'] }
+  const token: TypedAction = { action: 'ecr:GetAuthorizationToken', resources: ['*'], keys: [] }
+  const actions = [put, token]
+  const world = typed('1', actions)
+  const certificateIn = (left: PolicyJson, right: PolicyJson, claim = prove): Certificate | undefined => {
+    const { certificate } = claim(parseOrThrow(left), parseOrThrow(right), { world })
+    return certificate !== undefined && 'proofs' in certificate ? certificate : undefined
+  }
+  const check = (
+    left: PolicyJson,
+    right: PolicyJson,
+    certificate: Certificate | undefined,
+    listed: readonly TypedAction[] = actions,
+  ): void => {
+    if (certificate === undefined) throw new Error('no certificate')
+    checkCertificate(left, right, certificate, { name: world.name, actions: listed })
+  }
+
+  it.each<readonly [string, PolicyJson, PolicyJson]>([
+    [
+      'an action on what it takes',
+      policy(allow({ Action: 'ecr:PutImage' })),
+      policy(allow({ Action: 'ecr:PutImage', Resource: repository })),
+    ],
+    [
+      'a resource that only one action takes',
+      policy(allow({ Resource: repository })),
+      policy(allow({ Action: 'ecr:PutImage' })),
+    ],
+    [
+      'a key that an action does not take',
+      policy(allow({ Action: 'ecr:*' })),
+      policy(
+        allow({ Action: 'ecr:PutImage' }),
+        allow({ Condition: { Null: { 'ecr:ResourceTag/team': 'true' } } }),
+      ),
+    ],
+  ])('certifies what types make true: %s', (_, left, right) => {
+    const certificate = certificateIn(left, right)
+    check(left, right, certificate)
+    expect(certificate?.proofs.some(({ steps }) => steps.some(({ _tag }) => _tag === 'Types'))).toBe(true)
+    expect(
+      certificateOf(left, left).proofs.some(({ steps }) => steps.some(({ _tag }) => _tag === 'Types')),
+    ).toBe(false)
+  })
+
+  it('certifies that documents may stand for each other', () => {
+    const [left, right] = [policy(allow({ Action: 'ecr:PutImage' })), policy(allow({ Resource: repository }))]
+    check(left, right, certificateIn(left, right, proveInterchangeable))
+  })
+
+  it('convinces nobody whose list has an action more, or one that takes more', () => {
+    const [left, right] = [
+      policy(allow()),
+      policy(allow({ Action: 'ecr:PutImage', Resource: repository }), allow({ Action: 'ecr:Get*' })),
+    ]
+    const certificate = certificateIn(left, right)
+    check(left, right, certificate)
+    for (const listed of [
+      [...actions, { ...put, action: 'ecr:DeleteImage' }],
+      [{ ...put, resources: [repository, '*'] }, token],
+      [{ ...put, resources: ['arn:*:ecr:*:*:*'] }, token],
+    ])
+      expect(() => {
+        check(left, right, certificate, listed)
+      }).toThrow()
   })
 })
 

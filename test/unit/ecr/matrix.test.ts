@@ -210,6 +210,16 @@ describe('cells', () => {
     expect(Array.from(Matrix.cells(matrixOf({}), { isCancelled: () => asked++ === 3 }))).toHaveLength(6)
   })
 
+  it('end when a signal says so, as that of an AbortController does', () => {
+    const controller = new AbortController()
+    const taken: Matrix.Cell[] = []
+    for (const cell of Matrix.cells(matrixOf({}), { signal: controller.signal })) {
+      taken.push(cell)
+      if (taken.length === 7) controller.abort()
+    }
+    expect(taken).toHaveLength(8)
+  })
+
   it('say what is refused, and the verdict says why', () => {
     const matrix = matrixOf({ principals: roles(1, doc(identity('Allow', ['ecr:Get*'], ['*']))) })
     const cell = Array.from(Matrix.cells(matrix))[0]
@@ -217,6 +227,46 @@ describe('cells', () => {
     expect(cell && Matrix.verdictAt(cell)(matrix)?.missing.map(({ action }) => action)).toEqual([
       'ecr:BatchGetImage',
     ])
+  })
+})
+
+describe('replication', () => {
+  const other = '444455556666'
+  const registry = (who: string) =>
+    doc(granting('Allow', [who], ['ecr:ReplicateImage'], { resources: ['*'] }))
+  const replicated = (who: string, policy: Document.IdentityDocument): readonly (boolean | undefined)[] => {
+    const matrix = matrixOf({
+      principals: roles(2, policy),
+      repositories: [
+        { repository: `arn:aws:ecr:eu-west-1:${other}:repository/app`, registryPolicy: registry(who) },
+      ],
+      operations: ['replication-cross-account'],
+    })
+    return Array.from(Matrix.cells(matrix), (cell) => {
+      expect(Matrix.verdictAt(cell)(matrix)?.allowed).toBe(cell.allowed)
+      return cell.allowed
+    })
+  }
+
+  it('is up to the registry policy alone, whatever the caller may do himself (EC-5)', () => {
+    expect(replicated(account, doc(identity('Deny', ['*'], ['*'])))).toEqual([true, true])
+    expect(replicated('777788889999', admin)).toEqual([false, false])
+  })
+
+  it('is decided in shards as in one place', () => {
+    const matrix = matrixOf({
+      principals: [...roles(1), { principal: `arn:aws:iam::${other}:role/x` }],
+      repositories: [account, other].map((owner) => ({
+        repository: `arn:aws:ecr:eu-west-1:${owner}:repository/app`,
+        registryPolicy: registry(account),
+      })),
+      operations: ['replication-cross-account', 'pull'],
+    })
+    const results = Matrix.shards(3)(matrix).map(Matrix.runShard)
+    const merged = Matrix.mergeShards(results)(matrix)
+    expect(E.isRight(merged) && Array.from(Matrix.cells(merged.right))).toEqual(
+      Array.from(Matrix.cells(matrix)),
+    )
   })
 })
 
@@ -289,6 +339,15 @@ describe('shards', () => {
   it('are refused when they are of another matrix', () => {
     const other = matrixOf({ principals: roles(10, doc(identity('Allow', ['ecr:*'], ['*']))) })
     expect(Matrix.mergeShards(results)(other)).toEqual(E.left({ _tag: 'OtherMatrix', index: 0 }))
+  })
+
+  it('are plain data, and so is what they come to: JSON and structured cloning lose nothing', () => {
+    for (const data of [...Matrix.shards(2)(matrix), ...results]) {
+      expect(structuredClone(data)).toStrictEqual(data)
+      expect(JSON.parse(JSON.stringify(data))).toEqual(data)
+    }
+    const cloned = structuredClone(Matrix.shards(3)(matrix)).map(Matrix.runShard)
+    expect(cloned).toEqual(results)
   })
 
   it('hold one caller of a class only', () => {

@@ -9,7 +9,7 @@ import { elementsOf, readXml, textOf, type Element } from './xml.js'
 
 type Drawing = readonly [name: string, draw: (text: string) => string]
 
-const runs = { numRuns: 60 }
+const runs = { numRuns: 30 }
 
 // ---- XML ----
 

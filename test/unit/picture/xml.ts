@@ -35,7 +35,7 @@ export const readXml = (source: string): Element => {
   const open = [root]
   const here = (): Open => open[open.length - 1] ?? root
   for (const [piece] of source.replace(/^<!DOCTYPE html>\n/u, '').matchAll(/<[^<]*?>|[^<]+|</gu)) {
-    const tag = /^<(\/?)([a-z]+)((?:\s+[\w:-]+="[^"<]*")*)(\/?)>$/u.exec(piece)
+    const tag = /^<(\/?)([a-z][a-z0-9]*)((?:\s+[\w:-]+="[^"<]*")*)(\/?)>$/u.exec(piece)
     if (tag === null) {
       here().children.push(decoded(piece))
       continue

@@ -593,7 +593,9 @@ describe('what cannot be read fails with its place, under .not as well:', () => 
     expect(told(pull(puller, 'app'))).toMatchInlineSnapshot(
       `"\`app\` is not the address of an image: it reads \`HOST/NAME[:TAG][@DIGEST]\` (put the registry host and a slash before the name)"`,
     )
-    expect(told(pull(puller, null))).toMatchInlineSnapshot(`"a repository is its ARN or the address of an image in it, as text, not null"`)
+    expect(told(pull(puller, null))).toMatchInlineSnapshot(
+      `"a repository is its ARN or the address of an image in it, as text, not null"`,
+    )
   })
 
   it('a request that is none', () => {

@@ -1,0 +1,172 @@
+/**
+ * Templates as text: JSON, or YAML with the short forms of intrinsic functions, which come out in their long forms.
+ *
+ * @since 0.1.0
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import { isList, isRecord, plain } from '../../codec/index.js'
+import { fromErrors, gap, orThrow, type Gaps } from '../Gap.js'
+
+// ---- model ----
+
+/**
+ * What is used of the package `yaml` (version 2): `import * as YAML from 'yaml'`. The library does not depend on it.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface YamlPackage {
+  readonly parseDocument: (
+    text: string,
+    options: { readonly logLevel: 'silent'; readonly uniqueKeys: true },
+  ) => YamlDocument
+  readonly isAlias: (node: unknown) => boolean
+  readonly isMap: (node: unknown) => boolean
+  readonly isScalar: (node: unknown) => boolean
+  readonly isSeq: (node: unknown) => boolean
+}
+
+/**
+ * A document as the package `yaml` reads it.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface YamlDocument {
+  readonly contents: unknown
+  readonly errors: readonly { readonly message: string }[]
+}
+
+interface Walk {
+  readonly yaml: YamlPackage
+  readonly document: YamlDocument
+  /** Counts a node; false when there are too many, as aliases of aliases can make them. */
+  readonly spend: () => boolean
+}
+
+const NODES = 200_000
+const DEPTH = 64
+
+// ---- codecs ----
+
+/**
+ * Reads a template's text. Without `yaml` it is JSON.
+ *
+ * `!Ref`, `!Condition` and `!GetAtt A.B`, `!Sub`, `!If` and all other tags of that form become `Ref`, `Condition` and
+ * `Fn::...`. Numbers keep the digits that they are written with where a number would lose them, such as account ids that
+ * begin with 0.
+ *
+ * **Errors** `InvalidInput`: what is wrong with the text.
+ *
+ * @example
+ * import * as YAML from 'yaml'
+ * import { CloudFormation } from 'ecr-policy/interop'
+ *
+ * CloudFormation.parseOrThrow('Value: !Sub "${A}-b"', { yaml: YAML }) // => { Value: { 'Fn::Sub': '${A}-b' } }
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const parse = (
+  text: string,
+  options: { readonly yaml?: YamlPackage | undefined } = {},
+): E.Either<Gaps, unknown> => {
+  const { yaml } = options
+  if (yaml === undefined) return E.mapLeft(fromErrors('InvalidInput', '', 'the template'))(plain(text))
+  const read = E.tryCatch(
+    () => yaml.parseDocument(text, { logLevel: 'silent', uniqueKeys: true }),
+    (thrown) => [{ message: thrown instanceof Error ? thrown.message : 'the text is not YAML' }],
+  )
+  if (E.isLeft(read)) return refuse(read.left)
+  if (read.right.errors.length > 0) return refuse(read.right.errors)
+  let left = NODES // local mutation: what is left of the budget
+  const walked = E.tryCatch(
+    () => walk({ yaml, document: read.right, spend: () => --left >= 0 }, read.right.contents, 0),
+    () => [{ message: 'the text cannot be read' }],
+  )
+  if (E.isLeft(walked)) return refuse(walked.left)
+  return left < 0 || walked.right === deep
+    ? refuse([{ message: `more than ${NODES} values or ${DEPTH} levels` }])
+    : E.right(walked.right)
+}
+
+/**
+ * Reads a template's text, or throws.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const parseOrThrow = (
+  text: string,
+  options: { readonly yaml?: YamlPackage | undefined } = {},
+): unknown => orThrow(parse(text, options))
+
+const refuse = (errors: readonly { readonly message: string }[]): E.Either<Gaps, never> => {
+  const [first, ...rest] = errors.map(({ message }) =>
+    gap('InvalidInput', '', 'the template', `the text is not YAML: ${message.split('\n')[0] ?? ''}`),
+  )
+  return E.left([first ?? gap('InvalidInput', '', 'the template', 'the text is not YAML'), ...rest])
+}
+
+const deep: unique symbol = Symbol('deep')
+
+const memberOf = (node: unknown, name: string): unknown =>
+  typeof node === 'object' && node !== null ? Reflect.get(node, name) : undefined
+
+/** Recursion ends at `DEPTH`, and the budget at `NODES`. */
+const walk = (at: Walk, node: unknown, depth: number): unknown => {
+  if (!at.spend() || depth > DEPTH) return depth > DEPTH ? deep : undefined
+  if (at.yaml.isAlias(node)) return walk(at, target(at, node), depth + 1)
+  const value = at.yaml.isMap(node)
+    ? walkMap(at, node, depth)
+    : at.yaml.isSeq(node)
+      ? walkList(at, node, depth)
+      : at.yaml.isScalar(node)
+        ? scalar(node)
+        : null
+  return value === deep ? deep : tagged(memberOf(node, 'tag'), value)
+}
+
+const target = ({ document }: Walk, alias: unknown): unknown => {
+  const find = memberOf(alias, 'resolve')
+  return typeof find === 'function' ? (Reflect.apply(find, alias, [document]) as unknown) : undefined
+}
+
+const walkMap = (at: Walk, node: unknown, depth: number): unknown => {
+  const pairs = memberOf(node, 'items')
+  const entries = (isList(pairs) ? pairs : []).map((pair) => [
+    walk(at, memberOf(pair, 'key'), depth + 1),
+    walk(at, memberOf(pair, 'value'), depth + 1),
+  ])
+  return entries.some((entry) => entry.includes(deep))
+    ? deep
+    : Object.fromEntries(entries.map(([key, value]) => [String(key), value]))
+}
+
+const walkList = (at: Walk, node: unknown, depth: number): unknown => {
+  const nodes = memberOf(node, 'items')
+  const items = (isList(nodes) ? nodes : []).map((item) => walk(at, item, depth + 1))
+  return items.includes(deep) ? deep : items
+}
+
+/** A number that is not written as it would be printed is text: `012345678901` is an account. */
+const scalar = (node: unknown): unknown => {
+  const [value, source] = [memberOf(node, 'value'), memberOf(node, 'source')]
+  if (typeof value === 'number' && typeof source === 'string' && String(value) !== source) return source
+  return isRecord(value) || typeof value === 'bigint' ? String(source) : value
+}
+
+// ---- short forms ----
+
+/** `!Sub` is `Fn::Sub`; tags of YAML itself begin otherwise. */
+const tagged = (tag: unknown, value: unknown): unknown => {
+  if (typeof tag !== 'string' || !/^![A-Za-z0-9]+$/.test(tag)) return value
+  const name = tag.slice(1)
+  if (name === 'Ref' || name === 'Condition') return { [name]: value }
+  return { [`Fn::${name}`]: name === 'GetAtt' && typeof value === 'string' ? splitOnce(value) : value }
+}
+
+const splitOnce = (text: string): readonly string[] => {
+  const dot = text.indexOf('.')
+  return dot < 0 ? [text] : [text.slice(0, dot), text.slice(dot + 1)]
+}

@@ -1,0 +1,41 @@
+/**
+ * `Simulator.compileMeaning(document, hasBoundary)(request)` equals `Simulator.meaning(document, hasBoundary)(request)`
+ *
+ * For each document of drawn scenarios, with its own request and with those of others; from a fixed seed.
+ */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Document, Request } from '../../src/model/index.js'
+import { Simulator, Strength } from '../../src/simulator/index.js'
+import { arbitrary } from '../../src/testing/index.js'
+
+const told = new Map<string, number>()
+
+const meets = (document: Document.Document, request: Request.Request): void => {
+  for (const hasBoundary of [false, true]) {
+    const meaning = Simulator.meaning(document, hasBoundary)(request)
+    expect(Simulator.compileMeaning(document, hasBoundary)(request)).toStrictEqual(meaning)
+    const kind = meaning._tag === 'Grant' ? meaning.strength : meaning._tag
+    told.set(kind, (told.get(kind) ?? 0) + 1)
+  }
+}
+
+describe('the compiled meaning of a document', () => {
+  it('is its meaning, whatever is asked', () => {
+    fc.assert(
+      fc.property(arbitrary.scenario(), arbitrary.scenario(), ({ environment, request }, other) => {
+        const { layers } = Simulator.flow(environment, request)
+        for (const document of layers.flatMap(({ documents }) => documents)) {
+          meets(document, request)
+          meets(document, other.request)
+        }
+      }),
+      { seed: 20_261_122, numRuns: 600 },
+    )
+  })
+
+  it('was asked where it denies, is silent, and grants at every strength', () => {
+    for (const kind of ['Deny', 'Silent', ...Strength.strengths])
+      expect(told.get(kind) ?? 0).toBeGreaterThan(5)
+  })
+})
