@@ -41,6 +41,11 @@ const steps: readonly Step[] = [
   { name: 'build by modules', command: ['tsc', '-p', '.config/tsconfig.build.json'], needs: ['build'] },
   vitest('tests', '--exclude', 'test/package/**'),
   { ...vitest('package', 'test/package'), needs: ['build by modules'] },
+  {
+    name: 'size',
+    command: ['size-limit', '--silent', '--config', '.config/.size-limit.json'],
+    needs: ['build'],
+  },
   { name: 'lint', command: ['eslint', '-c', '.config/eslint.config.js', '--max-warnings', '0', '.'] },
   { name: 'types', command: ['tsc', '-p', 'tsconfig.json'] },
   { name: 'types of src alone', command: ['tsc', '-p', '.config/tsconfig.src.json'] },

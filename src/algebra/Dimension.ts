@@ -227,12 +227,12 @@ const trialOf = (texts: Texts, query: Query, must: readonly QuickSet[]): Trial =
   }
 }
 
-/** Where nothing is given: a word that is in no set at all stands for every word. */
+/** Where nothing is given: a word that is in no set at all stands for every word. Failing that, some are tried. */
 const searchWorld = ({ ordinary }: Texts, { live }: Query, { fits, signatureOf, offer }: Trial): Quick => {
   const word = ordinary.words.find(
     (each) => fits(each) && (Bits.isEmpty(live) || Bits.isEmpty(signatureOf(each))),
   )
-  if (word === undefined) return 'Open'
+  if (word === undefined) return ordinary.words.some(offer) ? 'Stopped' : 'Open'
   return offer(word) ? 'Stopped' : 'Exhausted'
 }
 

@@ -15,14 +15,13 @@ import { boundable } from './boundary.js'
 import * as callerText from './callerText.js'
 import type { Ending } from './certificateSteps.js'
 import { boxesOf, type Group } from './guards.js'
-import { missingTest, type Test } from './keyPoints.js'
 import { opaqueLetter, resourceTrait, traitOfTest, type Trait } from './opaque.js'
 import { keepValues, literalBoxes, literalKey, type Element, type Literal } from './regionElement.js'
 import { ofValue } from './remember.js'
-import * as resourceText from './resourceText.js'
 import { resourceSet, testOf } from './statementSets.js'
 import { open, type Closed, type Universe } from './Universe.js'
-import type { Assignment, VariableCase } from './variables.js'
+import { caseBox } from './variableCases.js'
+import type { Assignment } from './variables.js'
 import { actionsOf, type World } from './World.js'
 
 // ---- model ----
@@ -266,27 +265,6 @@ const formsIn = (universe: Universe, assignment: Assignment, boundary: boolean) 
       driver: driver && boxes(driver),
       limit: limit && boxes(limit),
     }
-  }
-}
-
-const testOfCase = ({ _tag }: VariableCase): Test =>
-  _tag === 'Missing'
-    ? missingTest
-    : _tag === 'Multivalued'
-      ? { truth: { missing: false, present: 'Never', negated: false }, operands: [], listsOnly: true }
-      : { truth: { missing: false, present: 'Always', negated: false }, operands: [] }
-
-/** The requests of a variable's case. */
-const caseBox = (universe: Universe, key: string, each: VariableCase): Box => {
-  const test = testOfCase(each)
-  const none = StringSet.stringSet([])
-  switch (subjectOfKey(key)) {
-    case 'Principal':
-      return universe.callers(callerText.derivedSet(key, test.truth, test.operands) ?? none)
-    case 'Resource':
-      return universe.resources(resourceText.ownerSet(test.truth, test.operands) ?? none)
-    default:
-      return universe.key(key, test)
   }
 }
 

@@ -10,18 +10,18 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Document, Request, Variable } from '../model/index.js'
 import { Condition } from '../model/index.js'
-import { Bits, Budget, Glob, StringSet } from '../pattern/index.js'
+import { Bits, Budget, StringSet } from '../pattern/index.js'
 import { everything, intersect, type Box } from './Box.js'
 import * as callerText from './callerText.js'
 import { uncovered, type Cover, type Point } from './cover.js'
 import { digitBoxes, strangeLetters } from './digits.js'
 import { guardsOf, isOf } from './guards.js'
-import { missingTest, type Test } from './keyPoints.js'
 import * as resourceText from './resourceText.js'
 import { undecided, type Undecided } from './Undecided.js'
 import { opaqueLetter, usesOpaqueLetters } from './opaque.js'
 import { open, place, type Closed, type Universe } from './Universe.js'
 import { candidates, hasDefaults, variablesOf, type Assignment, type VariableCase } from './variables.js'
+import { caseBox } from './variableCases.js'
 import { requests } from './witness.js'
 import { actionsOf, type World } from './World.js'
 
@@ -242,7 +242,7 @@ const askOnce = (asking: Asking, counter: Budget.Counter): Answer => {
   let space: Closed | undefined = undefined // local mutation: known once every set has been asked for
   const inhabited = inhabitedIn(universe, isOpaque, isVerbatim, () => space, counter)
   const obligations = question.obligations(universe, lookupOf(assignment), inhabited)
-  const cases = isVerbatim ? [] : Array.from(assignment, ([key, each]) => fixedBox(universe, key, each))
+  const cases = isVerbatim ? [] : Array.from(assignment, ([key, each]) => caseBox(universe, key, each))
   const linked = linkedAlternatives(universe, question.documents)
   const fixed = [...cases, ...digitBoxes(universe, asking.barred)]
   const guards = guardsOf(question.world, universe, keysOf(question.documents))
@@ -398,38 +398,6 @@ const lookupOf =
       value: found._tag === 'Value' ? found.value : opaqueLetter(names.indexOf(folded)),
     }
   }
-
-const listsTest: Test = {
-  truth: { missing: false, present: 'Never', negated: false },
-  operands: [],
-  listsOnly: true,
-}
-const valueTest = (value: string): Test => ({
-  truth: { missing: false, present: 'One', negated: false },
-  operands: [{ _tag: 'Strings', glob: Glob.literal(value) }],
-})
-const presentTest: Test = { truth: { missing: false, present: 'Always', negated: false }, operands: [] }
-
-/** The requests of a variable's case. `Opaque`: its key has a value; that it has but one may be left out of a proof. */
-const fixedBox = (universe: Universe, key: string, each: VariableCase): Box => {
-  const test =
-    each._tag === 'Value'
-      ? valueTest(each.value)
-      : each._tag === 'Missing'
-        ? missingTest
-        : each._tag === 'Multivalued'
-          ? listsTest
-          : presentTest
-  if (callerText.isDerived(key))
-    return universe.callers(
-      callerText.derivedSet(key, test.truth, test.operands) ?? StringSet.stringSet([Glob.all]),
-    )
-  if (key === 'aws:resourceaccount')
-    return universe.resources(
-      resourceText.ownerSet(test.truth, test.operands) ?? StringSet.stringSet([Glob.all]),
-    )
-  return universe.key(key, test)
-}
 
 /**
  * V1 of the theory: `a ⊆ n₁ ∪ …` with a variable as one letter ξ proves it for every value, if on each dimension where `a`

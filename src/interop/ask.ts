@@ -19,7 +19,7 @@ import {
   type Verdict,
 } from '../ecr/index.js'
 import { DocumentJson, type Document } from '../model/index.js'
-import { known, possibly, unknownIdentity, unknownResource, type BoundedResource } from './Bounded.js'
+import { known, possibly, unknownIdentity, unknownResource, type Bounded, type BoundedResource } from './Bounded.js'
 import { distinct, gap, isSome, orThrow, type Gap, type Gaps } from './Gap.js'
 import { hasHole, holesIn } from './Hole.js'
 import { holeGap } from './holeGap.js'
@@ -328,17 +328,23 @@ const tagDoubts = (
     registryPolicy,
   ]
   const isAsked = (key: string): boolean =>
-    !Object.keys(context).some((name) => name.toLowerCase().includes(key)) &&
-    policies.some((policy) =>
-      [policy?.least, policy?.most].some(
-        (document) => document !== undefined && DocumentJson.stringify(document).toLowerCase().includes(key),
-      ),
-    )
+    !Object.keys(context).some((name) => name.toLowerCase().includes(key)) && asksFor(key)(policies)
   return [
     ...(isSome(principal.tags.gaps) && isAsked('principaltag/') ? principal.tags.gaps : []),
     ...(isSome(asked.tags.gaps) && isAsked('resourcetag/') ? asked.tags.gaps : []),
   ]
 }
+
+/** Does some policy ask for a key, in a condition or by a variable? */
+const asksFor =
+  (key: string) =>
+  (policies: readonly (Bounded | undefined)[]): boolean =>
+    policies.some((policy) =>
+      [policy?.least, policy?.most].some(
+        (document) =>
+          document !== undefined && DocumentJson.stringify(document).toLowerCase().includes(key),
+      ),
+    )
 
 const whole = ({
   facts,
@@ -504,13 +510,21 @@ export const fleet =
   }
 
 /** Gaps of what a matrix shows, and of what it might have shown. */
-const bearing = ({ principals, repositories, registries, gaps }: Inventory): readonly Gap[] =>
-  distinct([
+const bearing = ({ principals, repositories, registries, gaps }: Inventory): readonly Gap[] => {
+  const policies = [
+    ...principals.flatMap((one) => [...one.identityPolicies, one.permissionsBoundary]),
+    ...repositories.map((one) => one.policy),
+    ...registries.map((one) => one.policy),
+  ]
+  return distinct([
     ...gaps.filter(({ code }) => code === 'Truncated' || code === 'NotRead'),
     ...principals.flatMap((one) => one.gaps),
     ...repositories.flatMap((one) => one.gaps),
     ...registries.flatMap(({ policy }) => policy.gaps),
+    ...(asksFor('principaltag/')(policies) ? principals.flatMap(({ tags }) => tags.gaps) : []),
+    ...(asksFor('resourcetag/')(policies) ? repositories.flatMap(({ tags }) => tags.gaps) : []),
   ])
+}
 
 /** The policy of a repository's registry, and of one that may be its registry. */
 const registryOf = (

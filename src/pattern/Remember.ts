@@ -59,7 +59,10 @@ export const recent = <A extends object, B extends object>(
     const before = young.get(value)
     if (before !== undefined) return before
     const made = old.get(value) ?? make(value)
-    if (young.size >= limit) [old, young] = [young, new Map()]
+    if (young.size >= limit) {
+      old = young
+      young = new Map()
+    }
     young.set(value, made)
     return made
   }

@@ -49,9 +49,11 @@ const WAYS = 4_096
  * that it stands in, so that changing one policy compiles that one. What is compiled is remembered for as long as the
  * environment and the documents are.
  *
- * **Cost** of compiling constant. The first request of each way (action, kind of caller, relation of the accounts) costs
- * about as much as a plain decision; each further one grows with the statements that are about its action and whose
- * resources begin as its own does.
+ * **Cost** of compiling constant. The first request of each way (action, kind of caller, relation of the accounts) files
+ * the statements about its action by their resources, in time linear in all policies: the first of all takes up to twice as
+ * long as a plain decision, the first of each further action about half as long as one. Every other request takes a few
+ * lookups, and the tests of the statements about its action whose resources begin as its own does. A way that is asked
+ * often gets one index of all policies, made once in time linear in the statements about its action.
  *
  * @example
  * import { Environment, Request, Simulator } from 'ecr-policy'

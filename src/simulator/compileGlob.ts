@@ -190,25 +190,23 @@ const DEPTH = 3
  * @since 0.1.0
  */
 export const paths = (text: string): readonly string[] => {
-  const found: string[] = [] // local mutation: from colon to colon
+  const last = text.lastIndexOf(Glob.separator)
+  if (last === -1) return []
+  const found: string[] = [] // local mutation: from slash to slash, as is where the segment begins and how deep it is
   let from = text.indexOf(Glob.separator) + 1
-  if (from === 0) return found
-  for (let to = text.indexOf(Glob.separator, from); to !== -1; to = text.indexOf(Glob.separator, from)) {
-    addPaths(text, from, to, found)
-    from = to + 1
+  let depth = 0
+  for (let at = from; at < text.length; at++) {
+    const unit = text[at]
+    if (unit === Glob.separator) {
+      from = at + 1
+      depth = 0
+    } else if (unit === '/' && depth < DEPTH) {
+      found.push(text.slice(from, at + 1))
+      depth += 1
+    }
   }
-  addPaths(text, from, text.length, found)
-  found.push(text.slice(from))
+  found.push(text.slice(last + 1))
   return found
-}
-
-/** The paths of one segment, from slash to slash. */
-const addPaths = (text: string, from: number, to: number, found: string[]): void => {
-  let at = text.indexOf('/', from) // local mutation: the next slash
-  for (let depth = 0; depth < DEPTH && at !== -1 && at < to; depth++) {
-    found.push(text.slice(from, at + 1))
-    at = text.indexOf('/', at + 1)
-  }
 }
 
 /**

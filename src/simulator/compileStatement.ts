@@ -56,7 +56,9 @@ export const compileStatement =
   (statement: Statement.Statement): CompiledStatement => {
     const readings = readResources(version, statement.resource)
     const globs = fixedGlobs(readings)
-    const conditions = statement.conditions.map((one) => whenAsked<Bearing>(() => conditionTest(version)(one)))
+    const conditions = statement.conditions.map((one) =>
+      whenAsked<Bearing>(() => conditionTest(version)(one)),
+    )
     const principal =
       statement._tag === 'IdentityStatement' || namesEverybody(statement.principal)
         ? always

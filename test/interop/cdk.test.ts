@@ -29,7 +29,7 @@ describe('a PolicyDocument of CDK', () => {
       '/Statement/0/Resource',
     ],
     ['an ARN', documentOf(pushTo(['*', role.roleArn])), '/Statement/0/Resource/1'],
-    ['a list', documentOf(pushTo(Fn.split(',', Fn.importValue('x')))), '/Statement/0/Resource'],
+    ['a list', documentOf(pushTo(Fn.split(',', Fn.importValue('x')))), '/Statement/0/Resource/0'],
     [
       'a number',
       withConditions({ NumericEquals: { a: Token.asNumber(Lazy.number({ produce: () => 1 })) } }),
@@ -210,7 +210,7 @@ describe("CDK's grants and ours", () => {
     const access = Ecr.accessOrThrow({ principal, identityPolicies: [theirs(name)] })
     const verdict = operation === 'pull' ? Ecr.canPull(access, repository) : Ecr.canPush(access, repository)
     expect(verdict.allowed).toBe(true)
-    const ours = Ecr.grantOrThrow({ to: principal, operation, on: repository })
+    const ours = Ecr.grantOrThrow({ principals: principal, operations: operation, repositories: repository })
     const identity = ours.policies.flatMap(({ place, document }) =>
       place._tag === 'IdentityPolicy' ? [document] : [],
     )

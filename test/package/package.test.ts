@@ -197,7 +197,7 @@ describe('for the compiler', () => {
     expect(complaints(bare, ['wrong.mts'], 'nodenext')).toHaveLength(1)
   })
 
-  it.each(['index', 'testing', 'testing/matchers'])(
+  it.each(['index', 'pictures', 'testing', 'testing/matchers'])(
     'the declarations of %s lose no type and no value',
     (entry) => {
       const options = compilerOptions('nodenext')

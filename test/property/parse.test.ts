@@ -7,7 +7,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse, type PolicyErrors } from '../../src/codec/index.js'
 import { scan } from '../../src/codec/scan.js'
-import { DocumentJson, PolicyKind, type Document } from '../../src/model/index.js'
+import {
+  Action,
+  Condition,
+  DocumentJson,
+  PolicyKind,
+  Principal,
+  Resource,
+  type Document,
+} from '../../src/model/index.js'
 import { document } from '../../src/testing/arbitrary.js'
 
 const documents: fc.Arbitrary<Document.Document> = fc.oneof(
@@ -112,6 +120,57 @@ describe('parse(text)', () => {
         return outline(result).some((line) => line.includes('DuplicateKey'))
       }),
       { numRuns: 200 },
+    )
+  })
+})
+
+const near = (...parts: readonly (readonly string[])[]): fc.Arbitrary<string> =>
+  fc.tuple(...parts.map((choices) => fc.constantFrom(...choices))).map((chosen) => chosen.join(''))
+
+const resources = near(
+  ['', 'arn:', 'arn:arn:', 'ARN:'],
+  ['aws:', 'aws-cn:', 'aws*:', 'AWS:', ''],
+  ['iam:', 's3:', 'ecr:', 'e?r:', 'iam', ':', '*', 'ecr-public:', 'S3:'],
+  ['', ':', 'eu-west-1:', '*:'],
+  ['', ':', '111122223333:', '*:'],
+  ['', '*', 'bucket', 'role/x', 'accesspoint/x', '${aws:username}'],
+)
+
+const principals = near(
+  ['arn:aws:iam::', 'arn:aws-cn:iam::', 'arn:aws:iam:eu:', 'arn:aws:sts::', ''],
+  ['111122223333', '1111', ''],
+  [':', ''],
+  ['role/', 'user/', 'root', 'group/', 'assumed-role/', 'role', 'root/', 'role/path/'],
+  ['', 'name', 'a b', 'x/y', 'n\n', 'ü', 'role/name'],
+)
+
+describe('the cheap questions', () => {
+  it.each([
+    ['Resource.isPattern', resources, Resource.isPattern, Resource.parsePattern],
+    [
+      'Action.isPattern',
+      near(['ecr', 'e*', 'é', ''], [':', ''], ['Get*', 'a b', '', '${x}', '\n']),
+      Action.isPattern,
+      Action.parsePattern,
+    ],
+    [
+      'Condition.isKey',
+      fc.string({ unit: fc.constantFrom('a', ':', ' ', '\t', '\u00a0', '\u0000') }),
+      Condition.isKey,
+      Condition.parseKey,
+    ],
+  ] as const)('%s says what the reader says', (_, texts, is, read) => {
+    fc.assert(fc.property(texts, (text) => is(text) === E.isRight(read(text))))
+  })
+
+  it('a principal without a path is read as one with a path is, piece by piece', () => {
+    fc.assert(
+      fc.property(principals, (text) => {
+        const read = Principal.parse('AWS')(text)
+        const longer = Principal.parse('AWS')(text.replace(/:(role|user)\//, ':$1/p/'))
+        if (E.isRight(read)) expect(Principal.show(read.right)).toBe(text)
+        return E.isRight(read) === E.isRight(longer)
+      }),
     )
   })
 })

@@ -101,20 +101,20 @@ const SITUATIONS = 2 ** 16
 const PROGRAMS = 50_000
 
 /** What is decided for everybody who has the same attached and is in the same situation. */
-const program =
-  (
-    fleet: Fleet,
-    question: Question,
-    { of, contents }: Bearing,
-    strongest: (some: readonly number[]) => Strongest,
-  ) =>
-  (row: number, column: number): Decide => {
+const program = (
+  fleet: Fleet,
+  question: Question,
+  { of, contents }: Bearing,
+  strongest: (some: readonly number[]) => Strongest,
+): ((row: number, column: number) => Decide) => {
+  const put = ask(fleet, question)
+  const those = (layer: Simulator.Layer, effect: 'Allow' | 'Deny'): readonly number[] =>
+    layer.documents.flatMap(of).filter((content) => contents.effect(content) === effect)
+  return (row, column) => {
     const [who, what] = [fleet.principals[row], fleet.repositories[column]]
-    const asked = who === undefined || what === undefined ? undefined : ask(fleet, question)(who, what)
+    const asked = who === undefined || what === undefined ? undefined : put(who, what)
     if (asked === undefined) return () => 'NotAsked'
     const { layers, requires } = Simulator.flow(asked.environment, asked.request)
-    const those = (layer: Simulator.Layer, effect: 'Allow' | 'Deny'): readonly number[] =>
-      layer.documents.flatMap(of).filter((content) => contents.effect(content) === effect)
     const denies = strongest(layers.flatMap((layer) => those(layer, 'Deny')))
     const allows = holdsBy(({ layer: { type, level }, atLeast }) => {
       const counted = layers.filter(
@@ -129,6 +129,7 @@ const program =
       return allows(principal, repository) ? 'Allowed' : 'ImplicitlyDenied'
     }
   }
+}
 
 type Leaf = Extract<Simulator.Formula, { readonly _tag: 'Allows' }>
 

@@ -10,7 +10,7 @@ import { Action, Condition, Context, Environment, type Caller, type Document } f
 import type { Question } from '../judge.js'
 import { columnOf, rowsOf } from './matrixCells.js'
 import type { AccessMatrix } from './matrixCore.js'
-import { accessTo, type Fleet, type FleetPrincipal, type FleetRepository } from './matrixFleet.js'
+import { accessTo, type Fleet, type FleetPrincipal } from './matrixFleet.js'
 import { ask, nobody } from './matrixProbe.js'
 import { requiredBy, type MatrixOperation } from './matrixQuestion.js'
 import { fleetAsked } from './matrixReplication.js'
@@ -55,7 +55,9 @@ export interface CallerNeed {
  */
 export type OwnerPolicies = Partial<
   Pick<Environment.Environment, 'resourcePolicy' | 'registryPolicy' | 'resourceControlPolicies'>
-> & { readonly facts?: Partial<FleetRepository['facts']> }
+> & {
+  readonly facts?: Partial<Pick<Environment.Facts, 'resourceAccountIsManagement' | 'registryPolicyScope'>>
+}
 
 /**
  * What must hold of a repository, and of what else is not known of a request of this row, for an action to be allowed.

@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 import { Caller, Condition, Context, Request } from '../../model/index.js'
+import { Remember } from '../../pattern/index.js'
 import { Simulator } from '../../simulator/index.js'
 import { questions } from '../judge.js'
 import { accessTo, targetsAt, type Fleet, type FleetPrincipal, type FleetRepository } from './matrixFleet.js'
@@ -56,10 +57,14 @@ type Columns = (name: string) => Partition
  * @category evaluation
  * @since 0.1.0
  */
-export const ask =
-  (fleet: Fleet, { required }: Question) =>
-  (principal: FleetPrincipal, repository: FleetRepository): Ready | undefined =>
-    questions({ required })(accessTo(fleet, principal, repository), targetsAt(fleet, repository))[0]?.[0]
+export const ask = (
+  fleet: Fleet,
+  { required }: Question,
+): ((principal: FleetPrincipal, repository: FleetRepository) => Ready | undefined) => {
+  const put = questions({ required })
+  const targets = Remember.ofValue((repository: FleetRepository) => targetsAt(fleet, repository))
+  return (principal, repository) => put(accessTo(fleet, principal, repository), targets(repository))[0]?.[0]
+}
 
 type Ready = ReturnType<ReturnType<typeof questions>>[number][number]
 

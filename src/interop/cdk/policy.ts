@@ -10,7 +10,7 @@ import { identity, resource, type Bounded } from '../Bounded.js'
 import type { CloudFormationOptions } from '../cloudformation/Scope.js'
 import { document as fromTemplate } from '../cloudformation/template.js'
 import { gap, isSome, orThrow, type Gaps } from '../Gap.js'
-import { resolvedBy, withHoles } from './tokens.js'
+import { printed, resolvedBy, withHoles } from './tokens.js'
 
 // ---- model ----
 
@@ -126,7 +126,9 @@ export const fromPolicyDocumentOrThrow =
 export const fromPolicyStatement =
   (kind: PolicyKind.PolicyKind, options: CdkOptions = {}) =>
   (statement: unknown): E.Either<Gaps, Document.Document> =>
-    fromPolicyDocument(kind, options)({ Version: '2012-10-17', Statement: [statement] })
+    E.chain((json: unknown) =>
+      fromPolicyDocument(kind, options)({ Version: '2012-10-17', Statement: [json] }),
+    )(printed(statement))
 
 // ---- out ----
 

@@ -62,6 +62,23 @@ const inText = (text: string): string =>
 const isNumberToken = (value: number): boolean => value < -1e288 && value > -1e290
 
 /**
+ * What a construct of CDK prints itself as, tokens and all; what does not print itself is itself.
+ *
+ * **Errors** `InvalidInput`, when it throws.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const printed = (construct: unknown): E.Either<Gaps, unknown> =>
+  E.tryCatch(
+    () => {
+      const print: unknown = isRecord(construct) ? Reflect.get(construct, 'toJSON') : undefined
+      return typeof print === 'function' ? call(print, construct) : construct
+    },
+    (): Gaps => [gap('InvalidInput', '', 'the statement', 'printing it as JSON throws')],
+  )
+
+/**
  * A construct of CDK, resolved by its stack, as JSON of CloudFormation.
  *
  * **Errors** `InvalidInput`, with what the stack says.

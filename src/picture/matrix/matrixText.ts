@@ -35,7 +35,7 @@ const limits = { rows: 60, columns: 12, names: 3 }
  *   repositories: [{ repository: 'arn:aws:ecr:eu-west-1:111122223333:repository/app' }],
  *   operations: ['pull', 'push'],
  * })
- * matrixText(matrix).split('\n')[3] // => 'node                                            pull ·'
+ * matrixText(matrix).split('\n')[3] // => 'node                                           pull ·'
  *
  * @category rendering
  * @since 0.1.0

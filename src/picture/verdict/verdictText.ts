@@ -56,7 +56,7 @@ const boardLines = (view: VerdictView, options: TextOptions): readonly string[] 
   const places = view.layers.map((_, i) => String(i + 1))
   const cell = padded(widest(places))
   return [
-    paint('faint', ['', inColumn(''), ...places.map(cell)].join('  ')),
+    paint('faint', ['', inColumn(''), ...places.map(cell)].join('  ').trimEnd()),
     ...view.steps.map(({ trace, cells }, i) => {
       const { letter, tone, words } = outcomes[trace.outcome]
       const marked = cells.map((layer) =>

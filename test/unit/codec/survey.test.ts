@@ -6,7 +6,12 @@ import { scan } from '../../../src/codec/scan.js'
 import { countBlanks, countColons, isDeep, isPlain, mayHaveLongNumbers } from '../../../src/codec/survey.js'
 
 const depth = (value: unknown): number =>
-  typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depth)) : 0
+  typeof value === 'object' && value !== null
+    ? 1 +
+      Object.values(value)
+        .map(depth)
+        .reduce((most, one) => Math.max(most, one), 0)
+    : 0
 
 /** JSON as people and tools write it, with strings that look like syntax. */
 const texts = fc

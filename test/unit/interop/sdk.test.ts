@@ -275,6 +275,29 @@ describe('repositories of the SDK', () => {
     const matrix = accessMatrixOrThrow({ ...fleet.right, operations: ['pull'] })
     expect(Array.from(Matrix.cells(matrix), ({ allowed }) => allowed)).toStrictEqual([true, false])
   })
+
+  it('have tags that nobody told, when a policy asks for them', () => {
+    const tagged = {
+      ...statement(pullActions),
+      Condition: { StringEquals: { 'aws:ResourceTag/stage': 'prod' } },
+    }
+    const byTag = {
+      RoleDetailList: [role('r', inline(policy(statement('ecr:GetAuthorizationToken'), tagged)))],
+    }
+    const repositories = [
+      { repositories: [{ repositoryArn: app, registryId: account, repositoryName: 'app' }] },
+    ]
+    const inventory = Sdk.accountOrThrow({ details: byTag, regions: [{ ...noPolicy, repositories }] })
+    expect(pulls(byTag, 'r', [{ ...noPolicy, repositories }])).toStrictEqual(['UnknownTags'])
+    const fleet = Inventory.fleet()(inventory)
+    expect(E.isLeft(fleet) && fleet.left.map(({ code }) => code)).toStrictEqual(['UnknownTags'])
+    const told = Inventory.canPull({
+      principal: 'r',
+      repository: 'app',
+      context: { 'aws:ResourceTag/stage': 'prod' },
+    })(inventory)
+    expect(E.isRight(told) && told.right._tag).toBe('Known')
+  })
 })
 
 describe('single answers of the SDK', () => {

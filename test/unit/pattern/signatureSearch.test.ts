@@ -6,9 +6,9 @@ import * as Budget from '../../../src/pattern/Budget.js'
 import * as Glob from '../../../src/pattern/Glob.js'
 import { compile } from '../../../src/pattern/SignatureSearch.js'
 import type { Space } from '../../../src/pattern/SignatureSearch.js'
-import { ofLiterals, stringSet } from '../../../src/pattern/StringSet.js'
+import { negate, ofLiterals, stringSet } from '../../../src/pattern/StringSet.js'
 import { words } from '../../arbitrary/glob.js'
-import { setTwin } from '../../arbitrary/space.js'
+import { setTwin, type SetTwin } from '../../arbitrary/space.js'
 
 const of = (...patterns: ReadonlyArray<string>) => stringSet(patterns.map(Glob.parse))
 const not = (...patterns: ReadonlyArray<string>) => stringSet(patterns.map(Glob.parse), true)
@@ -73,6 +73,20 @@ describe('SignatureSearch', () => {
     expect([space.inUniverse('z'), space.inUniverse('q')]).toStrictEqual([true, false])
     expect(Bits.toArray(space.member('x:q'))).toStrictEqual([0, 1])
   })
+  it('takes a set and its complement for one thing, in whatever order their patterns are', () => {
+    const space = compile([of('a*', '*b'), not('*b', 'a*'), of('a*')])
+    expect(signatures(space, [], [0, 1])).toStrictEqual(['0|a', '1|'])
+    expect(signatures(space, [2], [0, 1])).toStrictEqual(['0|a'])
+    expect(signatures(space, [0, 1], [2])).toStrictEqual([])
+    expect(signatures(space, [1], [0, 2])).toStrictEqual(['|'])
+  })
+  it('knows apart listed strings with separators in them, and the empty string from none', () => {
+    expect(signatures(compile([ofLiterals(['a\nb']), ofLiterals(['a', 'b'])]), [0], [1])).toStrictEqual([
+      '|a\nb',
+    ])
+    expect(signatures(compile([ofLiterals(['']), not('?*')]), [0], [1])).toStrictEqual(['1|'])
+    expect(signatures(compile([ofLiterals(['']), ofLiterals([])]), [0], [1])).toStrictEqual(['|'])
+  })
   it('stops when told to', () => {
     const space = compile([of('a*'), of('ab*')])
     const query = { must: [0], live: Bits.of([1]), prune: () => false, visit: () => true }
@@ -97,8 +111,14 @@ describe('SignatureSearch', () => {
 
 describe('laws of SignatureSearch', () => {
   const universe = words(5, ['a', 'b', 'A', ':', 'z'])
+  const opposite = ({ set, has }: SetTwin): SetTwin => ({
+    set: negate({ ...set, globs: [...set.globs].reverse() }),
+    has: (word) => !has(word),
+  })
   const family = fc.record({
-    twins: fc.array(setTwin, { minLength: 1, maxLength: 5 }),
+    twins: fc
+      .tuple(fc.array(setTwin, { minLength: 1, maxLength: 5 }), fc.nat(3))
+      .map(([twins, opposed]) => [...twins.slice(0, 5 - opposed), ...twins.slice(0, opposed).map(opposite)]),
     must: fc.array(fc.nat(4), { maxLength: 2 }),
     live: fc.array(fc.nat(4), { maxLength: 5 }),
     bounded: fc.option(setTwin, { freq: 3 }),

@@ -151,7 +151,6 @@ const plain: readonly Drawing[] = [
   ['a difference', (text) => Diff.toText(withText(diff, text), { colour: true })],
 ]
 
-// eslint-disable-next-line no-control-regex -- the sequences that the pictures themselves write
 const colours = /\u001b\[\d+m/gu
 
 describe('pictures in text', () => {

@@ -134,7 +134,6 @@ describe('text', () => {
   it('has colours only when they are asked for', () => {
     expect(Trace.toText(denied)).not.toContain('\u001b')
     expect(Trace.toText(denied, { colour: true })).toContain('\u001b[31m✗\u001b[0m')
-    // eslint-disable-next-line no-control-regex -- the colours are what is taken away
     expect(Trace.toText(denied, { colour: true }).replace(/\u001b\[\d+m/gu, '')).toBe(Trace.toText(denied))
   })
 })
@@ -155,7 +154,7 @@ describe('a verdict', () => {
   })
 
   it('of which nothing could be asked is drawn in every format', () => {
-    const nothing = can('push-replicated' as 'pull-tag')(accessOrThrow({ principal: role }), {} as never)
+    const nothing = can('push-replicated' as 'pull-tag')(accessOrThrow({ principal: role }), {})
     expect(nothing.steps).toStrictEqual([])
     for (const draw of Object.values(Verdict)) expect(draw(nothing)).toContain('nothing could be asked')
   })

@@ -16,7 +16,6 @@ interface Open {
 
 const decoded = (text: string): string => {
   if (/[<>]|&(?!#\d+;)/u.test(text)) throw new Error(`not escaped: ${text}`)
-  // eslint-disable-next-line no-control-regex -- characters that XML 1.0 does not have
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/u.test(text))
     throw new Error('not a character of XML')
   return text.replace(/&#(\d+);/gu, (_, code: string) => String.fromCodePoint(Number(code)))

@@ -5,12 +5,12 @@ import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import {
   Algebra,
-  Condition,
+  type Condition,
   Document,
   Ecr,
   Environment,
   Scenario,
-  Simulator,
+  type Simulator,
   Variable,
 } from '../../../src/index.js'
 import { Operator } from '../../../src/model/index.js'
