@@ -43,3 +43,13 @@ export const undecided = (reason: UndecidedReason, detail: string, spent: number
   detail,
   spent,
 })
+
+// ---- rendering ----
+
+/**
+ * Why there is no answer, on one line.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const show = ({ reason, detail }: Undecided): string => `no answer: ${reason}, ${detail}`

@@ -25,6 +25,7 @@ import {
   Principal,
   type Statement,
   Variable,
+  withStatements,
 } from '../model/index.js'
 import * as callerText from './callerText.js'
 import { standardBudget, type Options } from './Verdict.js'
@@ -47,8 +48,8 @@ import { wellFormed } from './World.js'
  * @category model
  * @since 0.1.0
  */
-export interface Canonical {
-  readonly document: Document.Document
+export interface Canonical<D extends Document.Document = Document.Document> {
+  readonly document: D
   readonly reached: boolean
 }
 
@@ -160,7 +161,7 @@ const spelled = (statement: Statement.Statement): Statement.Statement => {
 }
 
 /** Without names, in the newest version in which it can be written. */
-const unnamed = (document: Document.Document): Document.Document => {
+const unnamed = <D extends Document.Document>(document: D): D => {
   const newer = upgrade(document)
   const isWritable = newer.statements.every(
     ({ resource }) =>
@@ -171,14 +172,6 @@ const unnamed = (document: Document.Document): Document.Document => {
 }
 
 // ---- canonical ----
-
-const withStatements = (
-  document: Document.Document,
-  statements: readonly Statement.Statement[],
-): Document.Document => {
-  const [first, ...rest] = statements
-  return first === undefined ? document : { ...document, statements: [first, ...rest] }
-}
 
 /** Every cell once, those left out that others cover; undefined when the budget is spent. */
 const irredundant = (
@@ -210,7 +203,10 @@ const irredundant = (
  * @category combinators
  * @since 0.1.0
  */
-export const canonical = (document: Document.Document, options: Options = {}): Canonical => {
+export const canonical = <D extends Document.Document>(
+  document: D,
+  options: Options = {},
+): Canonical<D> => {
   const plain = unnamed(document)
   const start = withStatements(plain, normalize(withStatements(plain, plain.statements.map(spelled))))
   const pieces = start.statements.flatMap((statement) => cells(statement, MOST_CELLS))

@@ -14,14 +14,21 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { CodePoint } from '../pattern/index.js'
-import { DocumentJson, Quota, type Document, type PolicyKind, type Statement } from '../model/index.js'
+import {
+  DocumentJson,
+  Quota,
+  withStatements,
+  type Document,
+  type PolicyKind,
+  type Statement,
+} from '../model/index.js'
 import { chunks, fill, type Piece } from './fitPieces.js'
 import { mergeAll } from './merge.js'
 import { minimize, type Minimized } from './minimize.js'
 import { prove } from './minimizeProof.js'
 import { book as bookOf } from './rewriteBook.js'
 import { statementText } from './rewriteForm.js'
-import { undecided, type Undecided } from './Undecided.js'
+import { show, undecided, type Undecided } from './Undecided.js'
 import { standardBudget, type Options } from './Verdict.js'
 
 // ---- model ----
@@ -51,12 +58,12 @@ export interface FitOptions extends Options {
  * @category model
  * @since 0.1.0
  */
-export type Fit =
+export type Fit<D extends Document.Document = Document.Document> =
   | {
       readonly _tag: 'Fits'
-      readonly documents: readonly [Document.Document, ...(readonly Document.Document[])]
+      readonly documents: readonly [D, ...(readonly D[])]
       readonly atLeast: number
-      readonly minimized: Minimized
+      readonly minimized: Minimized<D>
     }
   | { readonly _tag: 'OnlyOne' | 'Shared'; readonly size: number; readonly limit: number }
   | {
@@ -79,14 +86,6 @@ export type Fit =
 const sizeOf = (document: Document.Document): number => DocumentJson.size(document)
 
 const statementSize = (statement: Statement.Statement): number => CodePoint.count(statementText(statement))
-
-const holding = (
-  document: Document.Document,
-  statements: readonly Statement.Statement[],
-): Document.Document => {
-  const [first, ...rest] = statements
-  return first === undefined ? document : { ...document, statements: [first, ...rest] }
-}
 
 // ---- fit ----
 
@@ -134,7 +133,7 @@ const roomOf = (kind: PolicyKind.PolicyKind, options: FitOptions): Room | undefi
  */
 export const fit =
   (kind: PolicyKind.PolicyKind, options: FitOptions = {}) =>
-  (document: Document.Document): Fit => {
+  <D extends Document.Document>(document: D): Fit<D> => {
     const minimized = minimize(document, options)
     const small = minimized.document
     const room = roomOf(kind, options)
@@ -146,16 +145,16 @@ export const fit =
     return shareOut(document, minimized, room, size, options.budget ?? standardBudget)
   }
 
-const shareOut = (
-  input: Document.Document,
-  minimized: Minimized,
+const shareOut = <D extends Document.Document>(
+  input: D,
+  minimized: Minimized<D>,
   { limit, attachable }: Room,
   size: number,
   budget: number,
-): Fit => {
+): Fit<D> => {
   const small = minimized.document
   const [first] = small.statements
-  const frame = sizeOf(holding(small, [first])) - statementSize(first)
+  const frame = sizeOf(withStatements(small, [first])) - statementSize(first)
   const pieces = small.statements.map((statement): Piece => ({ statement, size: statementSize(statement) }))
   const capacity = limit - frame
   const whole = pieces.map((piece) => chunks(statementSize, capacity)(piece))
@@ -166,7 +165,7 @@ const shareOut = (
   const parts = fill(statementSize, capacity, atLeast + 1)(whole.flatMap((each) => each ?? []))
   if (parts.length > attachable) return { _tag: 'TooMany', needed: parts.length, attachable, size, limit }
   const documents = parts.map((part) =>
-    holding(
+    withStatements(
       small,
       part.map(({ statement }) => statement),
     ),
@@ -174,15 +173,15 @@ const shareOut = (
   return proven(input, documents, { atLeast, minimized, budget })
 }
 
-const proven = (
-  input: Document.Document,
-  documents: readonly Document.Document[],
+const proven = <D extends Document.Document>(
+  input: D,
+  documents: readonly D[],
   {
     atLeast,
     minimized,
     budget,
-  }: { readonly atLeast: number; readonly minimized: Minimized; readonly budget: number },
-): Fit => {
+  }: { readonly atLeast: number; readonly minimized: Minimized<D>; readonly budget: number },
+): Fit<D> => {
   const merged = mergeAll(documents)
   const [first, ...rest] = documents
   if (E.isLeft(merged)) return merged.left
@@ -214,6 +213,6 @@ export const renderFit = (result: Fit): string => {
     case 'TooMany':
       return `it takes ${result.needed} documents, and at most ${result.attachable} may be attached`
     case 'Undecided':
-      return `no answer: ${result.reason}, ${result.detail}`
+      return show(result)
   }
 }

@@ -8,7 +8,7 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Principal, type Document, type Request, type Statement } from '../model/index.js'
+import { getOrThrow, Principal, type Document, type Request, type Statement } from '../model/index.js'
 import { Simulator } from '../simulator/index.js'
 import type { Box } from './Box.js'
 import { standardBudget, type Options } from './Verdict.js'
@@ -17,19 +17,19 @@ import { attach, commonId, differentSorts, reconcile } from './merge.js'
 import { minimize } from './minimize.js'
 import { ask, type Obligation } from './question.js'
 import { cells } from './rewriteProver.js'
-import { undecided, type Undecided } from './Undecided.js'
+import { show, undecided, type Undecided } from './Undecided.js'
 import type { Universe } from './Universe.js'
 import { wellFormed } from './World.js'
 
-type Pair = readonly [Document.Document, Document.Document]
-type Result = E.Either<Undecided, Document.Document>
+type Pair<D extends Document.Document = Document.Document> = readonly [D, D]
+type Result<D extends Document.Document> = E.Either<Undecided, D>
 
 const refuse = (detail: string): E.Either<Undecided, never> => E.left(undecided('NotExpressible', detail, 0))
 
 const withEffect = (document: Document.Document, effect: Statement.Effect): readonly Statement.Statement[] =>
   document.statements.filter((statement) => statement.effect === effect)
 
-const prepared = (left: Document.Document, right: Document.Document): E.Either<Undecided, Pair> => {
+const prepared = <D extends Document.Document>(left: D, right: D): E.Either<Undecided, Pair<D>> => {
   const refusal = differentSorts(left, right)
   return refusal === undefined ? reconcile(left, right) : E.left(refusal)
 }
@@ -148,12 +148,12 @@ const exactness = (
   return [...resultWithin, ...complete]
 }
 
-const proven = (
+const proven = <D extends Document.Document>(
   [left, right]: Pair,
-  result: Document.Document,
+  result: D,
   isDifference: boolean,
   options: Options,
-): Result => {
+): Result<D> => {
   const wanted = (request: Request.Request): boolean =>
     allows(left)(request) && allows(right)(request) !== isDifference
   const world = options.world ?? wellFormed
@@ -189,13 +189,13 @@ const proven = (
   }
 }
 
-const assembled = (
-  [left, right]: Pair,
+const assembled = <D extends Document.Document>(
+  [left, right]: Pair<D>,
   statements: readonly Statement.Statement[],
   what: string,
   isDifference: boolean,
   options: Options,
-): Result => {
+): Result<D> => {
   if (statements.length === 0) return refuse(`${what} is nothing, and a document has at least one statement`)
   const raw = attach(left, statements, commonId(left.id, right.id))
   const result = proven([left, right], raw, isDifference, options)
@@ -216,8 +216,12 @@ const assembled = (
  * @category combinators
  * @since 0.1.0
  */
-export const intersect = (left: Document.Document, right: Document.Document, options: Options = {}): Result =>
-  E.chain((pair: Pair): Result => {
+export const intersect = <L extends Document.Document, R extends Document.Document>(
+  left: L,
+  right: R,
+  options: Options = {},
+): E.Either<Undecided, L | R> =>
+  E.chain((pair: Pair<L | R>): Result<L | R> => {
     const [a, b] = pair
     const pieces = withEffect(a, 'Allow').flatMap((x) => withEffect(b, 'Allow').map((y) => both(a, x, y)))
     if (!pieces.every((piece) => piece !== undefined))
@@ -227,7 +231,19 @@ export const intersect = (left: Document.Document, right: Document.Document, opt
     if (found.length === 0 && denies.length === 0)
       return refuse('nothing is allowed by both, and a document has at least one statement')
     return assembled(pair, [...found, ...denies], 'what both allow', false, options)
-  })(prepared(left, right))
+  })(prepared<L | R>(left, right))
+
+/**
+ * A document that allows exactly what both allow, or throws.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const intersectOrThrow = <L extends Document.Document, R extends Document.Document>(
+  left: L,
+  right: R,
+  options: Options = {},
+): L | R => getOrThrow(show)(intersect(left, right, options))
 
 // ---- subtract ----
 
@@ -241,8 +257,12 @@ export const intersect = (left: Document.Document, right: Document.Document, opt
  * @category combinators
  * @since 0.1.0
  */
-export const subtract = (left: Document.Document, right: Document.Document, options: Options = {}): Result =>
-  E.chain((pair: Pair): Result => {
+export const subtract = <L extends Document.Document, R extends Document.Document>(
+  left: L,
+  right: R,
+  options: Options = {},
+): E.Either<Undecided, L | R> =>
+  E.chain((pair: Pair<L | R>): Result<L | R> => {
     const [a, b] = pair
     const taken = withEffect(b, 'Allow')
     const denies = withEffect(a, 'Deny')
@@ -260,7 +280,19 @@ export const subtract = (left: Document.Document, right: Document.Document, opti
     return E.isRight(plain) || cuts.length === 0
       ? plain
       : assembled(pair, [...kept, ...denies, ...cuts], nothing, true, options)
-  })(prepared(left, right))
+  })(prepared<L | R>(left, right))
+
+/**
+ * A document that allows exactly what the left one allows and the right one does not, or throws.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const subtractOrThrow = <L extends Document.Document, R extends Document.Document>(
+  left: L,
+  right: R,
+  options: Options = {},
+): L | R => getOrThrow(show)(subtract(left, right, options))
 
 /** Single values that statements are taken apart into. */
 const MOST_PIECES = 64

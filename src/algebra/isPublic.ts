@@ -9,10 +9,8 @@ import {
   Principal,
   Resource,
   Statement,
-  getOrThrow,
   Action,
   Condition,
-  Problem,
   type Request,
 } from '../model/index.js'
 import { Budget, Glob, StringSet } from '../pattern/index.js'
@@ -192,10 +190,22 @@ export type Beyond =
   | { readonly _tag: 'Something'; readonly witness: Request.Request; readonly world: string }
   | (Undecided & { readonly world: string })
 
-const anyAction = getOrThrow(Problem.show)(Action.parsePattern('*'))
+const anyAction = Action.parsePatternOrThrow('*')
 
 /**
  * Does the document allow a request outside of the set? Where it names no principals, any caller is meant.
+ *
+ * @example
+ * import { Action, Algebra, Document, Principal, Resource } from 'ecr-policy'
+ *
+ * const policy = Document.parseOrThrow({
+ *   Statement: { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'ecr:BatchGetImage' },
+ * }, 'ecr-repository')
+ * const owner = Principal.parseOrThrow('AWS')('111122223333')
+ * const reads = [Action.parsePatternOrThrow('ecr:Get*'), Action.parsePatternOrThrow('ecr:BatchGet*')] as const
+ * Algebra.grantsBeyond(policy, { principals: [owner], actions: reads })._tag // => 'Nothing'
+ * const team = Resource.parsePatternOrThrow('arn:aws:ecr:*:111122223333:repository/team/*')
+ * Algebra.grantsBeyond(policy, { resources: [team] })._tag // => 'Something'
  *
  * @category analysis
  * @since 0.1.0

@@ -15,11 +15,13 @@ import {
   Operator,
   Resource,
   Variable,
+  getOrThrow,
+  withStatements,
   type Document,
   type Statement,
   type Version,
 } from '../model/index.js'
-import { undecided, type Undecided } from './Undecided.js'
+import { show, undecided, type Undecided } from './Undecided.js'
 
 // ---- versions ----
 
@@ -64,7 +66,7 @@ const escapedStatement = (statement: Statement.Statement): Statement.Statement =
  * @category combinators
  * @since 0.1.0
  */
-export const upgrade = (document: Document.Document): Document.Document => {
+export const upgrade = <D extends Document.Document>(document: D): D => {
   if (document.version === '2012-10-17') return document
   const [first, ...rest] = document.statements
   return {
@@ -83,10 +85,10 @@ const isOld = (version: Version.Version | undefined): boolean => version !== '20
  * @category combinators
  * @since 0.1.0
  */
-export const reconcile = (
-  left: Document.Document,
-  right: Document.Document,
-): E.Either<Undecided, readonly [Document.Document, Document.Document]> => {
+export const reconcile = <D extends Document.Document>(
+  left: D,
+  right: D,
+): E.Either<Undecided, readonly [D, D]> => {
   if (left.version === right.version) return E.right([left, right])
   if (isOld(left.version) && isOld(right.version))
     return E.right([
@@ -184,16 +186,35 @@ export const commonId = (left: string | undefined, right: string | undefined): s
  * @category combinators
  * @since 0.1.0
  */
-export const merge = (
-  left: Document.Document,
-  right: Document.Document,
-): E.Either<Undecided, Document.Document> => {
+export const merge = <L extends Document.Document, R extends Document.Document>(
+  left: L,
+  right: R,
+): E.Either<Undecided, L | R> => {
   const refusal = differentSorts(left, right)
   if (refusal !== undefined) return E.left(refusal)
-  return E.map(([a, b]: readonly [Document.Document, Document.Document]) =>
+  return E.map(([a, b]: readonly [L | R, L | R]) =>
     attach(a, [...a.statements, ...b.statements], commonId(left.id, right.id)),
-  )(reconcile(left, right))
+  )(reconcile<L | R>(left, right))
 }
+
+/**
+ * One document that means what both mean when both are attached, or throws.
+ *
+ * @example
+ * import { Algebra, Document, Policy } from 'ecr-policy'
+ *
+ * const login = Policy.identityOrThrow([Policy.allow({ action: 'ecr:GetAuthorizationToken', resource: '*' })])
+ * const list = Policy.identityOrThrow([Policy.allow({ action: 'ecr:ListImages', resource: '*' })])
+ * const both: Document.IdentityDocument = Algebra.mergeOrThrow(login, list)
+ * both.statements.length // => 2
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const mergeOrThrow = <L extends Document.Document, R extends Document.Document>(
+  left: L,
+  right: R,
+): L | R => getOrThrow(show)(merge(left, right))
 
 /**
  * A document like this one, with these statements and this Id.
@@ -201,14 +222,11 @@ export const merge = (
  * @category combinators
  * @since 0.1.0
  */
-export const attach = (
-  document: Document.Document,
+export const attach = <D extends Document.Document>(
+  document: D,
   statements: readonly Statement.Statement[],
   id: string | undefined,
-): Document.Document => {
-  const [first, ...rest] = uniqueSids(statements)
-  return first === undefined ? document : { ...document, id, statements: [first, ...rest] }
-}
+): D => ({ ...withStatements(document, uniqueSids(statements)), id })
 
 /**
  * All documents attached, in order; undefined when there are none, since no document says nothing.
@@ -218,10 +236,29 @@ export const attach = (
  * @category combinators
  * @since 0.1.0
  */
-export const mergeAll = (
-  documents: readonly Document.Document[],
-): E.Either<Undecided, Document.Document | undefined> =>
-  documents.reduce<E.Either<Undecided, Document.Document | undefined>>((done, document) => {
+export function mergeAll<D extends Document.Document>(
+  documents: readonly [D, ...(readonly D[])],
+): E.Either<Undecided, D>
+export function mergeAll<D extends Document.Document>(
+  documents: readonly D[],
+): E.Either<Undecided, D | undefined>
+export function mergeAll<D extends Document.Document>(
+  documents: readonly D[],
+): E.Either<Undecided, D | undefined> {
+  return documents.reduce<E.Either<Undecided, D | undefined>>((done, document) => {
     if (E.isLeft(done) || done.right === undefined) return E.isLeft(done) ? done : E.right(document)
     return merge(done.right, document)
   }, E.right(undefined))
+}
+
+/**
+ * All documents attached, in order, or throws; undefined when there are none.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export function mergeAllOrThrow<D extends Document.Document>(documents: readonly [D, ...(readonly D[])]): D
+export function mergeAllOrThrow<D extends Document.Document>(documents: readonly D[]): D | undefined
+export function mergeAllOrThrow<D extends Document.Document>(documents: readonly D[]): D | undefined {
+  return getOrThrow(show)(mergeAll(documents))
+}

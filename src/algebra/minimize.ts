@@ -10,7 +10,7 @@
  *
  * @since 0.1.0
  */
-import type { Document, Statement } from '../model/index.js'
+import { withStatements, type Document, type Statement } from '../model/index.js'
 import { mergeHulls } from './minimizeHull.js'
 import { equalOnce, MANY, mergeStatements } from './minimizeMerge.js'
 import { prove } from './minimizeProof.js'
@@ -48,7 +48,7 @@ export interface MinimizeOptions extends Options {
 }
 
 /**
- * A document and what became of it.
+ * A document and what became of it: of the sort of the one that was given, so that it can stand where that did.
  *
  * - `steps`: what was done to which statements of the input, in order; `render` prints them.
  * - `status`: `Proven`, or why there is no proof; then the document is the input, in canonical order.
@@ -57,8 +57,8 @@ export interface MinimizeOptions extends Options {
  * @category model
  * @since 0.1.0
  */
-export interface Minimized {
-  readonly document: Document.Document
+export interface Minimized<D extends Document.Document = Document.Document> {
+  readonly document: D
   readonly steps: readonly Step[]
   readonly status: 'Proven' | Undecided
   readonly stoppedEarly: boolean
@@ -167,14 +167,6 @@ const itemsOf = (book: Book, statements: readonly Statement.Statement[]): readon
     isHull: false,
   }))
 
-const withStatements = (
-  document: Document.Document,
-  statements: readonly Statement.Statement[],
-): Document.Document => {
-  const [first, ...rest] = statements
-  return first === undefined ? document : { ...document, statements: [first, ...rest] }
-}
-
 /** Merges, told once at the end: the statements that more than one of the input went into. */
 const mergesOf = (all: readonly Written[], ref: (origin: number) => StatementRef): readonly Step[] =>
   all.flatMap(({ inputs, isHull }) =>
@@ -214,7 +206,10 @@ const find = (document: Document.Document, budget: number): Found => {
  * @category combinators
  * @since 0.1.0
  */
-export const minimize = (document: Document.Document, options: MinimizeOptions = {}): Minimized => {
+export const minimize = <D extends Document.Document>(
+  document: D,
+  options: MinimizeOptions = {},
+): Minimized<D> => {
   const world: World = options.world ?? wellFormed
   const { written: all, steps, prover } = find(document, options.budget ?? rewritingBudget)
   const plainly = all.map(({ statement }) => statement)

@@ -310,7 +310,7 @@ export const meets =
   }
 
 /**
- * A residual in words, on one line: its alternatives with `; or` between them.
+ * A residual in words: one alternative on one line, several on a line each.
  *
  * @category rendering
  * @since 0.1.0
@@ -323,9 +323,11 @@ export const showResidual = (found: Residual): string => {
       return 'never allowed'
     case 'Undecided':
       return `undecided: ${found.detail}`
-    case 'When':
-      return `allowed if and only if ${found.alternatives
-        .map((needs) => needs.map(showNeed).join(' and '))
-        .join('; or ')}`
+    case 'When': {
+      const ways = found.alternatives.map((needs) => needs.map(showNeed).join(' and '))
+      return ways.length === 1
+        ? `allowed if and only if ${ways.join()}`
+        : ['allowed if and only if one of these holds:', ...ways.map((way) => `  - ${way}`)].join('\n')
+    }
   }
 }

@@ -10,10 +10,8 @@ import {
   Condition,
   Operator,
   Principal,
-  Problem,
   Resource,
   Statement,
-  getOrThrow,
   type Request,
   type Version,
 } from '../model/index.js'
@@ -84,7 +82,7 @@ const blockOf = (condition: Condition.Condition): Condition.ConditionBlock =>
 
 const anyAction: Action.ActionClause = {
   _tag: 'Action',
-  patterns: [getOrThrow(Problem.show)(Action.parsePattern('*'))],
+  patterns: [Action.parsePatternOrThrow('*')],
 }
 const anyResource: Resource.ListedResources = {
   _tag: 'Resource',

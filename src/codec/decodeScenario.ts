@@ -15,7 +15,7 @@ import {
   Environment,
   Problem,
   Request,
-  type Document,
+  Document,
   type PolicyKind,
 } from '../model/index.js'
 import { documentDecoder } from './decodeDocument.js'
@@ -97,24 +97,18 @@ const policy =
     return decoded.findings.length === 0 ? decoded.value : undefined
   }
 
-const isIdentity = (document: Document.Document): document is Document.IdentityDocument =>
-  document.statements.every((statement) => statement._tag === 'IdentityStatement')
-
-const isResource = (document: Document.Document): document is Document.ResourceDocument =>
-  document.statements.every((statement) => statement._tag === 'ResourceStatement')
-
 const identityPolicy =
   (kind: PolicyKind.IdentityKind): Decoder<Document.IdentityDocument> =>
   (input, value, place) => {
     const document = policy(kind)(input, value, place)
-    return document !== undefined && isIdentity(document) ? document : undefined
+    return document !== undefined && Document.isIdentity(document) ? document : undefined
   }
 
 const resourcePolicy =
   (kind: PolicyKind.ResourceKind): Decoder<Document.ResourceDocument> =>
   (input, value, place) => {
     const document = policy(kind)(input, value, place)
-    return document !== undefined && isResource(document) ? document : undefined
+    return document !== undefined && Document.isResource(document) ? document : undefined
   }
 
 const listOf =

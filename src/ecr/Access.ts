@@ -22,14 +22,15 @@ export interface Access extends Environment.Environment {
 }
 
 /**
- * What an access is made from; each policy left out is absent.
+ * What an access is made from; each policy left out is absent. An access is one too, so that one can be made from another:
+ * `accessOrThrow({ ...access, facts })`.
  *
  * @category model
  * @since 0.1.0
  */
 export interface AccessInput extends Partial<Omit<Environment.Environment, '_tag' | 'facts'>> {
   readonly principal: string | Caller.Caller
-  readonly context?: Readonly<Record<string, string | readonly string[]>> | undefined
+  readonly context?: Context.ContextInput | undefined
   readonly facts?: Partial<Environment.Facts> | undefined
 }
 

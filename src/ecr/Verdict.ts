@@ -29,8 +29,9 @@ export interface Step {
 
 /**
  * An action that nothing allows. `principal` asks for it; `policyTypes` are the types that lack an Allow, all of which
- * must be mended; none when no Allow could help (another partition, say). `source`: where a service asks, the conditions
- * under which an Allow is for this case alone (EX-40).
+ * must be mended; none when no Allow could help (another partition, say). `levels`: those of the organization, 0 being the
+ * root, of which no service control policy allows, where that is so. `source`: where a service asks, the conditions under
+ * which an Allow is for this case alone (EX-40).
  *
  * @category model
  * @since 0.1.0
@@ -40,6 +41,7 @@ export interface Missing {
   readonly action: string
   readonly resource: string
   readonly policyTypes: readonly Simulator.PolicyType[]
+  readonly levels?: readonly number[]
   readonly source?: string
 }
 
@@ -117,7 +119,7 @@ export const missing = ({ action, resource, decision }: Step): readonly Missing[
   switch (reason._tag) {
     case 'NoAllow': {
       const policyTypes = Array.from(new Set(reason.lacking.map(({ policyType }) => policyType)))
-      return [{ principal, action, resource, policyTypes, ...sourced(request) }]
+      return [{ principal, action, resource, policyTypes, ...levelled(reason.lacking), ...sourced(request) }]
     }
     case 'Impossible':
       return [{ principal, action, resource, policyTypes: [] }]
@@ -126,6 +128,13 @@ export const missing = ({ action, resource, decision }: Step): readonly Missing[
     case 'DeniedBy':
       return []
   }
+}
+
+const levelled = (lacks: readonly Simulator.Lack[]): Pick<Missing, 'levels'> => {
+  const levels = lacks.flatMap(({ policyType, level }) =>
+    policyType === 'ServiceControlPolicy' ? [level] : [],
+  )
+  return levels.length === 0 ? {} : { levels }
 }
 
 const sourced = (request: Request.Request): Pick<Missing, 'source'> => {
@@ -217,24 +226,26 @@ interface Lacking {
 }
 
 const lacking = (lack: Missing): readonly Lacking[] =>
-  lack.policyTypes.map((type) => ({ place: placeFor(type, lack), action: lack.action }))
+  lack.policyTypes.flatMap((type) =>
+    placesFor(type, lack).map((place) => ({ place, action: lack.action })),
+  )
 
-const placeFor = (type: Simulator.PolicyType, lack: Missing): string => {
-  const { resource } = lack
+const placesFor = (type: Simulator.PolicyType, lack: Missing): readonly string[] => {
+  const { resource, levels = [] } = lack
   const principal = lack.source === undefined ? lack.principal : `${lack.principal} where ${lack.source}`
   switch (type) {
     case 'IdentityPolicy':
-      return `an identity-based policy of ${principal}, on ${resource},`
+      return [`an identity-based policy of ${principal}, on ${resource},`]
     case 'ResourcePolicy':
-      return `the policy of ${resource}, for ${principal},`
+      return [`the policy of ${resource}, for ${principal},`]
     case 'RegistryPolicy':
-      return `the registry policy, on ${resource}, for ${principal},`
+      return [`the registry policy, on ${resource}, for ${principal},`]
     case 'ServiceControlPolicy':
-      return `a service control policy of each level, on ${resource},`
+      return levels.map((level) => `a service control policy of level ${level + 1}, on ${resource},`)
     case 'ResourceControlPolicy':
     case 'VpcEndpointPolicy':
     case 'PermissionsBoundary':
     case 'SessionPolicy':
-      return `the ${Simulator.messageName(type)}, on ${resource},`
+      return [`the ${Simulator.messageName(type)}, on ${resource},`]
   }
 }

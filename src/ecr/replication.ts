@@ -11,8 +11,6 @@ import {
   Condition,
   Context,
   Document,
-  getOrThrow,
-  Problem,
   Resource,
   Statement,
   type Caller,
@@ -80,7 +78,6 @@ const isOfCaller = (name: string): boolean =>
     name,
   )
 
-const pattern = (text: string): Action.ActionPattern => getOrThrow(Problem.show)(Action.parsePattern(text))
 
 /**
  * What ECRReplicationServiceRolePolicy says: the one policy of the role that replicates, always the same value.
@@ -95,7 +92,10 @@ export const replicationPolicy: () => Document.IdentityDocument = Remember.once(
       effect: 'Allow',
       action: {
         _tag: 'Action',
-        patterns: [pattern('ecr:CreateRepository'), pattern('ecr:ReplicateImage')],
+        patterns: [
+          Action.parsePatternOrThrow('ecr:CreateRepository'),
+          Action.parsePatternOrThrow('ecr:ReplicateImage'),
+        ],
       },
       resource: { _tag: 'Resource', patterns: [Resource.parsePatternOrThrow('*')] },
       conditions: Condition.none,

@@ -19,7 +19,14 @@ import {
   type Verdict,
 } from '../ecr/index.js'
 import { DocumentJson, type Document } from '../model/index.js'
-import { known, possibly, unknownIdentity, unknownResource, type Bounded, type BoundedResource } from './Bounded.js'
+import {
+  known,
+  possibly,
+  unknownIdentity,
+  unknownResource,
+  type Bounded,
+  type BoundedResource,
+} from './Bounded.js'
 import { distinct, gap, isSome, orThrow, type Gap, type Gaps } from './Gap.js'
 import { hasHole, holesIn } from './Hole.js'
 import { holeGap } from './holeGap.js'
@@ -341,8 +348,7 @@ const asksFor =
   (policies: readonly (Bounded | undefined)[]): boolean =>
     policies.some((policy) =>
       [policy?.least, policy?.most].some(
-        (document) =>
-          document !== undefined && DocumentJson.stringify(document).toLowerCase().includes(key),
+        (document) => document !== undefined && DocumentJson.stringify(document).toLowerCase().includes(key),
       ),
     )
 

@@ -198,7 +198,9 @@ const unknownManaged = (arn: string, pointer: string): Gap =>
 const policyOf =
   (managed: Index['managed']) =>
   ({ policy }: Attachment): BoundedIdentity =>
-    'arn' in policy ? managed(policy) : policy
+    isRef(policy) ? managed(policy) : policy
+
+const isRef = (policy: Attachment['policy']): policy is ManagedRef => Object.hasOwn(policy, 'arn')
 
 // ---- users and roles ----
 

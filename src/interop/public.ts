@@ -17,6 +17,7 @@ export {
 } from './ask.js'
 export type { Answer, Assumption, Bounds, Question } from './ask.js'
 export type { Bounded, BoundedIdentity, BoundedResource } from './Bounded.js'
+export type { Tags } from './Found.js'
 export { render as renderGaps } from './Gap.js'
 export type { Gap, GapCode, Gaps } from './Gap.js'
 export type { Inventory, InventoryPrincipal, InventoryRegistry, InventoryRepository } from './Inventory.js'

@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import { Statement, type Document, type Version } from '../model/index.js'
+import { Statement, withStatements, type Document, type Version } from '../model/index.js'
 
 // ---- model ----
 
@@ -73,8 +73,8 @@ export const replacing = (
 // ---- evaluation ----
 
 /**
- * The document with the fix applied; the document itself when what the fix is about is no longer there, or when nothing
- * would be left.
+ * The document with the fix applied; the document itself when what the fix is about is no longer there, when nothing
+ * would be left, or when the fix is for a document of the other sort.
  *
  * @example
  * import { Document, Ecr, Lint } from 'ecr-policy'
@@ -93,13 +93,16 @@ export const replacing = (
  */
 export const apply =
   ({ edit }: Fix) =>
-  (document: Document.Document): Document.Document => {
+  <D extends Document.Document>(document: D): D => {
     if (edit._tag === 'SetVersion') return { ...document, version: edit.version }
     const place = placeOf(edit)(document)
     if (place === -1) return document
     const { statements } = document
-    const [first, ...rest] = [...statements.slice(0, place), ...edit.by, ...statements.slice(place + 1)]
-    return first === undefined ? document : { ...document, statements: [first, ...rest] }
+    return withStatements(document, [
+      ...statements.slice(0, place),
+      ...edit.by,
+      ...statements.slice(place + 1),
+    ])
   }
 
 const placeOf =

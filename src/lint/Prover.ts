@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import { Algebra } from '../algebra/index.js'
-import { Condition, type Document, type Statement } from '../model/index.js'
+import { Condition, withStatements, type Document, type Statement } from '../model/index.js'
 import * as E from 'fp-ts/lib/Either.js'
 
 // ---- model ----
@@ -71,17 +71,6 @@ export const prover = (limit: number): Prover => {
 }
 
 // ---- documents in questions ----
-
-/**
- * The document with these statements instead.
- *
- * @category constructors
- * @since 0.1.0
- */
-export const withStatements = (
-  document: Document.Document,
-  [first, ...rest]: readonly [Statement.Statement, ...(readonly Statement.Statement[])],
-): Document.Document => ({ ...document, statements: [first, ...rest] })
 
 /**
  * A document that allows nothing, to compare others with.

@@ -3,12 +3,12 @@
  *
  * @since 0.1.0
  */
-import { Condition, Operator, type Document, type Statement } from '../model/index.js'
+import { Condition, Operator, withStatements, type Document, type Statement } from '../model/index.js'
 import type { Remark } from './Finding.js'
 import { replacing } from './Fix.js'
 import { isOnKey, withCondition } from './parts.js'
 import { conditionAt } from './place.js'
-import { restricted, silenced, withStatements, type Prover } from './Prover.js'
+import { restricted, silenced, type Prover } from './Prover.js'
 import { ofStatements, type Options, type Placed, type Rule, type Subject } from './Rule.js'
 
 /** A check of every test of every statement. */

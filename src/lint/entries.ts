@@ -8,6 +8,7 @@ import {
   Operand,
   Operator,
   Principal,
+  withStatements,
   type Condition,
   type Statement,
   type Version,
@@ -18,7 +19,7 @@ import { replacing } from './Fix.js'
 import { withoutAction, withoutPrincipal, withoutResource, withoutValue } from './parts.js'
 import { fits, fitsResource } from './patterns.js'
 import { actionAt, principalAt, resourceAt, valueAt } from './place.js'
-import { isOpaque, withStatements } from './Prover.js'
+import { isOpaque } from './Prover.js'
 import { ofStatements, type Options, type Placed, type Rule, type Subject } from './Rule.js'
 
 /**

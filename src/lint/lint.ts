@@ -117,7 +117,7 @@ export const lint = (
 // ---- fixing ----
 
 /**
- * A document mended: the fixes applied, in order, and what is still to be said.
+ * A document mended, of the sort that it was of: the fixes applied, in order, and what is still to be said.
  *
  * @category model
  * @since 0.1.0
@@ -153,7 +153,7 @@ const safe: readonly Effect[] = ['Equivalent', 'Narrower']
  */
 export const fixWith =
   <Id extends string>(find: (document: Document.Document) => readonly Finding<Id>[]) =>
-  (document: Document.Document, options: FixOptions = {}): Fixed<Document.Document, Id> => {
+  <D extends Document.Document>(document: D, options: FixOptions = {}): Fixed<D, Id> => {
     const effects = options.effects ?? safe
     const applied: Finding<Id>[] = [] // local mutation: what was done so far
     const seen = new Set<string>([JSON.stringify(document)]) // local mutation: no document is met twice
@@ -196,8 +196,8 @@ export const fixWith =
  * @category combinators
  * @since 0.1.0
  */
-export const fix = (
-  document: Document.Document,
+export const fix = <D extends Document.Document>(
+  document: D,
   kind: PolicyKind.PolicyKind,
   options: Options<RuleId> & FixOptions = {},
-): Fixed<Document.Document, RuleId> => fixWith((each) => lint(each, kind, options))(document, options)
+): Fixed<D, RuleId> => fixWith((each) => lint(each, kind, options))(document, options)

@@ -9,6 +9,7 @@ import {
   Condition,
   Principal,
   Problem,
+  withStatements,
   type Document,
   type PolicyKind,
   type Statement,
@@ -18,7 +19,7 @@ import type { Remark } from './Finding.js'
 import { replacing, type Effect, type Fix } from './Fix.js'
 import { demands, isOnKey, withPrincipals, withoutPrincipal } from './parts.js'
 import { member, principalAt, statementAt } from './place.js'
-import { isOpaque, restricted, silenced, withStatements } from './Prover.js'
+import { isOpaque, restricted, silenced } from './Prover.js'
 import { ofStatements, type Options, type Placed, type Rule, type Subject } from './Rule.js'
 
 /** Kinds that are attached to a resource and grant access to it. */

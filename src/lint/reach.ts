@@ -3,12 +3,12 @@
  *
  * @since 0.1.0
  */
-import type { Document, Statement } from '../model/index.js'
+import { withStatements, type Document, type Statement } from '../model/index.js'
 import type { Remark } from './Finding.js'
 import { replacing, type Fix } from './Fix.js'
 import { isAbout, isOnResource } from './patterns.js'
 import { statementAt } from './place.js'
-import { isOpaque, silenced, withStatements, type Prover } from './Prover.js'
+import { isOpaque, silenced, type Prover } from './Prover.js'
 import { ofStatements, type Options, type Placed, type Rule, type Subject } from './Rule.js'
 
 /** A document has at least one statement, so that its last one cannot go. */

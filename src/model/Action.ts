@@ -135,6 +135,15 @@ export const parsePattern = (text: string): E.Either<Problem, ActionPattern> => 
   )
 }
 
+/**
+ * Reads an action pattern, or throws.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const parsePatternOrThrow = (text: string): ActionPattern =>
+  getOrThrow(showProblem)(parsePattern(text))
+
 // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
 const unsafe = (text: string): Action => text as Action
 

@@ -35,6 +35,14 @@ export interface Entry {
  */
 export type Context = Brand<readonly Entry[], 'Context'>
 
+/**
+ * What a context is made from: a plain record of each key with its value or values, or a context.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type ContextInput = Context | Readonly<Record<string, string | readonly string[]>>
+
 // ---- constructors ----
 
 /**
@@ -47,7 +55,7 @@ export const empty: Context = unsafe([])
 
 /**
  * A context from a plain record: each key with its value or values. Of two spellings of one key the later one counts;
- * a key without values is left out (U-1).
+ * a key without values is left out (U-1). A context is itself.
  *
  * @example
  * import { Context } from 'ecr-policy'
@@ -57,8 +65,10 @@ export const empty: Context = unsafe([])
  * @category constructors
  * @since 0.1.0
  */
-export const make = (entries: Readonly<Record<string, string | readonly string[]>>): Context =>
-  fromEntries(Object.keys(entries).map((name) => [name, entries[name] ?? []]))
+export const make = (input: ContextInput): Context =>
+  isContext(input) ? input : fromEntries(Object.keys(input).map((name) => [name, input[name] ?? []]))
+
+const isContext = (input: ContextInput): input is Context => Array.isArray(input)
 
 /**
  * A context from pairs of name and value or values.

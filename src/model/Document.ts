@@ -56,6 +56,37 @@ export const make = <S extends Statement.Statement>(
   statements,
 })
 
+// ---- refinements ----
+
+/**
+ * Has it no statement that names principals? Tells where a document of unknown kind may stand: `identityPolicies` takes
+ * one of which this is true.
+ *
+ * @example
+ * import { Document, Ecr } from 'ecr-policy'
+ *
+ * const found = Document.parseOrThrow({ Statement: { Effect: 'Allow', Action: 'ecr:*', Resource: '*' } })
+ * const access = Ecr.accessOrThrow({
+ *   principal: 'arn:aws:iam::111122223333:role/node',
+ *   ...(Document.isIdentity(found) ? { identityPolicies: [found] } : {}),
+ * })
+ * access.identityPolicies.length // => 1
+ *
+ * @category refinements
+ * @since 0.1.0
+ */
+export const isIdentity = (document: Document): document is IdentityDocument =>
+  document.statements.every(({ _tag }) => _tag === 'IdentityStatement')
+
+/**
+ * Does every statement name principals?
+ *
+ * @category refinements
+ * @since 0.1.0
+ */
+export const isResource = (document: Document): document is ResourceDocument =>
+  document.statements.every(({ _tag }) => _tag === 'ResourceStatement')
+
 // ---- instances ----
 
 /**

@@ -41,7 +41,7 @@ export interface RequestInput {
   readonly action: string
   readonly resource: string
   readonly resourceAccount?: string | undefined
-  readonly context?: Readonly<Record<string, string | readonly string[]>> | undefined
+  readonly context?: Context.ContextInput | undefined
 }
 
 // ---- constructors ----

@@ -90,7 +90,7 @@ describe('the order of documents', () => {
     })
   })
 
-  it('does not see a case distinction that leaves nothing out', () => {
+  it('does not see a case distinction that leaves nothing out, save where one key is tested as several types', () => {
     law(({ kind, a }) => {
       const split = a.Statement.flatMap((statement) => {
         if ('Condition' in statement) return [statement]
@@ -99,7 +99,8 @@ describe('the order of documents', () => {
           Condition: { [operator]: { 'v:fresh': 'a*' } },
         }))
       })
-      return interchangeable(parsed(a, kind), parsed({ ...a, Statement: split }, kind))._tag === 'Yes'
+      const verdict = interchangeable(parsed(a, kind), parsed({ ...a, Statement: split }, kind))
+      return verdict._tag === 'Undecided' ? verdict.reason === 'MixedTypes' : verdict._tag === 'Yes'
     })
   })
 

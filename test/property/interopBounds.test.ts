@@ -22,7 +22,7 @@ type Path = readonly (string | number)[]
 const places = (value: Json, path: Path): readonly Path[] => {
   if (value === null || typeof value !== 'object') return [path]
   const below = Object.entries(value).flatMap(([key, item]) =>
-    key === 'Version' || key === 'Id' ? [] : places(item as Json, [...path, key]),
+    key === 'Version' || key === 'Id' ? [] : places(item, [...path, key]),
   )
   return path.length === 0 ? below : [path, ...below]
 }

@@ -160,7 +160,10 @@ describe('the cheap questions', () => {
       Condition.parseKey,
     ],
   ] as const)('%s says what the reader says', (_, texts, is, read) => {
-    fc.assert(fc.property(texts, (text) => is(text) === E.isRight(read(text))))
+    fc.assert(
+      fc.property(texts, (text) => is(text) === E.isRight(read(text))),
+      { numRuns: 5000 },
+    )
   })
 
   it('a principal without a path is read as one with a path is, piece by piece', () => {

@@ -197,7 +197,7 @@ const routes = (): readonly HttpRoute[] => Object.values(httpRoutes)
  * The actions that ECR checks for a request of the registry HTTP API.
  *
  * `method` in any letter case; `url` a path such as `/v2/app/tags/list`, with or without parameters, or a whole URL, with
- * or without scheme, whose host and fragment are not looked at. Any text is answered.
+ * or without scheme, whose host and fragment are not looked at. Any text is answered; what is no text is read as none.
  *
  * **Cost** linear in the text.
  * **Source** EX-22; the certainty is that of the route.
@@ -213,7 +213,13 @@ const routes = (): readonly HttpRoute[] => Object.values(httpRoutes)
  * @category analysis
  * @since 0.1.0
  */
-export const actionsForRoute = (method: string, url: string): RoutedRequest | UnknownRequest => {
+export const actionsForRoute = (method: string, url: string): RoutedRequest | UnknownRequest =>
+  routeOf(textOf(method), textOf(url))
+
+/** Callers without types send anything. */
+const textOf = (given: unknown): string => (typeof given === 'string' ? given : '')
+
+const routeOf = (method: string, url: string): RoutedRequest | UnknownRequest => {
   const target = targetOf(url)
   const onPath = target === undefined ? [] : routes().flatMap(matchPath(target.segments))
   if (target === undefined || onPath.length === 0)

@@ -51,7 +51,7 @@ export type Diagnosis = Refusal & { readonly mayLack: readonly string[] } & (
  * Reads the errors of AWS, Docker, containerd, kubelet, ECS, Lambda, Terraform and other tools out of a text.
  *
  * Line breaks, colours, frames, quotes and escapes of logs do not matter. Each error is told once, in order of first
- * appearance; a text without any gives one `Unknown`. `Ecr.repair` goes on from here where the policies are at hand.
+ * appearance; a text without any, and what is no text, gives one `Unknown`. `Ecr.repair` goes on from here where the policies are at hand.
  *
  * **Cost** linear in the text.
  *
@@ -68,7 +68,7 @@ export type Diagnosis = Refusal & { readonly mayLack: readonly string[] } & (
  * @since 0.1.0
  */
 export const diagnose = (text: string): readonly [Diagnosis, ...(readonly Diagnosis[])] => {
-  const ready = squeeze(text)
+  const ready = squeeze(isText(text) ? text : '')
   const sentences = refusals(ready)
   const told = sentences.map(({ what, from, to }) => ({
     from,
@@ -84,6 +84,9 @@ export const diagnose = (text: string): readonly [Diagnosis, ...(readonly Diagno
   const [first, ...rest] = distinct([...found].sort((a, b) => a.from - b.from).map(({ what }) => what))
   return first === undefined ? [unknown(ready)] : [first, ...rest]
 }
+
+/** Callers without types send anything. */
+const isText = (given: unknown): given is string => typeof given === 'string'
 
 const distinct = (all: readonly Diagnosis[]): readonly Diagnosis[] =>
   Array.from(new Map(all.map((each) => [JSON.stringify(each), each])).values())
@@ -172,7 +175,8 @@ const actionIn = (text: Squeezed): string | undefined =>
 // ---- rendering ----
 
 /**
- * Diagnoses for people: what was refused, then each cause with what to check and the mend.
+ * Diagnoses for people: what was refused, then each cause with what to check and the mend. Where there is nothing to
+ * tell: what was looked for, and what to paste.
  *
  * @example
  * import { Ecr } from 'ecr-policy'
@@ -185,7 +189,7 @@ const actionIn = (text: Squeezed): string | undefined =>
  */
 export const renderDiagnosis = (diagnoses: readonly Diagnosis[]): string =>
   diagnoses
-    .flatMap((each) => [headline(each), ...each.causes.flatMap(causeLines)])
+    .flatMap((each) => [headline(each), ...(each._tag === 'Unknown' ? advice : each.causes.flatMap(causeLines))])
     .map(Problem.printable)
     .join('\n')
 
@@ -201,10 +205,15 @@ const headline = (diagnosis: Diagnosis): string => {
       : [`${explicit === true ? 'denied by' : 'not allowed by'} ${Simulator.messageName(policyType)}`]),
     ...(mayLack.length === 0 ? [] : [`perhaps for lack of ${mayLack.join(', ')}`]),
   ]
-  const about = names.length === 0 ? '' : `: ${names.join(', ')}`
-  if (!isKnown) return `nothing that is known${about}`
-  return about === '' ? 'an error that IAM does not name' : `an error${about}`
+  const about = names.join(', ')
+  if (!isKnown) return `no error that is known stands in this text${about === '' ? '' : `, which names ${about}`}`
+  return about === '' ? 'an error that IAM does not name' : `an error: ${about}`
 }
+
+const advice: readonly string[] = [
+  '  looked for: the sentence of AWS, `... is not authorized to perform: ... on resource: ...`, and what Docker, containerd, kubelet, ECS, Lambda, Terraform and other tools print when a login, pull or push fails',
+  '  to paste: all that the failed command printed, not its last line alone; of a pod its events (kubectl describe pod), of an ECS task its stopped reason',
+]
 
 const causeLines = (
   { id, title, check, mend, certainty, rules }: LikelyCause,

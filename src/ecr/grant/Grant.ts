@@ -64,7 +64,8 @@ export type GrantedPolicy =
 /**
  * The policies that a wish comes to, for what, and what else there is to know. All of them are needed together.
  *
- * `for`: operations by id, principals and repositories as text, scopes ending in `*`.
+ * `policies` is empty where no permission is needed: of `public-pull` alone (EX-44); `notes` say so. `for`: operations by
+ * id, principals and repositories as text, scopes ending in `*`.
  *
  * @category model
  * @since 0.1.0

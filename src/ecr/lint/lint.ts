@@ -111,8 +111,8 @@ export const lint = (
  * @category combinators
  * @since 0.1.0
  */
-export const fix = (
-  document: Document.Document,
+export const fix = <D extends Document.Document>(
+  document: D,
   kind: PolicyKind.PolicyKind,
   options: LintOptions & Lint.FixOptions = {},
-): Lint.Fixed<Document.Document, RuleId> => fixWith((each) => lint(each, kind, options))(document, options)
+): Lint.Fixed<D, RuleId> => fixWith((each) => lint(each, kind, options))(document, options)

@@ -10,11 +10,18 @@ import {
   Place,
   replacing,
   restricted,
-  withStatements,
   type Lint,
   type Placed,
 } from '../../lint/index.js'
-import { Action, Condition, PolicyKind, Resource, type Document, type Statement } from '../../model/index.js'
+import {
+  Action,
+  Condition,
+  PolicyKind,
+  Resource,
+  withStatements,
+  type Document,
+  type Statement,
+} from '../../model/index.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { grants, grantsNobody, takesInNoResource, token, withoutKeys } from './lintGrants.js'
 import type { EcrRule, LintOptions } from './lintRule.js'

@@ -23,7 +23,7 @@ export interface MatrixPrincipal {
   readonly identityPolicies?: readonly Document.IdentityDocument[] | undefined
   readonly permissionsBoundary?: Document.IdentityDocument | undefined
   readonly sessionPolicies?: readonly Document.IdentityDocument[] | undefined
-  readonly context?: Readonly<Record<string, string | readonly string[]>> | undefined
+  readonly context?: Context.ContextInput | undefined
   readonly facts?: Partial<Pick<Environment.Facts, 'principalIsServiceLinkedRole'>> | undefined
 }
 

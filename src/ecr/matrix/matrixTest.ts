@@ -86,7 +86,7 @@ export const testsOf =
 
 const anyAction: Action.ActionClause = {
   _tag: 'Action',
-  patterns: [getOrThrow(Problem.show)(Action.parsePattern('*'))],
+  patterns: [Action.parsePatternOrThrow('*')],
 }
 
 const blank = {

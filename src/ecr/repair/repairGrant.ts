@@ -15,9 +15,7 @@ import {
   Caller,
   Condition,
   Context,
-  getOrThrow,
   Principal,
-  Problem,
   Request,
   Resource,
   Statement,
@@ -239,8 +237,5 @@ export const patterns = (
   actions: readonly [Action.Action, ...(readonly Action.Action[])],
 ): readonly [Action.ActionPattern, ...(readonly Action.ActionPattern[])] => {
   const [first, ...rest] = actions
-  return [pattern(first), ...rest.map(pattern)]
+  return [Action.parsePatternOrThrow(first), ...rest.map(Action.parsePatternOrThrow)]
 }
-
-const pattern = (action: Action.Action): Action.ActionPattern =>
-  getOrThrow(Problem.show)(Action.parsePattern(action))

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Document, Statement } from '../../model/index.js'
+import { Document, type Statement } from '../../model/index.js'
 import type { Simulator } from '../../simulator/index.js'
 import type { Access } from '../Access.js'
 import type { Place } from '../Place.js'
@@ -108,23 +108,17 @@ export const edited = (
 
 const isLone = (target: AnyTarget): target is Repository | PublicRepository => Object.hasOwn(target, '_tag')
 
-const isIdentity = (document: Document.Document): document is Document.IdentityDocument =>
-  document.statements.every(({ _tag }) => _tag === 'IdentityStatement')
-
-const isResource = (document: Document.Document): document is Document.ResourceDocument =>
-  document.statements.every(({ _tag }) => _tag === 'ResourceStatement')
-
 const put = <D>(documents: readonly D[], { document }: Edit, after: D): readonly D[] =>
   document === undefined ? [...documents, after] : documents.map((each, i) => (i === document ? after : each))
 
 /** What stands with the caller: all but the policies of the owner. */
 const withCallers = (access: Access, edit: Edit): Access => {
   const { place, after } = edit
-  if (isResource(after))
+  if (Document.isResource(after))
     return place._tag === 'VpcEndpointPolicy'
       ? { ...access, endpointPolicies: put(access.endpointPolicies, edit, after) }
       : access
-  if (!isIdentity(after)) return access
+  if (!Document.isIdentity(after)) return access
   switch (place._tag) {
     case 'IdentityPolicy':
       return { ...access, identityPolicies: put(access.identityPolicies, edit, after) }
@@ -152,7 +146,7 @@ type Owned = Pick<Held, 'resourcePolicy' | 'registryPolicy'>
 const withOwners =
   ({ place, after }: Edit) =>
   <A extends Owned>(that: A): A => {
-    if (!isResource(after)) return that
+    if (!Document.isResource(after)) return that
     if (place._tag === 'ResourcePolicy') return { ...that, resourcePolicy: after }
     return place._tag === 'RegistryPolicy' ? { ...that, registryPolicy: after } : that
   }

@@ -21,6 +21,7 @@ import { printed, resolvedBy, withHoles } from './tokens.js'
  * @since 0.1.0
  */
 export interface CdkStack {
+  /** Gives a value without tokens, or throws. */
   readonly resolve: (value: unknown) => unknown
   readonly account?: string
   readonly region?: string

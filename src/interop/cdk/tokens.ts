@@ -73,7 +73,9 @@ export const printed = (construct: unknown): E.Either<Gaps, unknown> =>
   E.tryCatch(
     () => {
       const print: unknown = isRecord(construct) ? Reflect.get(construct, 'toJSON') : undefined
-      return typeof print === 'function' ? call(print, construct) : construct
+      if (typeof print !== 'function') return construct
+      const json: unknown = Reflect.apply(print, construct, [])
+      return json
     },
     (): Gaps => [gap('InvalidInput', '', 'the statement', 'printing it as JSON throws')],
   )

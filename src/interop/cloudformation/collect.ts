@@ -97,7 +97,10 @@ const macros = (its: Scope): readonly Gap[] => {
 
 const account = ({ its }: Resource): string => pseudo(its, 'AWS::AccountId')
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+const textOf = (value: unknown): string => {
+  if (typeof value === 'string') return value
+  return value === undefined ? '' : JSON.stringify(value)
+}
 
 /** The entries of a list; a hole in its place is one entry of which nothing is known. */
 const entries = (located: Located): readonly Located[] =>

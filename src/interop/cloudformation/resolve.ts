@@ -101,18 +101,19 @@ const ref = (at: At, name: unknown): unknown => {
 }
 
 const parameter = (its: Scope, name: string): unknown => {
-  const declared = its.section('Parameters').get(name)
-  const type = declared === undefined ? undefined : field('Type')(declared).value
-  const isStored = typeof type === 'string' && type.startsWith('AWS::SSM::Parameter::Value')
-  const isDefaulted = its.options.defaults === true && declared !== undefined && !isStored
+  const declared = its.section('Parameters').get(name) ?? { value: undefined, pointer: '' }
+  const written = field('Type')(declared).value
+  const type = typeof written === 'string' ? written : ''
+  const isDefaulted = its.options.defaults === true && !type.startsWith('AWS::SSM::Parameter::Value')
   const value =
     given(its.options.parameters, name) ?? (isDefaulted ? field('Default')(declared).value : undefined)
   if (value === undefined) return unresolved(its, name)
-  const isOfList = typeof type === 'string' && (type === 'CommaDelimitedList' || type.includes('List<'))
   if (isList(value)) return value.map((item) => clean(String(item)))
-  const text = clean(String(value))
-  return isOfList ? text.split(',').map((item) => item.trim()) : text
+  const text = clean(asText(value) ?? JSON.stringify(value))
+  return isOfList(type) ? text.split(',').map((item) => item.trim()) : text
 }
+
+const isOfList = (type: string): boolean => type === 'CommaDelimitedList' || type.includes('List<')
 
 const getAtt = (at: At, argument: unknown): unknown => {
   const parts = typeof argument === 'string' ? split(argument) : isList(argument) ? argument : []

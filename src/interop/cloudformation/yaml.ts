@@ -16,13 +16,18 @@ import { fromErrors, gap, orThrow, type Gaps } from '../Gap.js'
  * @since 0.1.0
  */
 export interface YamlPackage {
+  /** Reads a text as a tree of nodes. */
   readonly parseDocument: (
     text: string,
     options: { readonly logLevel: 'silent'; readonly uniqueKeys: true },
   ) => YamlDocument
+  /** Does a node stand for another one? */
   readonly isAlias: (node: unknown) => boolean
+  /** Is a node a mapping? */
   readonly isMap: (node: unknown) => boolean
+  /** Is a node a single value? */
   readonly isScalar: (node: unknown) => boolean
+  /** Is a node a list? */
   readonly isSeq: (node: unknown) => boolean
 }
 
@@ -129,7 +134,9 @@ const walk = (at: Walk, node: unknown, depth: number): unknown => {
 
 const target = ({ document }: Walk, alias: unknown): unknown => {
   const find = memberOf(alias, 'resolve')
-  return typeof find === 'function' ? (Reflect.apply(find, alias, [document]) as unknown) : undefined
+  if (typeof find !== 'function') return undefined
+  const node: unknown = Reflect.apply(find, alias, [document])
+  return node
 }
 
 const walkMap = (at: Walk, node: unknown, depth: number): unknown => {

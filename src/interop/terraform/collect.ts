@@ -109,12 +109,12 @@ const attributeOf =
     const value = field(name)(values).value
     if (value !== undefined && !isHole(value)) return value
     if (name === 'id' && idOf.has(type)) return attributeOf(plan, where)(instance, idOf.get(type) ?? '')
-    if (mode === 'data')
-      return type === 'aws_iam_policy_document' && (name === 'json' || name === 'minified_json')
-        ? (documentOf(plan, attributeOf(plan, where), instance) ?? value)
-        : value
-    return name === 'arn' ? (arnOf(where, instance) ?? value) : value
+    if (mode === 'managed') return name === 'arn' ? (arnOf(where, instance) ?? value) : value
+    return isDocument(type, name) ? (documentOf(plan, attributeOf(plan, where), instance) ?? value) : value
   }
+
+const isDocument = (type: string, name: string): boolean =>
+  type === 'aws_iam_policy_document' && (name === 'json' || name === 'minified_json')
 
 const arnOf = ({ account, region, partition }: Where, { type, values }: Instance): string | undefined => {
   const name = text('name')(values)
