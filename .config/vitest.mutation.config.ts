@@ -3,7 +3,7 @@
  * oracle with fewer runs. The tests of a layer above are left out: a mutant that only they notice is one that the layer's own tests missed.
  */
 import { defineConfig, mergeConfig } from 'vitest/config'
-import base from './vitest.config.ts'
+import base from './vitest.config.js'
 
 const layer = process.env['ECR_POLICY_MUTATE'] ?? 'pattern'
 

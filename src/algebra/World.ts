@@ -59,11 +59,12 @@ export const wellFormed: World = { _tag: 'WellFormed', name: 'WellFormed' }
 export const catalogue = (version: string, actions: readonly string[]): World => ({
   _tag: 'Catalogue',
   name: `Catalogue ${version}`,
-  actions,
+  actions: [...actions],
 })
 
 /**
- * Requests for the listed actions, on resources and with keys that they take; `version` names the list, by date.
+ * Requests for the listed actions, on resources and with keys that they take; `version` names the list, by date. What
+ * is listed as a resource and is no pattern of resources stands for none.
  *
  * @example
  * import { Algebra, Document } from 'ecr-policy'
@@ -82,7 +83,7 @@ export const catalogue = (version: string, actions: readonly string[]): World =>
 export const typed = (version: string, actions: readonly TypedAction[]): World => ({
   _tag: 'Typed',
   name: `Typed ${version}`,
-  actions,
+  actions: actions.map(({ action, resources, keys }) => ({ action, resources: [...resources], keys: [...keys] })),
 })
 
 // ---- destructors ----

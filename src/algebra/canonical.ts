@@ -203,10 +203,7 @@ const irredundant = (
  * @category combinators
  * @since 0.1.0
  */
-export const canonical = <D extends Document.Document>(
-  document: D,
-  options: Options = {},
-): Canonical<D> => {
+export const canonical = <D extends Document.Document>(document: D, options: Options = {}): Canonical<D> => {
   const plain = unnamed(document)
   const start = withStatements(plain, normalize(withStatements(plain, plain.statements.map(spelled))))
   const pieces = start.statements.flatMap((statement) => cells(statement, MOST_CELLS))

@@ -4,6 +4,7 @@
  *
  * @since 0.1.0
  */
+import * as E from 'fp-ts/lib/Either.js'
 import { Condition, Request, Resource } from '../model/index.js'
 import { Glob, StringSet } from '../pattern/index.js'
 import type { Box } from './Box.js'
@@ -44,16 +45,18 @@ const groupsOf = ofValue((actions: readonly TypedAction[]): readonly Group[] => 
   }
   return Array.from(found.values(), (alike) => ({
     actions: alike.map(({ action }) => action.toLowerCase()),
-    resources: (alike[0]?.resources ?? []).map(globOf),
+    resources: (alike[0]?.resources ?? []).flatMap(globsOf),
     supports: supporting(alike[0]?.keys ?? []),
   }))
 })
 
-/** `*` alone is the resource of a request without one, and no pattern. */
-const globOf = (pattern: string): Glob.Glob =>
-  pattern === '*'
-    ? Glob.literal('*')
-    : (Resource.glob(undefined, noVariables)(Resource.parsePatternOrThrow(pattern)) ?? Glob.empty)
+/** `*` alone is the resource of a request without one, and no pattern; what is no pattern has no resources. */
+const globsOf = (pattern: string): readonly Glob.Glob[] => {
+  if (pattern === '*') return [Glob.literal('*')]
+  const read = Resource.parsePattern(pattern)
+  const glob = E.isRight(read) ? Resource.glob(undefined, noVariables)(read.right) : undefined
+  return glob === undefined ? [] : [glob]
+}
 
 const noVariables = (): { readonly _tag: 'Missing' } => ({ _tag: 'Missing' })
 

@@ -4,15 +4,7 @@
  *
  * @since 0.1.0
  */
-import {
-  Document,
-  Principal,
-  Resource,
-  Statement,
-  Action,
-  Condition,
-  type Request,
-} from '../model/index.js'
+import { Document, Principal, Resource, Statement, Action, Condition, type Request } from '../model/index.js'
 import { Budget, Glob, StringSet } from '../pattern/index.js'
 import { accountsOf, callersOf } from './accounts.js'
 import type { Box } from './Box.js'

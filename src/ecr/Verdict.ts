@@ -226,9 +226,7 @@ interface Lacking {
 }
 
 const lacking = (lack: Missing): readonly Lacking[] =>
-  lack.policyTypes.flatMap((type) =>
-    placesFor(type, lack).map((place) => ({ place, action: lack.action })),
-  )
+  lack.policyTypes.flatMap((type) => placesFor(type, lack).map((place) => ({ place, action: lack.action })))
 
 const placesFor = (type: Simulator.PolicyType, lack: Missing): readonly string[] => {
   const { resource, levels = [] } = lack

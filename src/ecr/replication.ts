@@ -6,15 +6,7 @@
  *
  * @since 0.1.0
  */
-import {
-  Action,
-  Condition,
-  Context,
-  Document,
-  Resource,
-  Statement,
-  type Caller,
-} from '../model/index.js'
+import { Action, Condition, Context, Document, Resource, Statement, type Caller } from '../model/index.js'
 import { Remember } from '../pattern/index.js'
 import type { Access } from './Access.js'
 import type { Need } from './Operation.js'
@@ -77,7 +69,6 @@ const isOfCaller = (name: string): boolean =>
   /^aws:(principal(arn|tag|type|is|service)|user|source|via|calledvia|multifactor|token|federated|ec2)/i.test(
     name,
   )
-
 
 /**
  * What ECRReplicationServiceRolePolicy says: the one policy of the role that replicates, always the same value.

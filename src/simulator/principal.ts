@@ -5,7 +5,6 @@
  *
  * @since 0.1.0
  */
-import * as E from 'fp-ts/lib/Either.js'
 import { Caller, Principal, type Statement } from '../model/index.js'
 import * as Strength from './Strength.js'
 
@@ -138,9 +137,6 @@ export const subject = (
   hasBoundary: boolean,
 ): Subject => ({
   caller,
-  principalArn:
-    givenPrincipalArn !== undefined && E.isRight(Principal.parse('AWS')(givenPrincipalArn))
-      ? givenPrincipalArn
-      : undefined,
+  principalArn: givenPrincipalArn,
   hasBoundary: hasBoundary && Caller.hasAccount(caller) && caller._tag !== 'RootUser', // PR-8, PR-11
 })

@@ -122,6 +122,17 @@ const invalid = (what: string, errors: PolicyErrors): string =>
 
 const count = ({ length }: PolicyErrors): string => `${length} ${length === 1 ? 'error' : 'errors'}`
 
+/** Getters and proxies may throw: what cannot be read is told as anything else that is wrong. */
+const total =
+  <Args extends readonly unknown[], A>(read: (...given: Args) => Read<A>) =>
+  (...given: Args): Read<A> =>
+    E.flatten(
+      E.tryCatch(
+        () => read(...given),
+        () => 'what is given cannot be read: reading it throws',
+      ),
+    )
+
 // ---- documents and repositories ----
 
 /**
@@ -130,15 +141,13 @@ const count = ({ length }: PolicyErrors): string => `${length} ${length === 1 ? 
  * @category constructors
  * @since 0.1.0
  */
-export const readPolicy = (
-  what: string,
-  given: unknown,
-  kind?: PolicyKind.PolicyKind,
-): Read<Document.Document> => {
-  if (isDocument(given)) return E.right(given)
-  const read = kind === undefined ? parse(given) : parse(given, kind)
-  return E.isLeft(read) ? E.left(invalid(what, read.left)) : read
-}
+export const readPolicy = total(
+  (what: string, given: unknown, kind?: PolicyKind.PolicyKind): Read<Document.Document> => {
+    if (isDocument(given)) return E.right(given)
+    const read = kind === undefined ? parse(given) : parse(given, kind)
+    return E.isLeft(read) ? E.left(invalid(what, read.left)) : read
+  },
+)
 
 /**
  * A repository.
@@ -146,12 +155,12 @@ export const readPolicy = (
  * @category constructors
  * @since 0.1.0
  */
-export const readRepository = (given: unknown): Read<Ecr.Repository.Repository> => {
+export const readRepository = total((given: unknown): Read<Ecr.Repository.Repository> => {
   if (isRepository(given)) return E.right(given)
   return typeof given === 'string'
     ? E.mapLeft(Problem.show)(Ecr.Repository.parse(given))
     : E.left(`a repository is its ARN or the address of an image in it, as text, not ${found(given)}`)
-}
+})
 
 // ---- questions ----
 
@@ -197,7 +206,7 @@ const readPlain = (given: Members, asked: Members): E.Either<PolicyErrors, Quest
  * @category constructors
  * @since 0.1.0
  */
-export const readQuestion = (given: unknown, asked: unknown): Read<Question> => {
+export const readQuestion = total((given: unknown, asked: unknown): Read<Question> => {
   if (!isObject(given)) return E.left(`policies to ask are expected, not ${found(given)}: ${partsNeeded}`)
   if (!isObject(asked))
     return E.left(`a request is an object with \`action\` and \`resource\`, not ${found(asked)}`)
@@ -207,7 +216,7 @@ export const readQuestion = (given: unknown, asked: unknown): Read<Question> => 
   const principal = asked['principal'] ?? given['principal']
   const request = whole ?? { ...read.right.request, ...(isCaller(principal) ? { principal } : {}) }
   return E.right({ environment: isEnvironment(given) ? given : read.right.environment, request })
-}
+})
 
 const requestJson = (request: Request.Request): Members => {
   const json: unknown = scenarioToJson({ request, environment: Environment.empty, expect: undefined })[
@@ -224,7 +233,7 @@ const partsNeeded = 'give `{ principal, identityPolicies, resourcePolicy, ... }`
  * @category constructors
  * @since 0.1.0
  */
-export const readAccess = (given: unknown): Read<Ecr.Access> => {
+export const readAccess = total((given: unknown): Read<Ecr.Access> => {
   if (!isObject(given)) return E.left(`an access is expected, not ${found(given)}: ${partsNeeded}`)
   if (given['principal'] === undefined)
     return E.left('the access has no `principal`: give the ARN of who asks, beside the policies')
@@ -233,7 +242,7 @@ export const readAccess = (given: unknown): Read<Ecr.Access> => {
   const { environment, request } = read.right
   const principal = isCaller(given['principal']) ? given['principal'] : request.principal
   return E.right(Ecr.within(isEnvironment(given) ? given : environment, request.context)(principal))
-}
+})
 
 /** Who asks and the context stand in the access itself, and not under `request`. */
 const outsideRequest = ([first, ...rest]: PolicyErrors): PolicyErrors => {

@@ -1,20 +1,6 @@
 /** What the inputs of one call are drawn from. Model values come from the library's own arbitraries, made once a run. */
 import fc from 'fast-check'
-import type {
-  Arn,
-  Caller,
-  Condition,
-  Context,
-  Document,
-  Environment,
-  Principal,
-  Request,
-  Resource,
-  Scenario,
-  Statement,
-  Variable,
-} from '../../src/index.js'
-import { Action, Algebra, Ecr } from '../../src/index.js'
+import { Ecr } from '../../src/index.js'
 import { arbitrary } from '../../src/testing.js'
 import { random, type Random } from './random.js'
 import { anyText } from './texts.js'

@@ -1,5 +1,5 @@
 /** AWS CDK itself: its constructs in and out, and an app synthesized and read. */
-import { App, Aws, Fn, Lazy, Stack, Token } from 'aws-cdk-lib'
+import { App, Aws, Fn, Lazy, Stack, Token } from 'aws-cdk-lib/core'
 import * as ecr from 'aws-cdk-lib/aws-ecr'
 import * as iam from 'aws-cdk-lib/aws-iam'
 import * as E from 'fp-ts/lib/Either.js'

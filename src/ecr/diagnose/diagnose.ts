@@ -33,7 +33,7 @@ export interface LikelyCause extends Cause {
  * - `Recognised`: `causes`, the likeliest first. Caller, action, resource and policy type are there where the text tells
  *   them; `action`: the one that was refused; `explicit`: a Deny refused it, or no Allow was found; `policy`: the ARN of the
  *   policy that denies. Of a resource whose Region the text does not tell, the ARN has `*` for it.
- * - `Unknown`: nothing that is known; the names are the first of their sort in the text.
+ * - `Unknown`: no error that is known; the names are the first of their sort in the text.
  *
  * `mayLack`: actions of which nobody says that they were refused, and whose lack looks like this.
  *
@@ -189,7 +189,10 @@ const actionIn = (text: Squeezed): string | undefined =>
  */
 export const renderDiagnosis = (diagnoses: readonly Diagnosis[]): string =>
   diagnoses
-    .flatMap((each) => [headline(each), ...(each._tag === 'Unknown' ? advice : each.causes.flatMap(causeLines))])
+    .flatMap((each) => [
+      headline(each),
+      ...(each._tag === 'Unknown' ? advice : each.causes.flatMap(causeLines)),
+    ])
     .map(Problem.printable)
     .join('\n')
 
@@ -206,7 +209,8 @@ const headline = (diagnosis: Diagnosis): string => {
     ...(mayLack.length === 0 ? [] : [`perhaps for lack of ${mayLack.join(', ')}`]),
   ]
   const about = names.join(', ')
-  if (!isKnown) return `no error that is known stands in this text${about === '' ? '' : `, which names ${about}`}`
+  if (!isKnown)
+    return `no error that is known stands in this text${about === '' ? '' : `, which names ${about}`}`
   return about === '' ? 'an error that IAM does not name' : `an error: ${about}`
 }
 

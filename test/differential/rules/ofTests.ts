@@ -103,12 +103,7 @@ const ofMissingKeys: readonly Rule<Test>[] = [
     'a plain operator, key not there: true (negated) / false',
     (test) => isMissing(test) && isPlain(test) && !test.ifExists && !isNull(test),
   ),
-  on(
-    'CO-I1',
-    'IfExists: true for want of the key / false with it',
-    ({ ifExists }) => ifExists,
-    ({ holds }) => holds,
-  ),
+  on('CO-I1', 'IfExists: true / false', ({ ifExists }) => ifExists),
   on('CO-I2', 'IfExists on a negated operator: true / false', ({ ifExists, negated }) => ifExists && negated),
   on('U-1', 'a key with an empty list of values: true / false', (test) =>
     namesOf(test).some(

@@ -32,6 +32,7 @@ export const textReaders: Targets = {
   'Action.parse': (draw) => Action.parse(draw.text()),
   'Action.parseOrThrow': (draw) => Action.parseOrThrow(draw.text()),
   'Action.parsePattern': (draw) => Action.parsePattern(draw.text()),
+  'Action.parsePatternOrThrow': (draw) => Action.parsePatternOrThrow(draw.text()),
   'Action.isPattern': (draw) => Action.isPattern(draw.text()),
   'Action.nearestEcrAction': (draw) => Action.nearestEcrAction(draw.text()),
   'Arn.accountId': (draw) => Arn.accountId(draw.text()),

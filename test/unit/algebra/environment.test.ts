@@ -373,7 +373,11 @@ describe('residual', () => {
           ),
         ],
       },
-      'allowed if and only if aws:SourceVpce StringEquals vpce-1; or aws:SourceIp IpAddress 203.0.113.0/24',
+      [
+        'allowed if and only if one of these holds:',
+        '  - aws:SourceVpce StringEquals vpce-1',
+        '  - aws:SourceIp IpAddress 203.0.113.0/24',
+      ].join('\n'),
     ],
     [
       'a need within another one goes',

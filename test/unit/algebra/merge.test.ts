@@ -5,8 +5,8 @@ import { parse, parseOrThrow } from '../../../src/codec/document.js'
 import { toJson } from '../../../src/model/DocumentJson.js'
 import { canonical, hash } from '../../../src/algebra/canonical.js'
 import { interchangeable } from '../../../src/algebra/compare.js'
-import { intersect, subtract } from '../../../src/algebra/intersect.js'
-import { merge, mergeAll, upgrade } from '../../../src/algebra/merge.js'
+import { intersect, intersectOrThrow, subtract, subtractOrThrow } from '../../../src/algebra/intersect.js'
+import { merge, mergeAll, mergeAllOrThrow, mergeOrThrow, upgrade } from '../../../src/algebra/merge.js'
 import type { Document } from '../../../src/model/index.js'
 import { Simulator } from '../../../src/simulator/index.js'
 import { arbitrary } from '../../../src/testing/index.js'
@@ -45,6 +45,24 @@ describe('merge', () => {
 
   it('keeps all statements, and their Sids unique', () => {
     expect(right(merge(a, b)).statements.map(({ sid }) => sid)).toStrictEqual(['One', 'One3', 'One2'])
+  })
+
+  it('is the value of the twins that throw', () => {
+    expect(mergeOrThrow(a, b)).toStrictEqual(right(merge(a, b)))
+    expect(mergeAllOrThrow([a, b])).toStrictEqual(right(merge(a, b)))
+    expect(mergeAllOrThrow([])).toBeUndefined()
+    const all = doc([allow('ecr:*', '*')])
+    expect(intersectOrThrow(all, a)).toStrictEqual(right(intersect(all, a)))
+    expect(subtractOrThrow(b, a)).toStrictEqual(right(subtract(b, a)))
+  })
+
+  it('is refused by the twins with the reason', () => {
+    const naming = doc([{ ...allow('ecr:*', '*'), Principal: '*' }])
+    const refusal =
+      'no answer: NotExpressible, statements with principals and statements without make no document'
+    for (const twin of [mergeOrThrow, intersectOrThrow, subtractOrThrow])
+      expect(() => twin(a, naming)).toThrow(refusal)
+    expect(() => mergeAllOrThrow([a, naming])).toThrow(refusal)
   })
 
   it('nothing attached is no document, and one document stays as it is', () => {

@@ -540,6 +540,21 @@ describe('every cause', () => {
     expect(diagnose(text).map(({ causes }) => causes[0]?.id)).toEqual([id])
   })
 
+  it.each([null, undefined, 403, ['AccessDenied'], { message: 'AccessDenied' }])(
+    'what is no text has no error: %j',
+    (given) => {
+      expect(diagnose(given as never)).toEqual(diagnose(''))
+      expect(diagnose(given as never)[0]._tag).toBe('Unknown')
+    },
+  )
+
+  it('where there is none, what was looked for is told, and what to paste', () => {
+    const [headline, ...advice] = renderDiagnosis(diagnose('all is well')).split('\n')
+    expect(headline).toBe('no error that is known stands in this text')
+    expect(advice.map((line) => line.split(':')[0])).toEqual(['  looked for', '  to paste'])
+    expect(advice[0]).toContain('is not authorized to perform')
+  })
+
   it('is told with what to check and the mend', () => {
     expect(renderDiagnosis(diagnose(because('ecr:GetDownloadUrlForLayer', own)))).toBe(
       [

@@ -165,7 +165,9 @@ describe('an action that may be missing is told from one that was refused', () =
     expect(heading(`GET https://${host}/v2/app/tags/list: 403 Forbidden`)).toBe(
       `an error: refused action ecr:ListImages, resource ${own}`,
     )
-    expect(heading('so much for ecr:PutImage')).toBe('nothing that is known: action ecr:PutImage')
+    expect(heading('so much for ecr:PutImage')).toBe(
+      'no error that is known stands in this text, which names action ecr:PutImage',
+    )
   })
 })
 

@@ -132,6 +132,12 @@ describe('a request without route', () => {
     expect(seen(method, url)).toStrictEqual([reason])
   })
 
+  it.each([null, undefined, 7, {}, ['GET']])('what is no text has no route: %j', (given) => {
+    expect(seen(given as never, given as never)).toStrictEqual(['path'])
+    expect(seen('GET', given as never)).toStrictEqual(['path'])
+    expect(seen(given as never, '/v2/app/tags/list')).toStrictEqual(['method'])
+  })
+
   it('says what is wrong, and by which methods the path is asked for', () => {
     expect(actionsForRoute('POST', '/v2/app/manifests/latest')).toMatchObject({
       message: '`/v2/app/manifests/latest` is asked for by GET, HEAD, PUT, DELETE, not by `POST`',

@@ -570,6 +570,29 @@ describe('explanations', () => {
     expect(text).toContain('To mend: narrow resource-based policy, statement 1, denying ecr:BatchGetImage')
   })
 
+  it('name the levels of the organization that lack an Allow, and these only', () => {
+    const none = doc(identity('Deny', ['ecr:PutImage'], ['*']))
+    const levels = (serviceControlPolicies: NonNullable<AccessInput['serviceControlPolicies']>) =>
+      canPull(of({ identityPolicies: [full], serviceControlPolicies }), app, { layers: 'cached' })
+    const mends = (verdict: Verdict) =>
+      explain(verdict)
+        .split('\n')
+        .filter((line) => line.includes('To mend: in a service control policy'))
+        .map((line) => line.trim())
+    expect(levels([[full], [none]]).missing.map((each) => each.levels)).toEqual([[1], [1]])
+    expect(mends(levels([[full], [none]]))).toEqual([
+      'To mend: in a service control policy of level 2, on *, allow ecr:GetAuthorizationToken',
+      `To mend: in a service control policy of level 2, on ${Repository.show(app)}, allow ecr:BatchGetImage`,
+    ])
+    expect(mends(levels([[], [full], [none]])).map((line) => /level (\d)/.exec(line)?.[1])).toEqual([
+      '1',
+      '3',
+      '1',
+      '3',
+    ])
+    expect(Object.keys(canPull(of({}), app).missing[0] ?? {})).not.toContain('levels')
+  })
+
   it('say that all is well', () => {
     expect(explain(canPull(of({ identityPolicies: [full] }), app)).split('\n')[0]).toMatch(/: allowed$/)
   })

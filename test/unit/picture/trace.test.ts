@@ -4,7 +4,7 @@ import { Environment, Request } from '../../../src/model/index.js'
 import { traceView } from '../../../src/picture/trace/traceView.js'
 import { verdictView } from '../../../src/picture/verdict/verdictView.js'
 import { Trace, Verdict } from '../../../src/pictures.js'
-import { can, accessOrThrow } from '../../../src/ecr/index.js'
+import { accessOrThrow, can, Repository } from '../../../src/ecr/index.js'
 import { Simulator } from '../../../src/simulator/index.js'
 import { allowed, denied, unallowed, verdict } from './subjects.js'
 
@@ -120,10 +120,8 @@ describe('text', () => {
   it('is aligned by the width of letters', () => {
     const named = (sid: string): object => ({ ...all, Sid: sid, Action: 'ecr:PutImage' })
     const policy = parseOrThrow({ Version: '2012-10-17', Statement: [named('aa'), named('b')] }, 'identity')
-    const wide = {
-      ...policy,
-      statements: policy.statements.map((one, i) => (i === 0 ? { ...one, sid: '拉取' } : one)),
-    }
+    const [first, ...rest] = policy.statements
+    const wide = { ...policy, statements: [{ ...first, sid: '拉取' }, ...rest] as const }
     const decision = Simulator.decide(Environment.make({ identityPolicies: [wide] }), request(role))
     expect(Trace.toText(decision).split('\n').slice(-2)).toStrictEqual([
       '    · Allow  1.1 拉取  its Action does not list ecr:GetAuthorizationToken',
@@ -137,6 +135,8 @@ describe('text', () => {
     expect(Trace.toText(denied, { colour: true }).replace(/\u001b\[\d+m/gu, '')).toBe(Trace.toText(denied))
   })
 })
+
+const app = Repository.parseOrThrow('111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/app')
 
 describe('a verdict', () => {
   it('has a cell for each action and layer, empty where the layer is not looked at', () => {
@@ -154,7 +154,7 @@ describe('a verdict', () => {
   })
 
   it('of which nothing could be asked is drawn in every format', () => {
-    const nothing = can('push-replicated' as 'pull-tag')(accessOrThrow({ principal: role }), {})
+    const nothing = can('push-replicated' as 'pull-tag', accessOrThrow({ principal: role }), app)
     expect(nothing.steps).toStrictEqual([])
     for (const draw of Object.values(Verdict)) expect(draw(nothing)).toContain('nothing could be asked')
   })
