@@ -26,6 +26,12 @@ const MEGABYTES = 768
 /** A worker is begun anew after so many inputs, so that what lingers in its memory is no matter. */
 const BATCH = 50_000
 
+/** Workers do not begin in TypeScript by themselves. */
+const inTypeScript = `import('tsx/esm/api').then(async ({ register }) => {
+  register()
+  await import(${JSON.stringify(new URL('../test/fuzz/worker.ts', import.meta.url).href)})
+})`
+
 type End = { readonly next: number; readonly why: string | undefined }
 
 const found: string[] = []
@@ -40,12 +46,13 @@ const batch = (task: Omit<Task, 'at'>): Promise<End> =>
   new Promise((resolve) => {
     const at = new SharedArrayBuffer(4)
     const now = new Int32Array(at)
-    const worker = new Worker(new URL('../test/fuzz/worker.ts', import.meta.url), {
+    Atomics.store(now, 0, task.from - 1)
+    const worker = new Worker(inTypeScript, {
+      eval: true,
       workerData: { ...task, at },
-      execArgv: ['--import', 'tsx'],
       resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
     })
-    let [seen, since] = [-1, Date.now()]
+    let [seen, since] = [-1, Date.now()] // of the input at hand, and since when
     const end = (why: string | undefined): void => {
       clearInterval(timer)
       const input = Atomics.load(now, 0)
@@ -54,7 +61,7 @@ const batch = (task: Omit<Task, 'at'>): Promise<End> =>
     }
     const timer = setInterval(() => {
       const input = Atomics.load(now, 0)
-      if (input !== seen) [seen, since] = [input, Date.now()]
+      if (input !== seen || input < task.from) [seen, since] = [input, Date.now()]
       else if (Date.now() - since > SECONDS * 1_000) end(`takes longer than ${SECONDS} s`)
     }, 1_000)
     worker.on('message', ({ input, target, what }) => tell(`input ${input}: ${target} ${what}`))
@@ -70,6 +77,7 @@ while (next < from + count) {
   const to = Math.min(next + BATCH, from + count)
   const { next: after, why } = await batch({ group, seed, from: next, to })
   if (why !== undefined) tell(why)
+  if (after === next && why !== undefined) break // not even begun
   next = after
   const seconds = Math.round((Date.now() - begun) / 1_000)
   console.log(`${group}, seed ${seed}: ${next - from} inputs, ${found.length} defects, ${seconds} s`)

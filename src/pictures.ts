@@ -7,3 +7,4 @@
  * @module ecr-policy/pictures
  */
 export { Diff, Matrix, Trace, Verdict } from './picture/index.js'
+export type { TextOptions } from './picture/index.js'

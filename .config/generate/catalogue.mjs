@@ -1,5 +1,5 @@
 /** What AWS publishes of ECR's actions, names that look like actions, and what actions take beside themselves. */
-import { header, literalConst } from './print.mjs'
+import { frozenData, frozenImport, header, literalConst } from './print.mjs'
 
 const actionEntry = ({ action, accessLevel: _, accessLevels, resourceRequired, ...rest }) => [
   action,
@@ -14,24 +14,24 @@ const actionEntry = ({ action, accessLevel: _, accessLevels, resourceRequired, .
 
 const actionFile = (service, name, actions, date) => `${header(
   `What AWS publishes of every \`${service}\` action, from its service authorization data of ${date} (EC-1, EX-23).`,
-)}
-${literalConst(`Every \`${service}\` action.`, name, Object.fromEntries(actions.map(actionEntry)))}
+)}${frozenImport}
+${frozenData(`Every \`${service}\` action.`, name, Object.fromEntries(actions.map(actionEntry)))}
 `
 
 const datedFile = ({ date, conditionKeys, resourceTypes }) => `${header(
   'What the catalogue of actions is from, and the keys and resources that it speaks of (EC-1, EC-7, EX-47).',
-)}
+)}${frozenImport}
 ${literalConst('The day of the service authorization data that the catalogue was made from.', 'catalogueDate', date)}
 
-${literalConst('Per service, the condition keys that it knows, and the type of their values.', 'conditionKeys', conditionKeys)}
+${frozenData('Per service, the condition keys that it knows, and the type of their values.', 'conditionKeys', conditionKeys)}
 
-${literalConst('Per service, the types of its resources: their ARNs, and the keys that tell of them.', 'resourceTypes', resourceTypes)}
+${frozenData('Per service, the types of its resources: their ARNs, and the keys that tell of them.', 'resourceTypes', resourceTypes)}
 `
 
 const wrongNamesFile = ({ wrongNames }) => `${header(
   'Names that policies and documents give to actions that are not there.',
-)}
-${literalConst(
+)}${frozenImport}
+${frozenData(
   'Names that no action has, and what those who write them mean; nothing, where IAM has no such permission.',
   'wrongNames',
   wrongNames,
@@ -40,14 +40,14 @@ ${literalConst(
 
 const dependenciesFile = ({ dependencies }) => `${header(
   'What an action asks of its caller beside itself. AWS lists no dependent actions for ECR; these come up in practice.',
-)}
-${literalConst('What actions take beside themselves.', 'dependencies', dependencies)}
+)}${frozenImport}
+${frozenData('What actions take beside themselves.', 'dependencies', dependencies)}
 `
 
 const routesFile = ({ routes }) => `${header(
   'The registry HTTP API: its requests, and the actions that ECR checks for each (EX-22).',
-)}
-${literalConst(
+)}${frozenImport}
+${frozenData(
   'Every request of the registry HTTP API that is known, by an id of ours.',
   'httpRoutes',
   Object.fromEntries(routes.map((route) => [route.id, route])),

@@ -1,5 +1,5 @@
 /** The operations on ECR: a module a group, and one that lists them all. */
-import { capital, doc, header, literalConst } from './print.mjs'
+import { capital, frozenConst, frozenImport, header, literalConst } from './print.mjs'
 
 const groups = {
   pull: 'Operations that read images from a private repository.',
@@ -23,12 +23,13 @@ const indexFile = (operations) => {
     return `import { ${names.join(', ')} } from './operations/${group}.js'`
   })
   const entries = operations.map(({ id }) => `  '${id}': ${camel(id)},`)
-  return `${header('Every operation on ECR that is known, by its id.')}${imports.join('\n')}
+  return `${header('Every operation on ECR that is known, by its id.')}${frozenImport}${imports.join('\n')}
 
-${doc('What a person or a platform does with ECR, and the API actions it takes.')}
-export const operations = {
-${entries.join('\n')}
-} as const
+${frozenConst(
+  'What a person or a platform does with ECR, and the API actions it takes.',
+  'operations',
+  `{\n${entries.join('\n')}\n}`,
+)}
 `
 }
 

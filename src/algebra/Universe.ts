@@ -272,11 +272,11 @@ const closedOver = (
   return {
     dimensions: [
       Dimension.ofStrings('action', actions, world.actions, ordinaryActions, blanks(actions)),
-      Dimension.ofStrings('caller', strings[place.caller].all(), universe, ordinary, malformed),
+      Dimension.ofStrings('caller', strings[place.caller].all(), universe(), ordinary, malformed()),
       Dimension.ofStrings(
         'resource',
         strings[place.resource].all(),
-        resourceText.universe,
+        resourceText.universe(),
         resourceText.ordinary,
       ),
       ...closedKeys,

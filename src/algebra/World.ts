@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import { Glob, StringSet } from '../pattern/index.js'
+import { Frozen, Glob, StringSet } from '../pattern/index.js'
 import { ofValue } from './remember.js'
 
 // ---- model ----
@@ -48,7 +48,7 @@ export type World =
  * @category constructors
  * @since 0.1.0
  */
-export const wellFormed: World = { _tag: 'WellFormed', name: 'WellFormed' }
+export const wellFormed: World = /* @__PURE__ */ Frozen.deep({ _tag: 'WellFormed', name: 'WellFormed' })
 
 /**
  * Requests for the listed actions only; `version` names the list, by date.
@@ -83,7 +83,11 @@ export const catalogue = (version: string, actions: readonly string[]): World =>
 export const typed = (version: string, actions: readonly TypedAction[]): World => ({
   _tag: 'Typed',
   name: `Typed ${version}`,
-  actions: actions.map(({ action, resources, keys }) => ({ action, resources: [...resources], keys: [...keys] })),
+  actions: actions.map(({ action, resources, keys }) => ({
+    action,
+    resources: [...resources],
+    keys: [...keys],
+  })),
 })
 
 // ---- destructors ----

@@ -13,7 +13,7 @@
  * @since 0.1.0
  */
 import { Arn, Operand, type Caller, type Operator, type Principal, type Statement } from '../model/index.js'
-import { Glob, StringSet } from '../pattern/index.js'
+import { Glob, Remember, StringSet } from '../pattern/index.js'
 import type { Strength } from '../simulator/index.js'
 import type { Ordinary } from './Dimension.js'
 import { field, fieldsOf, type Part } from './globCalculus.js'
@@ -43,19 +43,21 @@ const paths: readonly Glob.Glob[] = [
  * @category model
  * @since 0.1.0
  */
-export const universe: StringSet.StringSet = StringSet.stringSet([
-  ...Arn.partitions.flatMap((partition) => [
-    word('root', partition, account),
-    word('fed', partition, account, some),
-    ...paths.map((path) => word('user', partition, account, path, some)),
-    ...paths.map((path) => word('role', partition, account, path, some, some)),
+export const universe: () => StringSet.StringSet = Remember.once(() =>
+  StringSet.stringSet([
+    ...Arn.partitions.flatMap((partition) => [
+      word('root', partition, account),
+      word('fed', partition, account, some),
+      ...paths.map((path) => word('user', partition, account, path, some)),
+      ...paths.map((path) => word('role', partition, account, path, some, some)),
+    ]),
+    ...['.amazonaws.com', '.amazonaws.com.cn', '.amazon.com', '.amazonaws.eu', '.aws.internal'].map(
+      (suffix) => word('service', Glob.concat([some, Glob.literal(suffix)])),
+    ),
+    Glob.concat([Glob.literal('provider:'), [Glob.one, Glob.run]]),
+    word('anonymous', ''),
   ]),
-  ...['.amazonaws.com', '.amazonaws.com.cn', '.amazon.com', '.amazonaws.eu', '.aws.internal'].map((suffix) =>
-    word('service', Glob.concat([some, Glob.literal(suffix)])),
-  ),
-  Glob.concat([Glob.literal('provider:'), [Glob.one, Glob.run]]),
-  word('anonymous', ''),
-])
+)
 
 /**
  * Some callers that are like most.
@@ -88,16 +90,18 @@ const doubleSlashed = Glob.concat([any, Glob.literal('//'), any])
  * @category model
  * @since 0.1.0
  */
-export const malformed: StringSet.StringSet = StringSet.stringSet([
-  word('user', any, any, doubleSlashed, any),
-  word('role', any, any, doubleSlashed, any, any),
-  word('user', any, any, any, slashed),
-  word('role', any, any, any, slashed, any),
-  word('role', any, any, any, any, slashed),
-  word('fed', any, any, slashed),
-  word('service', slashed),
-  word('service', 'cognito-identity.amazonaws.com'), // an identity provider
-])
+export const malformed: () => StringSet.StringSet = Remember.once(() =>
+  StringSet.stringSet([
+    word('user', any, any, doubleSlashed, any),
+    word('role', any, any, doubleSlashed, any, any),
+    word('user', any, any, any, slashed),
+    word('role', any, any, any, slashed, any),
+    word('role', any, any, any, any, slashed),
+    word('fed', any, any, slashed),
+    word('service', slashed),
+    word('service', 'cognito-identity.amazonaws.com'), // an identity provider
+  ]),
+)
 
 // ---- principals ----
 

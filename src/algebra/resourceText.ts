@@ -10,7 +10,7 @@
  * @since 0.1.0
  */
 import { Arn, type Operand, type Operator } from '../model/index.js'
-import { Glob, StringSet } from '../pattern/index.js'
+import { Glob, Remember, StringSet } from '../pattern/index.js'
 import type { Ordinary } from './Dimension.js'
 import { withoutSeparator } from './globCalculus.js'
 
@@ -42,17 +42,19 @@ const arn = (partition: Glob.Glob, owner: Glob.Glob, named: Glob.Glob, tail: Glo
  * @category model
  * @since 0.1.0
  */
-export const universe: StringSet.StringSet = StringSet.stringSet([
-  Glob.concat([account, text(':*')]),
-  text(':*'),
-  ...Arn.partitions.flatMap((partition) => [
-    arn(text(partition), text('-'), account, rest),
-    arn(text(partition), Glob.empty, Glob.empty, rest),
-    arn(text(partition), account, Glob.empty, rest),
-    arn(text(partition), Glob.empty, text('aws'), rest),
-    arn(text(partition), account, text('aws'), rest),
+export const universe: () => StringSet.StringSet = Remember.once(() =>
+  StringSet.stringSet([
+    Glob.concat([account, text(':*')]),
+    text(':*'),
+    ...Arn.partitions.flatMap((partition) => [
+      arn(text(partition), text('-'), account, rest),
+      arn(text(partition), Glob.empty, Glob.empty, rest),
+      arn(text(partition), account, Glob.empty, rest),
+      arn(text(partition), Glob.empty, text('aws'), rest),
+      arn(text(partition), account, text('aws'), rest),
+    ]),
   ]),
-])
+)
 
 /**
  * Some resources that are like most.

@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import type { Environment } from '../model/index.js'
-import { Glob, StringSet } from '../pattern/index.js'
+import { Glob, Remember, StringSet } from '../pattern/index.js'
 import { Simulator } from '../simulator/index.js'
 import type { Box } from './Box.js'
 import type { Universe } from './Universe.js'
@@ -119,20 +119,23 @@ const exampleAction = (name: string): string =>
 const related: readonly Simulator.Situation['relation'][] = ['SameAccount', 'CrossAccount', 'CrossPartition']
 
 /** The finest cells, each with the traits of a request in it. */
-const finest: readonly { readonly cell: Cell; readonly example: Simulator.Traits }[] = callerClasses.flatMap(
-  (caller) =>
-    resourceClasses.flatMap((resource) =>
-      (caller === 'Unaffiliated' || resource === 'None' ? (['Free'] as const) : related).flatMap((relation) =>
-        actionClasses.map((action) => ({
-          cell: { callers: [caller], actions: [action], resources: [resource], relations: [relation] },
-          example: {
-            caller: caller === 'ServiceLinkedRole' ? ('RoleSession' as const) : caller,
-            serviceLinked: caller === 'ServiceLinkedRole',
-            relation: relation === 'Free' ? ('SameAccount' as const) : relation,
-            action: exampleAction(action),
-            resource,
-          },
-        })),
+const finest: () => readonly { readonly cell: Cell; readonly example: Simulator.Traits }[] = Remember.once(
+  () =>
+    callerClasses.flatMap((caller) =>
+      resourceClasses.flatMap((resource) =>
+        (caller === 'Unaffiliated' || resource === 'None' ? (['Free'] as const) : related).flatMap(
+          (relation) =>
+            actionClasses.map((action) => ({
+              cell: { callers: [caller], actions: [action], resources: [resource], relations: [relation] },
+              example: {
+                caller: caller === 'ServiceLinkedRole' ? ('RoleSession' as const) : caller,
+                serviceLinked: caller === 'ServiceLinkedRole',
+                relation: relation === 'Free' ? ('SameAccount' as const) : relation,
+                action: exampleAction(action),
+                resource,
+              },
+            })),
+        ),
       ),
     ),
 )
@@ -178,7 +181,7 @@ export const cells = (
   signature: (situations: readonly Simulator.Situation[]) => string | undefined,
 ): readonly Signed[] => {
   const known = new Map<string, string | undefined>() // local mutation: signatures by situations
-  const signed = finest.flatMap(({ cell, example }): readonly Signed[] => {
+  const signed = finest().flatMap(({ cell, example }): readonly Signed[] => {
     const situations = environments.map(({ facts }) => Simulator.situationOf(facts, example))
     const key = situations.map(textOf).join('/')
     if (!known.has(key)) known.set(key, signature(situations))

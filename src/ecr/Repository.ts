@@ -13,6 +13,7 @@ import * as ImageReference from './ImageReference.js'
 import * as Region from './Region.js'
 import * as RegistryHost from './RegistryHost.js'
 import * as RepositoryName from './RepositoryName.js'
+import { Frozen } from '../pattern/index.js'
 
 // ---- model ----
 
@@ -239,4 +240,4 @@ export const address = (repository: Repository): string => `${registryHost(repos
  * @category instances
  * @since 0.1.0
  */
-export const Eq: Eq_.Eq<Repository> = { equals: (a, b) => show(a) === show(b) }
+export const Eq: Eq_.Eq<Repository> = /* @__PURE__ */ Frozen.deep({ equals: (a, b) => show(a) === show(b) })

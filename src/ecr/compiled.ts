@@ -63,12 +63,12 @@ export const compile: (access: Access) => CompiledAccess = Remember.ofValue((acc
     Remember.ofValue((target) => check(compileOne, questions(operation)(access, target)))
   const can = Remember.ofValue(ask)
   const canAs = Remember.ofValue((operation: Operation) => ask(askedBy(access)(operation)))
-  return {
+  return Object.freeze<CompiledAccess>({
     access,
     canPull: (repository, options) => canAs(pulling(options))(repository)(),
     canPush: (repository, options) => canAs(pushing(options))(repository)(),
     can: (id, target) => can(operations[id])(target)(),
-  }
+  })
 })
 
 type Check = () => boolean

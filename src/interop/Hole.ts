@@ -96,6 +96,27 @@ export const hasHole = (text: string): boolean => text.includes(OPEN)
 export const isHole = (value: unknown): value is string =>
   typeof value === 'string' && value.startsWith(OPEN) && value.indexOf(CLOSE) === value.length - 1
 
+/**
+ * May two texts be the same, whatever stands in their holes? Of two that both have holes, they are taken to be.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const mayEqual = (left: string, right: string): boolean => {
+  if (!hasHole(left) && !hasHole(right)) return left === right
+  if (hasHole(left) && hasHole(right)) return true
+  const [vague, text] = hasHole(left) ? [left, right] : [right, left]
+  const [first = '', ...rest] = vague.replaceAll(pattern, OPEN).split(OPEN)
+  const last = rest.at(-1) ?? ''
+  let from = first.length // local mutation: how far the text is matched
+  for (const piece of rest.slice(0, -1)) {
+    const found = text.indexOf(piece, from)
+    if (found < 0) return false
+    from = found + piece.length
+  }
+  return text.startsWith(first) && text.endsWith(last) && from + last.length <= text.length
+}
+
 // ---- destructors ----
 
 const holeOf = (inner: string): Hole => {

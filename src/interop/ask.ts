@@ -18,7 +18,7 @@ import {
   type PushOptions,
   type Verdict,
 } from '../ecr/index.js'
-import { DocumentJson, type Document } from '../model/index.js'
+import { Context, DocumentJson, type Document } from '../model/index.js'
 import {
   known,
   possibly,
@@ -28,11 +28,12 @@ import {
   type BoundedResource,
 } from './Bounded.js'
 import { distinct, gap, isSome, orThrow, type Gap, type Gaps } from './Gap.js'
-import { hasHole, holesIn } from './Hole.js'
+import { hasHole, holesIn, mayEqual } from './Hole.js'
 import { holeGap } from './holeGap.js'
 import type { Tags } from './Found.js'
 import type { Inventory, InventoryPrincipal, InventoryRepository } from './Inventory.js'
 import { unknownTags } from './link.js'
+import { identityInDoubt, resourceInDoubt, tagDoubts, type TagDoubts } from './tagDoubts.js'
 
 // ---- model ----
 
@@ -267,8 +268,10 @@ const between = (
   asked: Asked,
 ): E.Either<Gaps, Bounds> => {
   const registryPolicy = givenOr(question.registryPolicy, registryOf(inventory, asked.repository))
-  const doubts = tagDoubts(question, principal, asked, registryPolicy)
-  const side = accessAt(question, principal, asked, registryPolicy, doubts)
+  const context = contextOf(question, principal.tags, asked.tags)
+  const whole = { question, principal, asked, registryPolicy, context }
+  const doubts = tagDoubts(documentsOf(whole), context, principal.tags, asked.tags)
+  const side = accessAt(whole, doubts)
   const [least, most] = [makeAccess(side('least')), makeAccess(side('most'))]
   if (E.isLeft(least)) return E.left([gap('InvalidInput', '', principal.arn, least.left.message)])
   if (E.isLeft(most)) return E.left([gap('InvalidInput', '', principal.arn, most.left.message)])
@@ -280,37 +283,68 @@ const between = (
       ...principal.gaps.filter(({ code, subject }) => code !== 'UnknownName' || subject !== principal.id),
       ...(asked.policy?.gaps ?? []),
       ...(registryPolicy?.gaps ?? []),
-      ...doubts,
+      ...doubts.gaps,
     ]),
     assumed: assumptions(question, registryPolicy !== undefined),
   })
 }
 
+interface Whole {
+  readonly question: Question
+  readonly principal: InventoryPrincipal & { readonly arn: string }
+  readonly asked: Asked
+  readonly registryPolicy: BoundedResource | undefined
+  readonly context: Context.Context
+}
+
+/** What the question says counts before what the inventory knows. */
+const contextOf = ({ context = {} }: Question, principal: Tags, repository: Tags): Context.Context =>
+  Context.fromEntries([
+    ...Object.entries(tagContext('aws:PrincipalTag', principal)),
+    ...Object.entries(resourceTags(repository)),
+    ...Context.make(context).map(({ name, values }) => [name, values] as const),
+  ])
+
+/** All documents that may ask for tags. */
+const documentsOf = ({
+  question,
+  principal,
+  asked,
+  registryPolicy,
+}: Whole): readonly (Document.Document | undefined)[] => [
+  ...[...principal.identityPolicies, principal.permissionsBoundary, asked.policy, registryPolicy].flatMap(
+    (policy) => [policy?.least, policy?.most],
+  ),
+  ...(question.sessionPolicies ?? []),
+  ...(question.endpointPolicies ?? []),
+  ...(question.serviceControlPolicies ?? []).flat(),
+  ...(question.resourceControlPolicies ?? []).flat(),
+]
+
 const accessAt =
-  (
-    question: Question,
-    principal: InventoryPrincipal & { readonly arn: string },
-    { policy, tags }: Asked,
-    registryPolicy: BoundedResource | undefined,
-    doubts: readonly Gap[],
-  ) =>
+  ({ question, principal, asked, registryPolicy, context }: Whole, doubts: TagDoubts) =>
   (side: 'least' | 'most'): AccessInput => {
-    const { identityPolicies, permissionsBoundary } = policiesAt(side)(principal)
-    const doubted = doubts.slice(0, 1).flatMap((doubt) => unknownIdentity('', doubt)[side] ?? [])
+    const ofIdentity = identityInDoubt(doubts)
+    const { identityPolicies, permissionsBoundary, pointer } = principal
     return {
-      ...whole(question),
-      identityPolicies: [...identityPolicies, ...doubted],
-      permissionsBoundary,
+      ...outer(question, doubts, side),
+      ...policiesAt(side)({
+        identityPolicies: identityPolicies.map(ofIdentity),
+        permissionsBoundary: permissionsBoundary === undefined ? undefined : ofIdentity(permissionsBoundary),
+        pointer,
+      }),
       principal: principal.arn,
-      context: {
-        ...tagContext('aws:PrincipalTag', principal.tags),
-        ...resourceTags(tags),
-        ...question.context,
-      },
-      resourcePolicy: policy?.[side],
-      registryPolicy: registryPolicy?.[side],
+      context,
+      resourcePolicy: at(side, asked.policy, resourceInDoubt(doubts, 'ecr-repository')),
+      registryPolicy: at(side, registryPolicy, resourceInDoubt(doubts, 'ecr-registry')),
     }
   }
+
+const at = (
+  side: 'least' | 'most',
+  policy: BoundedResource | undefined,
+  through: (policy: BoundedResource) => BoundedResource,
+): Document.ResourceDocument | undefined => (policy === undefined ? undefined : through(policy)[side])
 
 /** EX-25: the tags of a repository stand under two keys. */
 const resourceTags = (tags: Tags): Readonly<Record<string, string>> => ({
@@ -320,27 +354,6 @@ const resourceTags = (tags: Tags): Readonly<Record<string, string>> => ({
 
 const tagContext = (prefix: string, { known: tags }: Tags): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}/${key}`, value]))
-
-/** Tags that are not known are in doubt where a policy asks for tags at all, and the question does not give them. */
-const tagDoubts = (
-  { context = {} }: Question,
-  principal: InventoryPrincipal,
-  asked: Asked,
-  registryPolicy: BoundedResource | undefined,
-): readonly Gap[] => {
-  const policies = [
-    ...principal.identityPolicies,
-    principal.permissionsBoundary,
-    asked.policy,
-    registryPolicy,
-  ]
-  const isAsked = (key: string): boolean =>
-    !Object.keys(context).some((name) => name.toLowerCase().includes(key)) && asksFor(key)(policies)
-  return [
-    ...(isSome(principal.tags.gaps) && isAsked('principaltag/') ? principal.tags.gaps : []),
-    ...(isSome(asked.tags.gaps) && isAsked('resourcetag/') ? asked.tags.gaps : []),
-  ]
-}
 
 /** Does some policy ask for a key, in a condition or by a variable? */
 const asksFor =
@@ -352,26 +365,46 @@ const asksFor =
       ),
     )
 
-const whole = ({
-  facts,
-  sessionPolicies = [],
-  endpointPolicies = [],
-  serviceControlPolicies,
-  resourceControlPolicies = [],
-}: Question) => ({
-  facts,
-  sessionPolicies,
-  endpointPolicies,
-  serviceControlPolicies,
-  resourceControlPolicies,
-})
+/** What lies outside the inventory. Of such a policy something has to be left: without a statement it allows nothing. */
+const outer = (
+  {
+    facts,
+    sessionPolicies = [],
+    endpointPolicies = [],
+    serviceControlPolicies,
+    resourceControlPolicies = [],
+  }: Question,
+  doubts: TagDoubts,
+  side: 'least' | 'most',
+) => {
+  const nothing = gap('InvalidPolicy', '', '', '')
+  const ofIdentity = (document: Document.IdentityDocument): readonly Document.IdentityDocument[] => {
+    const bounded = identityInDoubt(doubts)(known('', '', document))
+    return [bounded[side] ?? unknownIdentity('', nothing).least].flatMap((one) => one ?? [])
+  }
+  const ofResource = (document: Document.ResourceDocument): readonly Document.ResourceDocument[] => {
+    const bounded = resourceInDoubt(doubts, 'resource')(known('', '', document))
+    return [bounded[side] ?? unknownResource('', nothing).least].flatMap((one) => one ?? [])
+  }
+  return {
+    facts,
+    sessionPolicies: sessionPolicies.flatMap(ofIdentity),
+    endpointPolicies: endpointPolicies.flatMap(ofResource),
+    serviceControlPolicies: serviceControlPolicies?.map((level) => level.flatMap(ofIdentity)),
+    resourceControlPolicies: resourceControlPolicies.map((level) => level.flatMap(ofResource)),
+  }
+}
 
 type Attached = Pick<MatrixPrincipal, 'identityPolicies' | 'permissionsBoundary'>
 
 /** A boundary that allows nothing for sure is still one: without a statement left, it denies everything. */
 const policiesAt =
   (side: 'least' | 'most') =>
-  ({ identityPolicies, permissionsBoundary, pointer }: InventoryPrincipal) =>
+  ({
+    identityPolicies,
+    permissionsBoundary,
+    pointer,
+  }: Pick<InventoryPrincipal, 'identityPolicies' | 'permissionsBoundary' | 'pointer'>) =>
     ({
       identityPolicies: identityPolicies.flatMap((policy) => policy[side] ?? []),
       permissionsBoundary:
@@ -489,30 +522,48 @@ export const fleet =
     if (isSome(gaps)) return E.left(gaps)
     const side = options.bound ?? 'least'
     return E.right({
-      principals: principals.flatMap((one) =>
-        one.arn === undefined
-          ? []
-          : [
-              {
-                principal: one.arn,
-                ...policiesAt(side)(one),
-                context: tagContext('aws:PrincipalTag', one.tags),
-              },
-            ],
-      ),
-      repositories: repositories.flatMap(({ repository, policy, tags }) =>
-        repository === undefined
-          ? []
-          : [
-              {
-                repository,
-                resourcePolicy: policy?.[side],
-                registryPolicy: registryOf(inventory, repository)?.[side],
-                tags: tags.known,
-              },
-            ],
-      ),
+      principals: principals.flatMap(matrixPrincipal(inventory, side)),
+      repositories: repositories.flatMap(matrixRepository(inventory, side)),
     })
+  }
+
+const tagGaps = (all: readonly { readonly tags: Tags }[]): Tags => ({
+  known: {},
+  gaps: all.flatMap(({ tags }) => tags.gaps),
+})
+
+const matrixPrincipal =
+  ({ repositories }: Inventory, side: 'least' | 'most') =>
+  (one: InventoryPrincipal): readonly MatrixPrincipal[] => {
+    const { arn, identityPolicies, permissionsBoundary, pointer, tags } = one
+    if (arn === undefined) return []
+    const context = tagContext('aws:PrincipalTag', tags)
+    const documents = [...identityPolicies, permissionsBoundary].flatMap((each) => [each?.least, each?.most])
+    const inDoubt = identityInDoubt(tagDoubts(documents, Context.make(context), tags, tagGaps(repositories)))
+    const boundary = permissionsBoundary === undefined ? undefined : inDoubt(permissionsBoundary)
+    const policies = {
+      identityPolicies: identityPolicies.map(inDoubt),
+      permissionsBoundary: boundary,
+      pointer,
+    }
+    return [{ principal: arn, ...policiesAt(side)(policies), context }]
+  }
+
+const matrixRepository =
+  (inventory: Inventory, side: 'least' | 'most') =>
+  ({ repository, policy, tags }: InventoryRepository): readonly MatrixRepository[] => {
+    if (repository === undefined) return []
+    const registry = registryOf(inventory, repository)
+    const documents = [policy, registry].flatMap((each) => [each?.least, each?.most])
+    const doubts = tagDoubts(documents, Context.make(resourceTags(tags)), tagGaps(inventory.principals), tags)
+    return [
+      {
+        repository,
+        resourcePolicy: at(side, policy, resourceInDoubt(doubts, 'ecr-repository')),
+        registryPolicy: at(side, registry, resourceInDoubt(doubts, 'ecr-registry')),
+        tags: tags.known,
+      },
+    ]
   }
 
 /** Gaps of what a matrix shows, and of what it might have shown. */
@@ -532,16 +583,28 @@ const bearing = ({ principals, repositories, registries, gaps }: Inventory): rea
   ])
 }
 
-/** The policy of a repository's registry, and of one that may be its registry. */
+/** The policy of a repository's registry; a registry has one, so that of several that may be its, none is known. */
 const registryOf = (
   { registries }: Inventory,
   { account, region }: Repository.Repository,
 ): BoundedResource | undefined => {
-  const fits = (text: string, wanted: string): boolean => text === wanted || hasHole(text)
-  const found = registries.find((one) => fits(one.account, account) && fits(one.region, region))
-  if (found === undefined) return undefined
-  const holes = holesIn(`${found.account}${found.region}`)
+  const found = registries.filter((one) => mayEqual(one.account, account) && mayEqual(one.region, region))
+  const own = found.filter((one) => !hasHole(`${one.account}${one.region}`))
+  const [first, ...others] = own.length > 0 ? own : found
+  if (first === undefined) return undefined
+  const { policy } = first
+  if (others.length > 0)
+    return unknownResource(
+      policy.name,
+      gap(
+        'Ambiguous',
+        policy.pointer,
+        policy.name,
+        `${others.length + 1} policies may be that of the registry`,
+      ),
+    )
+  const holes = holesIn(`${first.account}${first.region}`)
   return holes.length === 0
-    ? found.policy
-    : possibly(...holes.map((hole) => holeGap({ ...hole, pointer: found.policy.pointer })))(found.policy)
+    ? policy
+    : possibly(...holes.map((hole) => holeGap({ ...hole, pointer: policy.pointer })))(policy)
 }

@@ -29,7 +29,7 @@ import type {
   Membership,
 } from './Found.js'
 import { distinct, gap, isSome, type Gap } from './Gap.js'
-import { hasHole, holesIn, show } from './Hole.js'
+import { hasHole, holesIn, mayEqual, show } from './Hole.js'
 import { holeGap } from './holeGap.js'
 import type { Inventory, InventoryPrincipal, InventoryRepository } from './Inventory.js'
 
@@ -50,9 +50,9 @@ export interface LinkOptions {
 interface Index {
   readonly managed: (ref: ManagedRef) => BoundedIdentity
   readonly attachedTo: (holder: HolderName) => readonly Attachment[]
-  /** What may be attached to any holder of the type. */
-  readonly perhapsAttached: (type: HolderName['type']) => readonly BoundedIdentity[]
-  readonly group: (name: HolderName) => Holder | undefined
+  /** What may be attached to a holder, as far as is known. */
+  readonly perhapsAttached: (holder: HolderName) => readonly BoundedIdentity[]
+  readonly groups: (name: HolderName) => readonly Holder[]
   readonly memberships: (user: HolderName) => readonly Membership[]
   readonly hidden: readonly BoundedIdentity[]
 }
@@ -87,6 +87,7 @@ export const link =
         ...outside(found),
         ...principals.flatMap(({ gaps, trustPolicy }) => [...gaps, ...(trustPolicy?.gaps ?? [])]),
         ...repositories.flatMap(({ gaps }) => gaps),
+        ...found.repositoryPolicies.flatMap(({ policy }) => policy?.gaps ?? []),
         ...found.registryPolicies.flatMap(({ policy }) => policy.gaps),
         ...found.managed.flatMap(({ policy }) => policy.gaps),
       ]),
@@ -106,29 +107,46 @@ const grouped = <A>(items: readonly A[], key: (item: A) => string): ReadonlyMap<
 }
 
 const indexOf = (found: Found, options: LinkOptions): Index => {
-  const holders = new Map(found.holders.map((holder) => [keyOf(holder), holder]))
-  const isKnown = ({ to }: Attachment): boolean => holders.has(keyOf(to))
+  const holders = grouped(found.holders, keyOf)
   const attachments = grouped(found.attachments, ({ to }) => keyOf(to))
   const memberships = grouped(found.memberships, ({ user }) => keyOf(user))
   const managed = managedBy(found, options)
-  const isVague = vagueness(found.holders)
-  const vague = found.attachments.filter((one) => !isKnown(one) && isVague(one.to))
+  const attachedPerhaps = others(found.attachments, ({ to }) => to, holders)
+  const memberPerhaps = others(found.memberships, ({ user }) => user, holders)
   return {
     managed,
     attachedTo: (holder) => attachments.get(keyOf(holder)) ?? [],
-    perhapsAttached: (type) =>
-      vague
-        .filter(({ to }) => to.type === type)
-        .map((one) => possibly(...vagueGaps(one))(policyOf(managed)(one))),
-    group: (name) => holders.get(keyOf(name)),
+    perhapsAttached: (holder) =>
+      attachedPerhaps(holder).map((one) =>
+        possibly(...vagueGaps(one.to, holder, one.pointer))(policyOf(managed)(one)),
+      ),
+    groups: (name) => holders.get(keyOf(name)) ?? [],
     memberships: (user) => [
       ...(memberships.get(keyOf(user)) ?? []),
-      ...found.memberships
-        .filter((one) => user.type === 'User' && isVague(one.user) && !holders.has(keyOf(one.user)))
-        .map(perhaps),
+      ...memberPerhaps(user).map((one) => ({
+        ...one,
+        gaps: [...one.gaps, ...vagueGaps(one.user, user, one.pointer)],
+      })),
     ],
     hidden: found.hiding.map((one) => unknownIdentity(one.subject, one)),
   }
+}
+
+const isVagueName = ({ account, name }: HolderName): boolean => hasHole(account) || hasHole(name)
+
+/** What is said of somebody who is not in the input by that name, and may be a holder all the same. */
+const others = <A>(
+  items: readonly A[],
+  nameOf: (item: A) => HolderName,
+  holders: ReadonlyMap<string, readonly Holder[]>,
+): ((holder: HolderName) => readonly A[]) => {
+  const loose = items.filter((item) => !holders.has(keyOf(nameOf(item))))
+  const vague = loose.filter((item) => isVagueName(nameOf(item)))
+  return (holder) =>
+    (isVagueName(holder) ? loose : vague).filter((item) => {
+      const { type, account, name } = nameOf(item)
+      return type === holder.type && mayEqual(name, holder.name) && mayEqual(account, holder.account)
+    })
 }
 
 /** May this be somebody else than the one of just that name and account? An account that is not known may be any. */
@@ -138,8 +156,10 @@ const vagueness = (holders: readonly Holder[]): ((to: HolderName) => boolean) =>
     hasHole(name) || (hasHole(account) && names.has(JSON.stringify([type, name])))
 }
 
-const vagueGaps = ({ to, pointer }: Attachment): readonly Gap[] =>
-  holesIn(`${to.account}${to.name}`).map((one) => holeGap({ ...one, pointer }))
+const vagueGaps = (one: HolderName, other: HolderName, pointer: string): readonly Gap[] =>
+  holesIn(`${one.account}${one.name}${other.account}${other.name}`).map((hole) =>
+    holeGap({ ...hole, pointer }),
+  )
 
 /** Attachments to what the input does not have. */
 const outside = ({ holders, attachments }: Found): readonly Gap[] => {
@@ -149,7 +169,7 @@ const outside = ({ holders, attachments }: Found): readonly Gap[] => {
     .filter(({ to }) => !names.has(keyOf(to)))
     .flatMap((one) => {
       const { to, pointer } = one
-      if (isVague(to)) return vagueGaps(one)
+      if (isVague(to)) return vagueGaps(to, to, pointer)
       const what = `${to.type.toLowerCase()} \`${to.name}\``
       return gap(
         'OutsideOfInput',
@@ -164,9 +184,26 @@ const outside = ({ holders, attachments }: Found): readonly Gap[] => {
 // ---- managed policies ----
 
 const managedBy = (found: Found, { managedPolicies = {} }: LinkOptions): Index['managed'] => {
-  const own = new Map(found.managed.map(({ arn, policy }) => [arn, policy]))
-  return (ref) => own.get(ref.arn) ?? elsewhere(ref, managedPolicies)
+  const own = grouped(found.managed, ({ arn }) => arn)
+  return (ref) => {
+    const [first, ...more] = ref.arn === '' ? [] : (own.get(ref.arn) ?? [])
+    if (first === undefined) return elsewhere(ref, managedPolicies)
+    return more.every((one) => isSame(one.policy, first.policy))
+      ? first.policy
+      : unknownIdentity(ref.arn, twice(ref, more.length + 1))
+  }
 }
+
+const isSame = (one: BoundedIdentity, other: BoundedIdentity): boolean =>
+  JSON.stringify([one.least, one.most]) === JSON.stringify([other.least, other.most])
+
+const twice = ({ arn, pointer }: ManagedRef, times: number): Gap =>
+  gap(
+    'Ambiguous',
+    pointer,
+    arn,
+    `the managed policy \`${arn}\` is in the input ${times} times, and not the same`,
+  )
 
 const elsewhere = (
   { arn, pointer }: ManagedRef,
@@ -253,59 +290,63 @@ const policiesOf = (index: Index, holder: Holder): readonly BoundedIdentity[] =>
   ...holder.inline,
   ...holder.managed.map(index.managed),
   ...index.attachedTo(holder).map(policyOf(index.managed)),
-  ...index.perhapsAttached(holder.type),
+  ...index.perhapsAttached(holder),
 ]
 
 /** A membership that is not certain makes the group's policies uncertain. */
 const policiesOfGroup = (index: Index, { group, pointer, gaps }: Membership): readonly BoundedIdentity[] => {
-  const holder = index.group(group)
+  const [holder, ...more] = index.groups(group)
   const doubts = [...gaps, ...(holder?.gaps ?? [])]
   const policies =
-    holder === undefined
-      ? [unknownIdentity(show(group.name), unknownGroup(show(group.name), pointer))]
+    holder === undefined || more.length > 0
+      ? [unknownIdentity(show(group.name), unknownGroup(show(group.name), pointer, more.length + 1))]
       : policiesOf(index, holder)
   return isSome(doubts) ? policies.map(possibly(...doubts)) : policies
 }
 
-const unknownGroup = (name: string, pointer: string): Gap =>
-  gap(
-    'UnknownGroup',
-    pointer,
-    name,
-    `group \`${name}\` is not in the input: what it may do is not known`,
-    'read it together with the input that has it',
-  )
-
-/** Of a user who is not known, anybody may be meant. */
-const perhaps = (one: Membership): Membership => ({
-  ...one,
-  gaps: [
-    ...one.gaps,
-    ...holesIn(`${one.user.account}${one.user.name}`).map((hole) =>
-      holeGap({ ...hole, pointer: one.pointer }),
-    ),
-  ],
-})
+const unknownGroup = (name: string, pointer: string, times: number): Gap =>
+  times > 1
+    ? gap('Ambiguous', pointer, name, `group \`${name}\` is in the input ${times} times`)
+    : gap(
+        'UnknownGroup',
+        pointer,
+        name,
+        `group \`${name}\` is not in the input: what it may do is not known`,
+        'read it together with the input that has it',
+      )
 
 // ---- repositories ----
 
 const placeOf = (account: string, region: string, name: string): string =>
   JSON.stringify([account, region, name])
 
+const isVaguePolicy = ({ account, region, repository }: FoundRepositoryPolicy): boolean =>
+  hasHole(`${account}${region}${repository}`)
+
+const mayBeOf =
+  ({ account, region, name }: FoundRepository) =>
+  (policy: FoundRepositoryPolicy): boolean =>
+    mayEqual(policy.account, account) && mayEqual(policy.region, region) && mayEqual(policy.repository, name)
+
 const repositoriesOf = (found: Found): readonly InventoryRepository[] => {
-  const policies = grouped(found.repositoryPolicies, (one) =>
-    placeOf(one.account, one.region, one.repository),
-  )
-  const hidden = found.hiding
-  const vague = found.repositoryPolicies.filter(({ repository }) => hasHole(repository))
+  const placeOfPolicy = (one: FoundRepositoryPolicy): string =>
+    placeOf(one.account, one.region, one.repository)
+  const policies = grouped(found.repositoryPolicies, placeOfPolicy)
   const own = new Set(found.repositories.map((one) => placeOf(one.account, one.region, one.name)))
-  const loose = found.repositoryPolicies.filter(
-    (one) => !own.has(placeOf(one.account, one.region, one.repository)),
-  )
-  const perhaps = vague.filter((one) => loose.includes(one))
-  return [...found.repositories, ...loose.filter((one) => !perhaps.includes(one)).map(policyAlone)].map(
+  const loose = found.repositoryPolicies.filter((one) => !own.has(placeOfPolicy(one)))
+  const vague = loose.filter(isVaguePolicy)
+  const alone = loose.filter(
     (one) =>
-      repositoryOf(one, policies.get(placeOf(one.account, one.region, one.name)) ?? [], perhaps, hidden),
+      !vague.includes(one) ||
+      !(hasHole(one.repository) || found.repositories.some((each) => mayBeOf(each)(one))),
+  )
+  return [...found.repositories, ...alone.map(policyAlone)].map((one) =>
+    repositoryOf(
+      one,
+      policies.get(placeOf(one.account, one.region, one.name)) ?? [],
+      vague.filter((policy) => !alone.includes(policy) && mayBeOf(one)(policy)),
+      found.hiding,
+    ),
   )
 }
 
@@ -350,7 +391,9 @@ const policyAmong = (
   const doubts = [
     ...hiding,
     ...perhaps.flatMap((one) =>
-      holesIn(one.repository).map((hole) => holeGap({ ...hole, pointer: one.pointer })),
+      holesIn(`${one.account}${one.region}${one.repository}`).map((hole) =>
+        holeGap({ ...hole, pointer: one.pointer }),
+      ),
     ),
     ...(own.length < 2
       ? []

@@ -35,6 +35,7 @@ import {
   variableInHead,
   variableWithoutVersion,
 } from './texts.js'
+import { Frozen } from '../pattern/index.js'
 
 // ---- rules ----
 
@@ -44,7 +45,7 @@ import {
  * @category model
  * @since 0.1.0
  */
-export const rules = [
+export const rules = /* @__PURE__ */ Frozen.deep([
   matchesNothing,
   allowDenied,
   shadowedStatement,
@@ -71,7 +72,7 @@ export const rules = [
   shortArn,
   impossibleArn,
   unfilledPlaceholder,
-] as const
+] as const)
 
 /**
  * Which rule of plain IAM speaks. An id never changes its meaning; new ones may be added.

@@ -13,7 +13,7 @@ import { contramap } from 'fp-ts/lib/Ord.js'
 import type * as Ord_ from 'fp-ts/lib/Ord.js'
 import type * as Show_ from 'fp-ts/lib/Show.js'
 import * as S from 'fp-ts/lib/string.js'
-import { Glob } from '../pattern/index.js'
+import { Frozen, Glob } from '../pattern/index.js'
 import type { Brand } from './Brand.js'
 import { ecrActions, type EcrAction } from './data/ecrActions.js'
 import { nearest } from './nearest.js'
@@ -217,7 +217,9 @@ export const show = (action: Action | ActionPattern): string => action
  * @category instances
  * @since 0.1.0
  */
-export const Eq: Eq_.Eq<Action | ActionPattern> = { equals: (a, b) => fold(a) === fold(b) }
+export const Eq: Eq_.Eq<Action | ActionPattern> = /* @__PURE__ */ Frozen.deep({
+  equals: (a, b) => fold(a) === fold(b),
+})
 
 /**
  * By text, letter case aside; consistent with `Eq`.
@@ -225,7 +227,7 @@ export const Eq: Eq_.Eq<Action | ActionPattern> = { equals: (a, b) => fold(a) ==
  * @category instances
  * @since 0.1.0
  */
-export const Ord: Ord_.Ord<Action | ActionPattern> = contramap(fold)(S.Ord)
+export const Ord: Ord_.Ord<Action | ActionPattern> = /* @__PURE__ */ Frozen.deep(contramap(fold)(S.Ord))
 
 /**
  * The text, as it was written.
@@ -233,4 +235,4 @@ export const Ord: Ord_.Ord<Action | ActionPattern> = contramap(fold)(S.Ord)
  * @category instances
  * @since 0.1.0
  */
-export const Show: Show_.Show<Action | ActionPattern> = { show }
+export const Show: Show_.Show<Action | ActionPattern> = /* @__PURE__ */ Frozen.deep({ show })

@@ -16,6 +16,7 @@ import * as S from 'fp-ts/lib/string.js'
 import type { Brand } from './Brand.js'
 import { getOrThrow } from './orThrow.js'
 import { problem, quote, show as showProblem, type Problem } from './Problem.js'
+import { Frozen } from '../pattern/index.js'
 
 // ---- model ----
 
@@ -25,7 +26,7 @@ import { problem, quote, show as showProblem, type Problem } from './Problem.js'
  * @category model
  * @since 0.1.0
  */
-export const partitions = [
+export const partitions = /* @__PURE__ */ Frozen.deep([
   'aws',
   'aws-cn',
   'aws-us-gov',
@@ -34,7 +35,7 @@ export const partitions = [
   'aws-iso-b',
   'aws-iso-e',
   'aws-iso-f',
-] as const
+] as const)
 
 /**
  * An AWS partition. Delegation between accounts works only inside one (XA-6).
@@ -199,7 +200,7 @@ export const show = (arn: Arn): string => arn.text
  * @category instances
  * @since 0.1.0
  */
-export const Eq: Eq_.Eq<Arn> = { equals: (a, b) => a.text === b.text }
+export const Eq: Eq_.Eq<Arn> = /* @__PURE__ */ Frozen.deep({ equals: (a, b) => a.text === b.text })
 
 /**
  * By text, code unit by code unit.
@@ -207,7 +208,7 @@ export const Eq: Eq_.Eq<Arn> = { equals: (a, b) => a.text === b.text }
  * @category instances
  * @since 0.1.0
  */
-export const Ord: Ord_.Ord<Arn> = contramapOrd((arn: Arn) => arn.text)(S.Ord)
+export const Ord: Ord_.Ord<Arn> = /* @__PURE__ */ Frozen.deep(contramapOrd((arn: Arn) => arn.text)(S.Ord))
 
 /**
  * The text.
@@ -215,4 +216,4 @@ export const Ord: Ord_.Ord<Arn> = contramapOrd((arn: Arn) => arn.text)(S.Ord)
  * @category instances
  * @since 0.1.0
  */
-export const Show: Show_.Show<Arn> = { show }
+export const Show: Show_.Show<Arn> = /* @__PURE__ */ Frozen.deep({ show })

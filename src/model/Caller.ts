@@ -17,6 +17,7 @@ import type { AccountId, Partition } from './Arn.js'
 import { getOrThrow } from './orThrow.js'
 import * as Principal from './Principal.js'
 import { problem, quote, show as showProblem, type Problem } from './Problem.js'
+import { Frozen } from '../pattern/index.js'
 
 // ---- model ----
 
@@ -280,7 +281,9 @@ const identity = (caller: Caller): string =>
  * @category instances
  * @since 0.1.0
  */
-export const Eq: Eq_.Eq<Caller> = { equals: (a, b) => identity(a) === identity(b) }
+export const Eq: Eq_.Eq<Caller> = /* @__PURE__ */ Frozen.deep({
+  equals: (a, b) => identity(a) === identity(b),
+})
 
 /**
  * By form, then by name; consistent with `Eq`.
@@ -288,7 +291,7 @@ export const Eq: Eq_.Eq<Caller> = { equals: (a, b) => identity(a) === identity(b
  * @category instances
  * @since 0.1.0
  */
-export const Ord: Ord_.Ord<Caller> = contramap(identity)(S.Ord)
+export const Ord: Ord_.Ord<Caller> = /* @__PURE__ */ Frozen.deep(contramap(identity)(S.Ord))
 
 /**
  * The name that `show` gives. Sessions that differ in their role's path only are shown alike.
@@ -296,4 +299,4 @@ export const Ord: Ord_.Ord<Caller> = contramap(identity)(S.Ord)
  * @category instances
  * @since 0.1.0
  */
-export const Show: Show_.Show<Caller> = { show }
+export const Show: Show_.Show<Caller> = /* @__PURE__ */ Frozen.deep({ show })

@@ -12,6 +12,7 @@ import type { Brand } from './Brand.js'
 import * as Operator from './Operator.js'
 import type { ConditionOperator } from './Operator.js'
 import { problem, quote, type Problem } from './Problem.js'
+import { Frozen } from '../pattern/index.js'
 
 // ---- model ----
 
@@ -62,7 +63,7 @@ export const isKey = (text: string): text is ConditionKey =>
  * @category constructors
  * @since 0.1.0
  */
-export const none: ConditionBlock = unsafe([])
+export const none: ConditionBlock = /* @__PURE__ */ Frozen.deep(unsafe([]))
 
 /**
  * Reads the name of a context key.
@@ -175,7 +176,7 @@ export const foldKey = (key: string): string => key.toLowerCase()
  * @category predicates
  * @since 0.1.0
  */
-export const multivaluedKeys: ReadonlySet<string> = new Set([
+export const multivaluedKeys: ReadonlySet<string> = /* @__PURE__ */ Frozen.set([
   'aws:calledvia',
   'aws:principalorgpaths',
   'aws:principalservicenameslist',
@@ -211,13 +212,13 @@ export const show = ({ operator, key, values }: Condition): string =>
  * @category instances
  * @since 0.1.0
  */
-export const Eq: Eq_.Eq<Condition> = {
+export const Eq: Eq_.Eq<Condition> = /* @__PURE__ */ Frozen.deep({
   equals: (a, b) =>
     Operator.show(a.operator) === Operator.show(b.operator) &&
     foldKey(a.key) === foldKey(b.key) &&
     a.values.length === b.values.length &&
     a.values.every((value, i) => value === b.values[i]),
-}
+})
 
 /**
  * The line of `show`.
@@ -225,4 +226,4 @@ export const Eq: Eq_.Eq<Condition> = {
  * @category instances
  * @since 0.1.0
  */
-export const Show: Show_.Show<Condition> = { show }
+export const Show: Show_.Show<Condition> = /* @__PURE__ */ Frozen.deep({ show })

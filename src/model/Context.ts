@@ -13,6 +13,7 @@ import type * as Monoid_ from 'fp-ts/lib/Monoid.js'
 import type * as Show_ from 'fp-ts/lib/Show.js'
 import type { Brand } from './Brand.js'
 import { foldKey } from './Condition.js'
+import { Frozen } from '../pattern/index.js'
 
 // ---- model ----
 
@@ -51,7 +52,7 @@ export type ContextInput = Context | Readonly<Record<string, string | readonly s
  * @category constructors
  * @since 0.1.0
  */
-export const empty: Context = unsafe([])
+export const empty: Context = /* @__PURE__ */ Frozen.deep(unsafe([]))
 
 /**
  * A context from a plain record: each key with its value or values. Of two spellings of one key the later one counts;
@@ -148,9 +149,9 @@ export const show = (context: Context): string =>
  * @category instances
  * @since 0.1.0
  */
-export const Eq: Eq_.Eq<Context> = {
+export const Eq: Eq_.Eq<Context> = /* @__PURE__ */ Frozen.deep({
   equals: (a, b) => a.length === b.length && a.every((entry, i) => sameEntry(entry, b[i])),
-}
+})
 
 const sameEntry = (a: Entry, b: Entry | undefined): boolean =>
   b !== undefined &&
@@ -164,7 +165,7 @@ const sameEntry = (a: Entry, b: Entry | undefined): boolean =>
  * @category instances
  * @since 0.1.0
  */
-export const Show: Show_.Show<Context> = { show }
+export const Show: Show_.Show<Context> = /* @__PURE__ */ Frozen.deep({ show })
 
 /**
  * Both contexts, the second one's values where they share a key.
@@ -172,7 +173,7 @@ export const Show: Show_.Show<Context> = { show }
  * @category instances
  * @since 0.1.0
  */
-export const Monoid: Monoid_.Monoid<Context> = {
+export const Monoid: Monoid_.Monoid<Context> = /* @__PURE__ */ Frozen.deep({
   empty,
   concat: (a, b) => override(b)(a),
-}
+})

@@ -7,6 +7,7 @@
 import type * as Eq_ from 'fp-ts/lib/Eq.js'
 import * as Statement from './Statement.js'
 import type { Version } from './Version.js'
+import { Frozen } from '../pattern/index.js'
 
 // ---- model ----
 
@@ -95,10 +96,10 @@ export const isResource = (document: Document): document is ResourceDocument =>
  * @category instances
  * @since 0.1.0
  */
-export const Eq: Eq_.Eq<Document> = {
+export const Eq: Eq_.Eq<Document> = /* @__PURE__ */ Frozen.deep({
   equals: (a, b) =>
     a.version === b.version &&
     a.id === b.id &&
     a.statements.length === b.statements.length &&
     a.statements.every((s, i) => b.statements[i] !== undefined && Statement.Eq.equals(s, b.statements[i])),
-}
+})

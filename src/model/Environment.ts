@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { IdentityDocument, ResourceDocument } from './Document.js'
+import { Frozen } from '../pattern/index.js'
 
 // ---- model ----
 
@@ -56,12 +57,12 @@ export interface Environment {
  * @category constructors
  * @since 0.1.0
  */
-export const commonFacts: Facts = {
+export const commonFacts: Facts = /* @__PURE__ */ Frozen.deep({
   principalAccountIsManagement: false,
   resourceAccountIsManagement: false,
   principalIsServiceLinkedRole: false,
   registryPolicyScope: 'V2',
-}
+})
 
 /**
  * No policy at all.
@@ -69,7 +70,7 @@ export const commonFacts: Facts = {
  * @category constructors
  * @since 0.1.0
  */
-export const empty: Environment = {
+export const empty: Environment = /* @__PURE__ */ Frozen.deep({
   _tag: 'Environment',
   identityPolicies: [],
   permissionsBoundary: undefined,
@@ -80,7 +81,7 @@ export const empty: Environment = {
   serviceControlPolicies: undefined,
   resourceControlPolicies: [],
   facts: commonFacts,
-}
+})
 
 /**
  * An environment of the given policies; what is left out is absent.

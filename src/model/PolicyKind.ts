@@ -7,6 +7,7 @@
  */
 import type { Document } from './Document.js'
 import type { IdentityStatement, ResourceStatement } from './Statement.js'
+import { Frozen } from '../pattern/index.js'
 
 /**
  * Kinds whose statements have no principal: they are attached to the caller or to his account.
@@ -14,7 +15,7 @@ import type { IdentityStatement, ResourceStatement } from './Statement.js'
  * @category model
  * @since 0.1.0
  */
-export const identityKinds = [
+export const identityKinds = /* @__PURE__ */ Frozen.deep([
   'identity',
   'managed',
   'inline-user',
@@ -23,7 +24,7 @@ export const identityKinds = [
   'boundary',
   'session',
   'scp',
-] as const
+] as const)
 
 /**
  * Kinds whose statements name principals: they are attached to a resource, an endpoint or a role.
@@ -31,7 +32,7 @@ export const identityKinds = [
  * @category model
  * @since 0.1.0
  */
-export const resourceKinds = [
+export const resourceKinds = /* @__PURE__ */ Frozen.deep([
   'rcp',
   'trust',
   'endpoint',
@@ -39,7 +40,7 @@ export const resourceKinds = [
   's3-bucket',
   'ecr-repository',
   'ecr-registry',
-] as const
+] as const)
 
 /**
  * A kind whose statements have no principal.
@@ -71,7 +72,7 @@ export type PolicyKind = IdentityKind | ResourceKind
  * @category model
  * @since 0.1.0
  */
-export const policyKinds = [...identityKinds, ...resourceKinds] as const
+export const policyKinds = /* @__PURE__ */ Frozen.deep([...identityKinds, ...resourceKinds] as const)
 
 /**
  * The type of a document of a kind.

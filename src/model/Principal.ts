@@ -21,6 +21,7 @@ import type { AccountId, Partition } from './Arn.js'
 import type { Brand } from './Brand.js'
 import { getOrThrow } from './orThrow.js'
 import { problem, quote, show as showProblem, type Problem } from './Problem.js'
+import { Frozen } from '../pattern/index.js'
 
 // ---- model ----
 
@@ -30,7 +31,12 @@ import { problem, quote, show as showProblem, type Problem } from './Problem.js'
  * @category model
  * @since 0.1.0
  */
-export const principalTypes = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const
+export const principalTypes = /* @__PURE__ */ Frozen.deep([
+  'AWS',
+  'Service',
+  'Federated',
+  'CanonicalUser',
+] as const)
 
 /**
  * A key of a principal map.
@@ -172,7 +178,7 @@ export interface PrincipalClause {
  * @category constructors
  * @since 0.1.0
  */
-export const everyone: Principal = { _tag: 'Everyone' }
+export const everyone: Principal = /* @__PURE__ */ Frozen.deep({ _tag: 'Everyone' })
 
 /**
  * Puts entries into printing order.
@@ -465,7 +471,9 @@ export const show = (principal: Principal): string => {
  * @category instances
  * @since 0.1.0
  */
-export const Eq: Eq_.Eq<Principal> = { equals: (a, b) => typeOf(a) === typeOf(b) && show(a) === show(b) }
+export const Eq: Eq_.Eq<Principal> = /* @__PURE__ */ Frozen.deep({
+  equals: (a, b) => typeOf(a) === typeOf(b) && show(a) === show(b),
+})
 
 /**
  * By type in printing order, then by text; consistent with `Eq`.
@@ -473,9 +481,11 @@ export const Eq: Eq_.Eq<Principal> = { equals: (a, b) => typeOf(a) === typeOf(b)
  * @category instances
  * @since 0.1.0
  */
-export const Ord: Ord_.Ord<Principal> = contramap(
-  (principal: Principal) => `${principalTypes.indexOf(typeOf(principal))} ${show(principal)}`,
-)(S.Ord)
+export const Ord: Ord_.Ord<Principal> = /* @__PURE__ */ Frozen.deep(
+  contramap((principal: Principal) => `${principalTypes.indexOf(typeOf(principal))} ${show(principal)}`)(
+    S.Ord,
+  ),
+)
 
 /**
  * The text, without its type.
@@ -483,4 +493,4 @@ export const Ord: Ord_.Ord<Principal> = contramap(
  * @category instances
  * @since 0.1.0
  */
-export const Show: Show_.Show<Principal> = { show }
+export const Show: Show_.Show<Principal> = /* @__PURE__ */ Frozen.deep({ show })

@@ -11,6 +11,7 @@ import * as Caller from './Caller.js'
 import * as Context from './Context.js'
 import { getOrThrow } from './orThrow.js'
 import { show as showProblem, type Problem } from './Problem.js'
+import { Frozen } from '../pattern/index.js'
 
 // ---- model ----
 
@@ -197,11 +198,11 @@ export const principalArn = (request: Request): readonly string[] =>
  * @category instances
  * @since 0.1.0
  */
-export const Eq: Eq_.Eq<Request> = {
+export const Eq: Eq_.Eq<Request> = /* @__PURE__ */ Frozen.deep({
   equals: (a, b) =>
     Caller.Eq.equals(a.principal, b.principal) &&
     Action.Eq.equals(a.action, b.action) &&
     resourceText(a) === resourceText(b) &&
     a.resourceAccount === b.resourceAccount &&
     Context.Eq.equals(a.context, b.context),
-}
+})

@@ -10,7 +10,7 @@ import type * as Eq_ from 'fp-ts/lib/Eq.js'
 import type * as Ord_ from 'fp-ts/lib/Ord.js'
 import type * as Show_ from 'fp-ts/lib/Show.js'
 import * as S from 'fp-ts/lib/string.js'
-import { Glob } from '../pattern/index.js'
+import { Frozen, Glob } from '../pattern/index.js'
 import * as Arn from './Arn.js'
 import { joinSegments, within } from './segment.js'
 import type { Brand } from './Brand.js'
@@ -81,7 +81,7 @@ const common = /^arn:aws:(?:iam::|s3:::|(?!iam:|s3:)[a-z0-9-]+:)/
  * @category constructors
  * @since 0.1.0
  */
-export const attached: AttachedResource = { _tag: 'Attached' }
+export const attached: AttachedResource = /* @__PURE__ */ Frozen.deep({ _tag: 'Attached' })
 
 /**
  * Reads a resource pattern.
@@ -219,7 +219,7 @@ export const show = (pattern: ResourcePattern): string => pattern
  * @category instances
  * @since 0.1.0
  */
-export const Eq: Eq_.Eq<ResourcePattern> = S.Eq
+export const Eq: Eq_.Eq<ResourcePattern> = /* @__PURE__ */ Frozen.deep({ ...S.Eq })
 
 /**
  * By text, code unit by code unit.
@@ -227,7 +227,7 @@ export const Eq: Eq_.Eq<ResourcePattern> = S.Eq
  * @category instances
  * @since 0.1.0
  */
-export const Ord: Ord_.Ord<ResourcePattern> = S.Ord
+export const Ord: Ord_.Ord<ResourcePattern> = /* @__PURE__ */ Frozen.deep({ ...S.Ord })
 
 /**
  * The text.
@@ -235,4 +235,4 @@ export const Ord: Ord_.Ord<ResourcePattern> = S.Ord
  * @category instances
  * @since 0.1.0
  */
-export const Show: Show_.Show<ResourcePattern> = { show }
+export const Show: Show_.Show<ResourcePattern> = /* @__PURE__ */ Frozen.deep({ show })

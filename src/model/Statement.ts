@@ -13,6 +13,7 @@ import type { ConditionBlock } from './Condition.js'
 import * as Principal from './Principal.js'
 import type { PrincipalClause } from './Principal.js'
 import type { ListedResources, ResourceClause } from './Resource.js'
+import { Frozen } from '../pattern/index.js'
 
 // ---- model ----
 
@@ -125,7 +126,7 @@ const samePrincipal = (a: Statement, b: Statement): boolean =>
  * @category instances
  * @since 0.1.0
  */
-export const Eq: Eq_.Eq<Statement> = {
+export const Eq: Eq_.Eq<Statement> = /* @__PURE__ */ Frozen.deep({
   equals: (a, b) =>
     a.sid === b.sid &&
     a.effect === b.effect &&
@@ -134,4 +135,4 @@ export const Eq: Eq_.Eq<Statement> = {
     sameText(a.action.patterns.map(Action.fold), b.action.patterns.map(Action.fold)) &&
     sameResource(a.resource, b.resource) &&
     sameList(Condition.Eq.equals)(a.conditions, b.conditions),
-}
+})

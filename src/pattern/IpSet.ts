@@ -16,6 +16,7 @@ import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import * as C from './CutSet.js'
 import * as Ip from './IpAddress.js'
 import * as S from './SetAlgebra.js'
+import * as Remember from './Remember.js'
 
 // ---- model ----
 
@@ -95,11 +96,13 @@ const contains =
     containsAfter(position(family, value))(set)
 
 // Addresses set aside for documentation (RFC 5737, RFC 3849) read better than the first of a large set.
-const preferred: readonly Ip.Address[] = RA.compact(['203.0.113.1', '2001:db8::1'].map(Ip.parseAddress))
+const preferred: () => readonly Ip.Address[] = Remember.once(() =>
+  RA.compact(['203.0.113.1', '2001:db8::1'].map(Ip.parseAddress)),
+)
 
 const witness = (set: IpSet): O.Option<Ip.Address> =>
   pipe(
-    preferred,
+    preferred(),
     RA.findFirst((address) => contains(address)(set)),
     O.alt(() =>
       pipe(

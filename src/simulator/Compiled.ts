@@ -78,7 +78,7 @@ export const compile: (environment: Environment.Environment) => Compiled = Remem
     ways.set(way, made)
     return made
   }
-  return {
+  return Object.freeze<Compiled>({
     environment,
     outcome: (given) => {
       const request = given._tag === 'Request' ? prepareRequest(given) : given
@@ -87,7 +87,7 @@ export const compile: (environment: Environment.Environment) => Compiled = Remem
       return allows(request) ? 'Allowed' : 'ImplicitlyDenied'
     },
     decide: (request) => decide(environment, request),
-  }
+  })
 })
 
 // ---- programs ----

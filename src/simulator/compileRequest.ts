@@ -79,20 +79,20 @@ export const prepareRequest: (request: Request.Request) => PreparedRequest = Rem
     const its = traits(request)
     const values = valuesOf(request)
     const resource = Request.resourceText(request)
-    return {
+    return Object.freeze<PreparedRequest>({
       _tag: 'PreparedRequest',
       request,
-      traits: its,
+      traits: Object.freeze(its),
       way: `${its.caller} ${its.relation} ${its.resource} ${its.serviceLinked ? 'linked' : ''} ${its.action}`,
       resource,
-      paths: Remember.once(() => paths(resource)),
+      paths: Remember.once(() => Object.freeze(paths(resource))),
       values,
       identity: Remember.once(() =>
         values(principalArnKey) === derived(request.principal).get(principalArnKey)
           ? identity(request.principal)
           : identityOf(prepare(request, false).subject),
       ),
-    }
+    })
   },
 )
 

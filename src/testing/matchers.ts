@@ -95,13 +95,16 @@ export interface MatcherContext {
  * @since 0.1.0
  */
 export interface MatcherUtils {
+  /** The headline, such as `expect(access).not.toAllowPull(repository)`. */
   readonly matcherHint: (
     name: string,
     received?: string,
     expected?: string,
     options?: { readonly isNot?: boolean },
   ) => string
+  /** Marks what is there. */
   readonly RECEIVED_COLOR: (text: string) => string
+  /** Marks what was wanted. */
   readonly EXPECTED_COLOR: (text: string) => string
 }
 
@@ -113,6 +116,7 @@ export interface MatcherUtils {
  */
 export interface MatcherResult {
   readonly pass: boolean
+  /** What is printed if the answer is not the one that the test wants. */
   readonly message: () => string
 }
 

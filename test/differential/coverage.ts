@@ -39,10 +39,22 @@ export const touched = (scenario: ScenarioJson, outcome: Outcome): readonly stri
   return [
     ...touches(decisionRules, [decided]),
     ...touches(statementRules, statements),
-    ...touches(entryRules, statements.flatMap(({ entries }) => entries)),
-    ...touches(actionRules, statements.flatMap(({ actions }) => actions)),
-    ...touches(resourceRules, statements.flatMap(({ resources }) => resources)),
-    ...touches(testRules, statements.flatMap(({ tests }) => tests)),
+    ...touches(
+      entryRules,
+      statements.flatMap(({ entries }) => entries),
+    ),
+    ...touches(
+      actionRules,
+      statements.flatMap(({ actions }) => actions),
+    ),
+    ...touches(
+      resourceRules,
+      statements.flatMap(({ resources }) => resources),
+    ),
+    ...touches(
+      testRules,
+      statements.flatMap(({ tests }) => tests),
+    ),
   ]
 }
 

@@ -2,12 +2,12 @@
  * `oracle = plain simulator = compiled simulator`, on generated scenarios and on scenarios one edit away from them.
  */
 import fc from 'fast-check'
-import { scenarioToJson, type Scenario } from '../../src/codec/index.js'
+import { parseScenarioOrThrow, scenarioToJson, type Scenario } from '../../src/codec/index.js'
 import { Simulator } from '../../src/simulator/index.js'
 import { arbitrary } from '../../src/testing/index.js'
 import { decide as decideByOracle, type Outcome, type ScenarioJson } from '../oracle/decide.js'
 import { edits } from '../property/edits.js'
-import { oddities } from './oddities.js'
+import { oddities, withEmptyKey } from './oddities.js'
 import { coverageOf, touched, type Coverage } from './coverage.js'
 
 export interface Disagreement {
@@ -18,13 +18,17 @@ export interface Disagreement {
 export interface DecisionReport {
   readonly decisions: number
   readonly outcomes: Readonly<Record<Outcome, number>>
-  /** Counted on the generated scenarios and on their oddities, not on the edits. */
+  /** Counted on every fifth generated scenario and its oddities, which is `observed` decisions. */
+  readonly observed: number
   readonly coverage: Coverage
   readonly disagreements: readonly Disagreement[]
 }
 
 /** Edits of each scenario, drawn evenly from all there are. */
 const nearby = 8
+
+/** One scenario of so many is looked at, rule by rule, and asked with its oddities. */
+const observedOf = 5
 
 const evenly = <A>(from: readonly A[], most: number): readonly A[] =>
   from.filter((_, i) => Math.floor((i * most) / from.length) !== Math.floor(((i - 1) * most) / from.length))
@@ -45,6 +49,8 @@ const written = (scenario: Scenario): readonly [Scenario, ScenarioJson] => [
   scenarioToJson(scenario) as unknown as ScenarioJson,
 ]
 
+const read = (json: ScenarioJson): readonly [Scenario, ScenarioJson] => [parseScenarioOrThrow(json), json]
+
 const answersOf = ({ environment, request }: Scenario, json: ScenarioJson) => ({
   oracle: orError(() => decideByOracle(json)),
   plain: orError(() => Simulator.decide(environment, request).outcome),
@@ -56,6 +62,7 @@ export const decisionBatch = (seed: number, size: number): DecisionReport => {
   const outcomes = { Allowed: 0, ImplicitlyDenied: 0, ExplicitlyDenied: 0 }
   const names = new Map<string, number>()
   const disagreements: Disagreement[] = []
+  let observed = 0
   const ask = (scenario: Scenario, json: ScenarioJson): Outcome => {
     const answers = answersOf(scenario, json)
     if (new Set(Object.values(answers)).size > 1) disagreements.push({ answers, question: json })
@@ -63,11 +70,17 @@ export const decisionBatch = (seed: number, size: number): DecisionReport => {
     outcomes[outcome] += 1
     return outcome
   }
-  for (const scenario of fc.sample(arbitrary.scenario(), { seed, numRuns: size })) {
-    for (const [each, json] of [scenario, ...oddities(scenario)].map(written))
+  const askOdd = (scenario: Scenario): void => {
+    for (const [each, json] of [...oddities(scenario).map(written), ...withEmptyKey(scenario).map(read)]) {
       touched(json, ask(each, json)).forEach((name) => names.set(name, (names.get(name) ?? 0) + 1))
-    for (const [each, json] of editsOf(scenario).map(written)) ask(each, json)
+      observed += 1
+    }
   }
+  fc.sample(arbitrary.scenario(), { seed, numRuns: size }).forEach((scenario, at) => {
+    if (at % observedOf === 0) askOdd(scenario)
+    else ask(...written(scenario))
+    for (const edited of editsOf(scenario)) ask(...written(edited))
+  })
   const decisions = Object.values(outcomes).reduce((sum, count) => sum + count, 0)
-  return { decisions, outcomes, coverage: coverageOf(names), disagreements }
+  return { decisions, outcomes, observed, coverage: coverageOf(names), disagreements }
 }

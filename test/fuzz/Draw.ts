@@ -21,7 +21,11 @@ const arbitraries = {
   resourceStatement: arbitrary.resourceStatement(),
   identity: arbitrary.document('identity'),
   resourcePolicy: arbitrary.document('ecr-repository'),
-  document: fc.oneof(arbitrary.document('identity'), arbitrary.document('resource'), arbitrary.document('ecr-repository')),
+  document: fc.oneof(
+    arbitrary.document('identity'),
+    arbitrary.document('resource'),
+    arbitrary.document('ecr-repository'),
+  ),
   request: arbitrary.request(),
   environment: arbitrary.environment(),
   scenario: arbitrary.scenario(),

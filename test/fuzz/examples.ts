@@ -21,12 +21,17 @@ export const templates: readonly unknown[] = [
   {
     Parameters: { Name: { Type: 'String', Default: 'app' }, List: { Type: 'CommaDelimitedList' } },
     Mappings: { M: { a: { b: 'c' } } },
-    Conditions: { Prod: { 'Fn::Equals': [{ Ref: 'Name' }, 'prod'] }, Not: { 'Fn::Not': [{ Condition: 'Prod' }] } },
+    Conditions: {
+      Prod: { 'Fn::Equals': [{ Ref: 'Name' }, 'prod'] },
+      Not: { 'Fn::Not': [{ Condition: 'Prod' }] },
+    },
     Resources: {
       Repo: {
         Type: 'AWS::ECR::Repository',
         Properties: {
-          RepositoryName: { 'Fn::Sub': ['${Name}/${X}', { X: { 'Fn::Join': ['-', ['a', { Ref: 'Name' }]] } }] },
+          RepositoryName: {
+            'Fn::Sub': ['${Name}/${X}', { X: { 'Fn::Join': ['-', ['a', { Ref: 'Name' }]] } }],
+          },
           RepositoryPolicyText: {
             Version: '2012-10-17',
             Statement: [{ Effect: 'Allow', Principal: { AWS: account }, Action: 'ecr:BatchGetImage' }],
@@ -68,7 +73,11 @@ export const plans: readonly unknown[] = [
     planned_values: {
       root_module: {
         resources: [
-          planned('aws_iam_role', 'node', { name: 'node', assume_role_policy: '{"Statement":[]}', path: '/' }),
+          planned('aws_iam_role', 'node', {
+            name: 'node',
+            assume_role_policy: '{"Statement":[]}',
+            path: '/',
+          }),
           planned('aws_iam_role_policy', 'p', { role: 'node', policy: '{"Statement":[]}', name: 'p' }),
           planned('aws_ecr_repository', 'app', { name: 'app', tags_all: { team: 'a' } }),
           planned('aws_ecr_repository_policy', 'q', { repository: 'app', policy: '{}' }),
@@ -97,12 +106,18 @@ export const accounts: readonly unknown[] = [
         },
       ],
       Policies: [
-        { PolicyName: 'm', Arn: `arn:aws:iam::${account}:policy/m`, PolicyVersionList: [{ IsDefaultVersion: true }] },
+        {
+          PolicyName: 'm',
+          Arn: `arn:aws:iam::${account}:policy/m`,
+          PolicyVersionList: [{ IsDefaultVersion: true }],
+        },
       ],
     },
     repositories: [
       {
-        repositories: [{ repositoryName: 'app', repositoryArn: `arn:aws:ecr:eu-west-1:${account}:repository/app` }],
+        repositories: [
+          { repositoryName: 'app', repositoryArn: `arn:aws:ecr:eu-west-1:${account}:repository/app` },
+        ],
         policies: [{ repositoryName: 'app', policyText: '{}' }],
       },
     ],

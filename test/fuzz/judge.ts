@@ -60,7 +60,9 @@ const isRefusal = (name: string, thrown: unknown): boolean =>
   /OrThrow$/.test(name) && thrown instanceof Error && thrown.name === 'Error' && thrown.message !== ''
 
 const told = (thrown: unknown): string =>
-  thrown instanceof Error ? `${thrown.name}: ${thrown.message}\n${thrown.stack ?? ''}`.slice(0, 1_500) : String(thrown)
+  thrown instanceof Error
+    ? `${thrown.name}: ${thrown.message}\n${thrown.stack ?? ''}`.slice(0, 1_500)
+    : String(thrown)
 
 const wrong = (target: string, call: () => unknown): string | undefined => {
   try {

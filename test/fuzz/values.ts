@@ -103,7 +103,8 @@ const oddities: readonly (() => unknown)[] = [
   () => new Proxy([1, 2], { get: (_, key) => (key === 'length' ? 1e9 : 0) }),
   () => new Proxy([1], { get: () => -1 }),
   () => new Proxy({}, { ownKeys: () => ['a', 'b'] }),
-  () => new Proxy({}, { ownKeys: () => ['Statement'], getOwnPropertyDescriptor: () => everything, get: () => 7 }),
+  () =>
+    new Proxy({}, { ownKeys: () => ['Statement'], getOwnPropertyDescriptor: () => everything, get: () => 7 }),
   () => Object.defineProperty({}, 'Statement', { get: boo, enumerable: true }),
   () => ({ toJSON: boo, toString: boo, valueOf: boo, [Symbol.toPrimitive]: boo, Statement: 1 }),
   () => ({ toJSON: () => ({ Statement: [] }) }),
@@ -111,7 +112,8 @@ const oddities: readonly (() => unknown)[] = [
   () => ({ length: 1e9, 0: 'a' }),
   () => ({ then: boo }),
   () => named('__proto__', { polluted: true }),
-  () => JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}') as unknown,
+  () =>
+    JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}') as unknown,
   // eslint-disable-next-line no-sparse-arrays -- a list with holes is what is wanted
   () => [, , 1],
   () => new Array(1_000),
@@ -131,7 +133,9 @@ const large: readonly (() => unknown)[] = [
   () => new Array(3_000_000_000 >>> 1),
   () => Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`key${i}`, i])),
   () => 'x'.repeat(1_000_000),
-  () => ({ Statement: Array.from({ length: 20_000 }, () => ({ Effect: 'Allow', Action: 'ecr:*', Resource: '*' })) }),
+  () => ({
+    Statement: Array.from({ length: 20_000 }, () => ({ Effect: 'Allow', Action: 'ecr:*', Resource: '*' })),
+  }),
 ]
 
 const strange = (random: Random): unknown => {

@@ -9,7 +9,16 @@ export const regions: readonly string[] = ['eu-west-1', 'us-gov-west-1', 'cn-nor
 export const memberNames: readonly string[] = [
   ...['Version', 'Id', 'Statement', 'Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction'],
   ...['Resource', 'NotResource', 'Condition', 'AWS', 'Service', 'Federated', 'StringEquals', 'Null'],
-  ...['request', 'principal', 'action', 'resource', 'context', 'identityPolicies', 'resourcePolicy', 'expect'],
+  ...[
+    'request',
+    'principal',
+    'action',
+    'resource',
+    'context',
+    'identityPolicies',
+    'resourcePolicy',
+    'expect',
+  ],
   ...['permissionsBoundary', 'serviceControlPolicies', 'resourceControlPolicies', 'facts', 'sessionPolicies'],
   ...['Resources', 'Parameters', 'Mappings', 'Conditions', 'Type', 'Properties', 'Ref', 'Default', 'Fn::Sub'],
   ...['Fn::Join', 'Fn::If', 'Fn::Select', 'Fn::Split', 'Fn::GetAtt', 'Fn::FindInMap', 'Fn::ImportValue'],

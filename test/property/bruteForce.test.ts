@@ -27,10 +27,12 @@ const shown = ({ seed, kind, left, right }: Pair, request: RequestJson | undefin
 
 describe.each(questions)('$name', ({ name, verdict, boundaries, separates, confirmed }) => {
   describe.each(flavours)('on %s documents, %s', (kind, flavour) => {
-    const pairs = Array.from({ length: runs }, (_, i) => pairOf(first + i, kind, flavour, most)).map((pair) => {
-      const [l, r] = [parsed(pair.left, kind), parsed(pair.right, kind)]
-      return { ...pair, l, r, answer: verdict(l, r) }
-    })
+    const pairs = Array.from({ length: runs }, (_, i) => pairOf(first + i, kind, flavour, most)).map(
+      (pair) => {
+        const [l, r] = [parsed(pair.left, kind), parsed(pair.right, kind)]
+        return { ...pair, l, r, answer: verdict(l, r) }
+      },
+    )
     const differs = ({ left, right }: Pair, request: RequestJson): boolean =>
       boundaries.some((boundarySet) =>
         separates(

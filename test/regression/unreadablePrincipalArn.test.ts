@@ -29,7 +29,11 @@ describe('a role named with its path is compared with aws:PrincipalArn whenever 
   it.each([
     ['its ARN', 'arn:aws:iam::111122223333:role/team/ci', 'Allowed'],
     ['another ARN', 'arn:aws:iam::111122223333:role/other/ci', 'ImplicitlyDenied'],
-    ['an ARN with a character that no role has', 'arn:aws:iam::111122223333:role/team/c*', 'ImplicitlyDenied'],
+    [
+      'an ARN with a character that no role has',
+      'arn:aws:iam::111122223333:role/team/c*',
+      'ImplicitlyDenied',
+    ],
     ['a word', 'ci', 'ImplicitlyDenied'],
     ['nothing', undefined, 'Allowed'],
   ])('%s', (_, given, outcome) => {

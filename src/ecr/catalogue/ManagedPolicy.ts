@@ -6,6 +6,7 @@
  */
 import type { DocumentDraft, IdentityDraft } from '../../builder/index.js'
 import type { Document } from '../../model/index.js'
+import { Frozen } from '../../pattern/index.js'
 
 // ---- model ----
 
@@ -41,8 +42,9 @@ interface Published<Name extends string> extends Omit<ManagedPolicy<Name>, 'docu
 export const published = <Name extends string>({
   document,
   ...policy
-}: Published<Name>): ManagedPolicy<Name> => ({
-  ...policy,
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the texts are branded by the codec, at generation
-  document: document as Document.IdentityDocument,
-})
+}: Published<Name>): ManagedPolicy<Name> =>
+  Frozen.deep({
+    ...policy,
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the texts are branded by the codec, at generation
+    document: document as Document.IdentityDocument,
+  })

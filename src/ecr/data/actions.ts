@@ -5,6 +5,7 @@
  *
  * @since 0.1.0
  */
+import { Frozen } from '../../pattern/index.js'
 
 /**
  * Every `ecr` action.
@@ -12,7 +13,7 @@
  * @category model
  * @since 0.1.0
  */
-export const actions = {
+export const actions = /* @__PURE__ */ Frozen.deep({
   'ecr:BatchCheckLayerAvailability': {
     accessLevel: 'Read',
     accessLevels: ['Read'],
@@ -688,4 +689,4 @@ export const actions = {
     resourceRequired: false,
     resourceless: true,
   },
-} as const
+} as const)

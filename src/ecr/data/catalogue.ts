@@ -5,6 +5,7 @@
  *
  * @since 0.1.0
  */
+import { Frozen } from '../../pattern/index.js'
 
 /**
  * The day of the service authorization data that the catalogue was made from.
@@ -20,7 +21,7 @@ export const catalogueDate = '2026-09-26' as const
  * @category model
  * @since 0.1.0
  */
-export const conditionKeys = {
+export const conditionKeys = /* @__PURE__ */ Frozen.deep({
   ecr: {
     'aws:RequestTag/${TagKey}': 'String',
     'aws:ResourceTag/${TagKey}': 'String',
@@ -34,7 +35,7 @@ export const conditionKeys = {
     'aws:TagKeys': 'ArrayOfString',
     'ecr-public:ResourceTag/${TagKey}': 'String',
   },
-} as const
+} as const)
 
 /**
  * Per service, the types of its resources: their ARNs, and the keys that tell of them.
@@ -42,7 +43,7 @@ export const conditionKeys = {
  * @category model
  * @since 0.1.0
  */
-export const resourceTypes = {
+export const resourceTypes = /* @__PURE__ */ Frozen.deep({
   ecr: {
     repository: {
       arn: 'arn:${Partition}:ecr:${Region}:${Account}:repository/${RepositoryName}',
@@ -56,4 +57,4 @@ export const resourceTypes = {
       conditionKeys: ['aws:ResourceTag/${TagKey}', 'ecr-public:ResourceTag/${TagKey}'],
     },
   },
-} as const
+} as const)

@@ -5,6 +5,7 @@
  *
  * @since 0.1.0
  */
+import { Frozen } from '../../pattern/index.js'
 
 /**
  * What actions take beside themselves.
@@ -12,7 +13,7 @@
  * @category model
  * @since 0.1.0
  */
-export const dependencies = [
+export const dependencies = /* @__PURE__ */ Frozen.deep([
   {
     action: 'ecr-public:GetAuthorizationToken',
     needs: [{ action: 'sts:GetServiceBearerToken', on: '*' }],
@@ -191,4 +192,4 @@ export const dependencies = [
     certainty: 'documented',
     rules: ['EX-21'],
   },
-] as const
+] as const)

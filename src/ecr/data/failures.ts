@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Cause } from '../diagnose/failureCause.js'
+import { Frozen } from '../../pattern/index.js'
 
 const token = 'ecr:GetAuthorizationToken'
 const manifest = 'ecr:BatchGetImage'
@@ -27,7 +28,7 @@ const cause = (
  * @category model
  * @since 0.1.0
  */
-export const causes = {
+export const causes = /* @__PURE__ */ Frozen.deep({
   'token-missing': cause(
     'Permission',
     'documented',
@@ -512,7 +513,7 @@ export const causes = {
       'renew the credentials',
     ],
   ),
-} as const satisfies Readonly<Record<string, Cause>>
+} as const satisfies Readonly<Record<string, Cause>>)
 
 /**
  * The id of a cause.

@@ -5,6 +5,7 @@
  *
  * @since 0.1.0
  */
+import { Frozen } from '../../pattern/index.js'
 
 /**
  * Every request of the registry HTTP API that is known, by an id of ours.
@@ -12,7 +13,7 @@
  * @category model
  * @since 0.1.0
  */
-export const httpRoutes = {
+export const httpRoutes = /* @__PURE__ */ Frozen.deep({
   base: {
     id: 'base',
     methods: ['GET'],
@@ -148,4 +149,4 @@ export const httpRoutes = {
     certainty: 'documented',
     rules: ['EX-22', 'EX-24'],
   },
-} as const
+} as const)

@@ -5,6 +5,7 @@
  *
  * @since 0.1.0
  */
+import { Frozen } from '../../pattern/index.js'
 import {
   dockerLogin,
   pullTag,
@@ -61,7 +62,7 @@ import { publicLogin, publicPull, publicPush } from './operations/public.js'
  * @category model
  * @since 0.1.0
  */
-export const operations = {
+export const operations = /* @__PURE__ */ Frozen.deep({
   'docker-login': dockerLogin,
   'pull-tag': pullTag,
   'pull-digest': pullDigest,
@@ -105,4 +106,4 @@ export const operations = {
   'public-login': publicLogin,
   'public-pull': publicPull,
   'public-push': publicPush,
-} as const
+} as const)

@@ -5,6 +5,7 @@
  *
  * @since 0.1.0
  */
+import { Frozen } from '../../pattern/index.js'
 
 /**
  * Every `ecr-public` action.
@@ -12,7 +13,7 @@
  * @category model
  * @since 0.1.0
  */
-export const publicActions = {
+export const publicActions = /* @__PURE__ */ Frozen.deep({
   'ecr-public:BatchCheckLayerAvailability': {
     accessLevel: 'Read',
     accessLevels: ['Read'],
@@ -230,4 +231,4 @@ export const publicActions = {
     resourceRequired: true,
     resourceless: false,
   },
-} as const
+} as const)

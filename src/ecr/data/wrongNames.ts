@@ -5,6 +5,7 @@
  *
  * @since 0.1.0
  */
+import { Frozen } from '../../pattern/index.js'
 
 /**
  * Names that no action has, and what those who write them mean; nothing, where IAM has no such permission.
@@ -12,7 +13,7 @@
  * @category model
  * @since 0.1.0
  */
-export const wrongNames = {
+export const wrongNames = /* @__PURE__ */ Frozen.deep({
   'ecr:DescribeImage': { meant: ['ecr:DescribeImages'] },
   'ecr:InitialLayerUpload': { meant: ['ecr:InitiateLayerUpload'] },
   'ecr:InitiateLayersUpload': { meant: ['ecr:InitiateLayerUpload'] },
@@ -47,4 +48,4 @@ export const wrongNames = {
   'ecr:DescribeRegistries': { meant: ['ecr-public:DescribeRegistries'], why: 'only ECR Public has it' },
   'ecr-public:BatchGetImage': { meant: [], why: 'IAM does not decide pulls from ECR Public' },
   'ecr-public:GetDownloadUrlForLayer': { meant: [], why: 'IAM does not decide pulls from ECR Public' },
-} as const
+} as const)

@@ -22,6 +22,7 @@ import {
 import * as Grantee from './Grantee.js'
 import * as GrantTarget from './GrantTarget.js'
 import type { Operation, OperationId } from '../Operation.js'
+import { Frozen } from '../../pattern/index.js'
 
 // ---- model ----
 
@@ -32,7 +33,7 @@ import type { Operation, OperationId } from '../Operation.js'
  * @category model
  * @since 0.1.0
  */
-export const shortNames = {
+export const shortNames = /* @__PURE__ */ Frozen.deep({
   login: ['docker-login'],
   pull: ['pull-tag', 'public-pull'],
   push: ['push', 'public-push'],
@@ -42,7 +43,7 @@ export const shortNames = {
   'pull-through': ['ptc-first-pull'],
   replicate: ['replication-cross-account'],
   lambda: ['lambda-same-account', 'lambda-cross-account'],
-} as const satisfies Readonly<Record<string, readonly OperationId[]>>
+} as const satisfies Readonly<Record<string, readonly OperationId[]>>)
 
 /**
  * An operation to grant: its id or a short name.

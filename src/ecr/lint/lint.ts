@@ -24,6 +24,7 @@ import {
 } from './lintResources.js'
 import type { EcrRule, LintOptions, RuleId } from './lintRule.js'
 import { tokenDeniedByTags, tokenFromElsewhere, tokenUnderTags } from './lintToken.js'
+import { Frozen } from '../../pattern/index.js'
 
 // ---- rules ----
 
@@ -57,7 +58,10 @@ const ecrRules: readonly EcrRule[] = [
  * @category model
  * @since 0.1.0
  */
-export const lintRules: readonly Rule<RuleId, LintOptions>[] = [...Lint.rules, ...ecrRules]
+export const lintRules: readonly Rule<RuleId, LintOptions>[] = /* @__PURE__ */ Frozen.deep([
+  ...Lint.rules,
+  ...ecrRules,
+])
 
 // ---- linting ----
 

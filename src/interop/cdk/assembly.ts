@@ -49,7 +49,7 @@ export interface AssemblyOptions extends Omit<CloudFormationOptions, 'stack'> {
 
 /**
  * The inventory of all stacks of a synthesized app. Account and Region are those of each stack's environment. Ids are
- * logical ids, of an app with several stacks `STACK/LogicalId`.
+ * logical ids, of an app with several stacks `STACK/LogicalId`, and where two are called alike `STACK@ACCOUNT/REGION/LogicalId`.
  *
  * **Errors** `InvalidInput`.
  *
@@ -69,7 +69,12 @@ export const inventory = (
   options: AssemblyOptions = {},
 ): E.Either<Gaps, Inventory> => {
   const read = E.tryCatch(
-    () => (assembly.stacksRecursively ?? assembly.stacks).map(stackOf(options)),
+    () => {
+      const all = assembly.stacksRecursively ?? assembly.stacks
+      const isTwice = ({ stackName }: StackArtifactShape): boolean =>
+        all.filter((one) => one.stackName === stackName).length > 1
+      return all.map((one) => stackOf(options, isTwice(one))(one))
+    },
     (thrown): Gaps => [
       gap(
         'InvalidInput',
@@ -97,13 +102,13 @@ export const inventoryOrThrow = (assembly: AssemblyShape, options: AssemblyOptio
 
 /** CDK writes `unknown-account` and `unknown-region` for a stack without environment. */
 const stackOf =
-  ({ stacks = {}, ...common }: AssemblyOptions) =>
+  ({ stacks = {}, ...common }: AssemblyOptions, isTwice: boolean) =>
   ({ stackName, template, environment: { account, region } }: StackArtifactShape): Stack => {
     const own = Object.hasOwn(stacks, stackName) ? stacks[stackName] : undefined
     return {
       ...common,
       ...own,
-      stack: stackName,
+      stack: isTwice ? `${stackName}@${account}/${region}` : stackName,
       template,
       parameters: {
         'AWS::StackName': stackName,

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { isList } from '../../codec/index.js'
+import { isList, isRecord } from '../../codec/index.js'
 import { identity, possibly, resource, unlessAbsent, type BoundedIdentity } from '../Bounded.js'
 import type { Attachment, Found, Holder, HolderName, HolderType, ManagedRef, Tags } from '../Found.js'
 import { gap, isSome, type Gap } from '../Gap.js'
@@ -43,19 +43,32 @@ export const collect = (its: Scope): readonly Partial<Found>[] => [
 const readResource = (its: Scope, id: string, written: Located): Partial<Found> => {
   if ((its.options.ignore ?? []).includes(id)) return {}
   if (id.startsWith('Fn::')) return { hiding: [notRead(written, id, 'what it makes is not worked out')] }
-  const reader = readers.get(typeOf(written))
+  const type = typeOf(written)
+  const reader = type.endsWith('::MODULE')
+    ? hidden('the resources of a module are elsewhere')
+    : readers.get(type)
   const condition = field('Condition')(written)
   const truth = typeof condition.value === 'string' ? holds(its, condition.value) : true
   if (reader === undefined || truth === false) return {}
-  const { value, pointer } = field('Properties')(written)
-  return reader({
+  const properties = field('Properties')(written)
+  const read = reader({
     its,
     id,
     written,
-    properties: { value: resolve(its, value), pointer },
+    properties: { value: resolve(its, properties.value), pointer: properties.pointer },
     gaps: truth === undefined ? [mayBeAbsent(condition, id)] : [],
   })
+  return isWhole(written) && isWhole(properties)
+    ? read
+    : {
+        ...read,
+        hiding: [...(read.hiding ?? []), notRead(written, id, 'what a macro adds to it is not known')],
+      }
 }
+
+/** A macro, or a loop, in the place of members stands for members that are not known. */
+const isWhole = ({ value }: Located): boolean =>
+  value === undefined || (isRecord(value) && !Object.keys(value).some((name) => name.startsWith('Fn::')))
 
 const mayBeAbsent = ({ value, pointer }: Located, id: string): Gap =>
   gap(
@@ -80,7 +93,7 @@ const harmless = [
 
 const macros = (its: Scope): readonly Gap[] => {
   const written = field('Transform')(its.root)
-  const all = isList(written.value) ? items(written) : [written]
+  const all = [...(isList(written.value) ? items(written) : [written]), field('Fn::Transform')(its.root)]
   return all
     .filter(({ value }) => value !== undefined && !harmless.some((name) => name === value))
     .filter(({ value }) => !(its.options.ignore ?? []).some((name) => name === value))
@@ -307,6 +320,10 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['AWS::ECR::RepositoryCreationTemplate', beside('it is for repositories that are yet to come')],
   ['AWS::ECR::PublicRepository', beside('ECR Public is not read')],
   ['AWS::CloudFormation::Stack', hidden('the template of a nested stack is elsewhere')],
+  ['AWS::CloudFormation::StackSet', hidden('the template of its stacks is elsewhere')],
+  ['AWS::Serverless::Application', hidden('the template of a nested application is elsewhere')],
+  ['AWS::ServiceCatalog::CloudFormationProvisionedProduct', hidden('the template of a product is elsewhere')],
+  ['AWS::Serverless::Connector', beside('the policies that it makes are not read')],
   ['AWS::Organizations::Policy', beside('which accounts it binds is not worked out')],
   ['AWS::SSO::PermissionSet', beside(ownRole)],
   ['AWS::Serverless::Function', beside(ownRole)],

@@ -113,7 +113,7 @@ const parameter = (its: Scope, name: string): unknown => {
   return isOfList(type) ? text.split(',').map((item) => item.trim()) : text
 }
 
-const isOfList = (type: string): boolean => type === 'CommaDelimitedList' || type.includes('List<')
+const isOfList = (type: string): boolean => type.includes('CommaDelimitedList') || type.includes('List<')
 
 const getAtt = (at: At, argument: unknown): unknown => {
   const parts = typeof argument === 'string' ? split(argument) : isList(argument) ? argument : []
@@ -198,7 +198,7 @@ const findInMap = (at: At, argument: unknown): unknown => {
   const found = mapping === undefined ? undefined : field(second)(field(top)(mapping)).value
   const isClear = ![map, top, second].some(hasHole)
   return isClear
-    ? (found ?? fallback ?? lost(at, { 'Fn::FindInMap': argument }))
+    ? (work(at, found) ?? fallback ?? lost(at, { 'Fn::FindInMap': argument }))
     : lost(at, { 'Fn::FindInMap': argument })
 }
 

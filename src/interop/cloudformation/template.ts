@@ -8,14 +8,14 @@ import { isList, isRecord, plain } from '../../codec/index.js'
 import { PolicyKind } from '../../model/index.js'
 import { identity, resource, type Bounded } from '../Bounded.js'
 import { concat } from '../Found.js'
-import { fromErrors, gap, orThrow, type Gaps } from '../Gap.js'
+import { fromErrors, gap, orThrow, type Gap, type Gaps } from '../Gap.js'
 import { hasHole, show } from '../Hole.js'
 import type { Inventory } from '../Inventory.js'
 import { link } from '../link.js'
 import { field, type Located } from '../read.js'
 import { collect } from './collect.js'
-import { resolve } from './resolve.js'
-import { scope, type CloudFormationOptions, type Scope } from './Scope.js'
+import { holds, resolve } from './resolve.js'
+import { given, scope, type CloudFormationOptions, type Scope } from './Scope.js'
 
 // ---- codecs ----
 
@@ -95,24 +95,49 @@ export interface Stack extends CloudFormationOptions {
 export const inventoryOfStacks = (stacks: readonly Stack[]): E.Either<Gaps, Inventory> => {
   const scopes: Scope[] = [] // local mutation: read until one of them is no template
   for (const [i, { template, ...options }] of stacks.entries()) {
+    if (stacks.findIndex(({ stack }) => stack === options.stack) < i)
+      return E.left([calledAlike(options.stack, i)])
     const read = readTemplate(template, options, `/${i}/template`)
     if (E.isLeft(read)) return read
     scopes.push(read.right)
   }
-  const exported = exportsOf(scopes)
+  const exported = new Map(
+    Array.from(new Set(scopes.map(placeOf)), (place) => [
+      place,
+      exportsOf(scopes.filter((its) => placeOf(its) === place)),
+    ]),
+  )
   const managedPolicies = Object.fromEntries(
     stacks.flatMap(({ managedPolicies: given = {} }) => Object.entries(given)),
   )
   return E.right(
     link({ managedPolicies })(
       concat(
-        scopes.flatMap(({ root, options }) =>
-          collect(scope(root, { ...options, exports: { ...exported, ...options.exports } })),
+        scopes.flatMap((its) =>
+          collect(
+            scope(its.root, {
+              ...its.options,
+              exports: { ...exported.get(placeOf(its)), ...its.options.exports },
+            }),
+          ),
         ),
       ),
     ),
   )
 }
+
+const calledAlike = (stack: string, i: number): Gap =>
+  gap(
+    'InvalidInput',
+    `/${i}/stack`,
+    stack,
+    `an earlier stack is called \`${stack}\`, too`,
+    'tell stacks of different accounts or Regions apart, as in `stack@eu-west-1`',
+  )
+
+/** Exports are known in their own account and Region only. */
+const placeOf = ({ options: { parameters } }: Scope): string =>
+  JSON.stringify(['AWS::AccountId', 'AWS::Region'].map((name) => String(given(parameters, name))))
 
 const readTemplate = (
   template: unknown,
@@ -148,6 +173,8 @@ const exportsOfOne = (
 ): readonly (readonly [string, string])[] => {
   const its = scope(root, { ...options, exports: { ...known, ...options.exports } })
   return Array.from(its.section('Outputs').values()).flatMap((output) => {
+    const condition = field('Condition')(output).value
+    if (typeof condition === 'string' && holds(its, condition) !== true) return []
     const name = resolve(its, field('Name')(field('Export')(output)).value)
     const value = resolve(its, field('Value')(output).value)
     return typeof name === 'string' && !hasHole(name) && typeof value === 'string'

@@ -91,7 +91,7 @@ export const parse = (
   )
   if (E.isLeft(walked)) return refuse(walked.left)
   return left < 0 || walked.right === deep
-    ? refuse([{ message: `more than ${NODES} values or ${DEPTH} levels` }])
+    ? refuse([{ message: `\`<<\` is not supported, nor more than ${NODES} values or ${DEPTH} levels` }])
     : E.right(walked.right)
 }
 
@@ -145,6 +145,8 @@ const walkMap = (at: Walk, node: unknown, depth: number): unknown => {
     walk(at, memberOf(pair, 'key'), depth + 1),
     walk(at, memberOf(pair, 'value'), depth + 1),
   ])
+  // CloudFormation does not merge mappings, and to read it as a key would lose what is merged.
+  if (entries.some(([key]) => key === '<<')) return deep
   return entries.some((entry) => entry.includes(deep))
     ? deep
     : Object.fromEntries(entries.map(([key, value]) => [String(key), value]))

@@ -65,7 +65,11 @@ export const account = (input: AccountShape, options: LinkOptions = {}): E.Eithe
   const details = field('details')(root)
   const pages = Array.isArray(details.value) ? items(details) : [details]
   const regions = field('regions')(root)
-  const faults = [...wrongList(regions, 'regions'), ...pages.flatMap(faultsOfPage)]
+  const faults = [
+    ...wrongList(regions, 'regions'),
+    ...(pages.length === 0 ? [wrong(details, 'details', 'one page or more')] : []),
+    ...pages.flatMap(faultsOfPage),
+  ]
   return isSome(faults)
     ? E.left(faults)
     : E.right(
@@ -158,7 +162,7 @@ const holderOf =
         trust.value === undefined
           ? undefined
           : resource('trust')({ name, pointer: trust.pointer, json: decoded(trust.value) }),
-      tags: { known: tagsOf(field('Tags')(one)), gaps: [] },
+      tags: { known: tagsOf(field('Tags')(one)), gaps: wrongList(field('Tags')(one), 'Tags') },
       gaps: [],
     }
   }
@@ -218,18 +222,16 @@ const managedOf = (one: Located): FoundManaged => {
 const regionOf = (one: Located): Partial<Found> => {
   const region = text('region')(one) ?? ''
   const registry = field('registryPolicy')(one)
-  const policies = items(field('repositoryPolicies')(one))
-  const asked = new Set(policies.map((policy) => text('repositoryName')(policy)))
-  const described = items(field('repositories')(one)).flatMap((page) => items(field('repositories')(page)))
   const pages = items(field('repositories')(one))
+  const described = pages.flatMap((page) => items(field('repositories')(page))).map(describedOf(region))
+  const policies = items(field('repositoryPolicies')(one)).map((policy) =>
+    policyOf(region, policy, described),
+  )
+  const isAsked = ({ account: owner, name }: FoundRepository): boolean =>
+    policies.some((policy) => policy.account === owner && policy.repository === name)
   return {
-    repositories: described.map(describedOf(region)),
-    repositoryPolicies: [
-      ...policies.map((policy) => policyOf(region, policy)),
-      ...described
-        .filter((each) => !asked.has(text('repositoryName')(each)))
-        .map((each) => notAsked(describedOf(region)(each))),
-    ],
+    repositories: described,
+    repositoryPolicies: [...policies, ...described.filter((each) => !isAsked(each)).map(notAsked)],
     registryPolicies: registry.value === undefined ? [] : [registryOf(region, registry)],
     beside: pages
       .slice(-1)
@@ -261,11 +263,17 @@ const describedOf =
     }
   }
 
-const policyOf = (region: string, one: Located): Found['repositoryPolicies'][number] => {
+/** An answer that does not say its registry is that of the repository of its name, where there is one only. */
+const policyOf = (
+  region: string,
+  one: Located,
+  described: readonly FoundRepository[],
+): Found['repositoryPolicies'][number] => {
   const name = text('repositoryName')(one) ?? ''
   const { value, pointer } = field('policyText')(one)
+  const [owner, ...others] = described.filter((each) => each.name === name)
   return {
-    account: text('registryId')(one) ?? '',
+    account: text('registryId')(one) ?? (others.length === 0 ? owner?.account : undefined) ?? '',
     region,
     repository: name,
     pointer: one.pointer,

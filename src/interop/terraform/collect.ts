@@ -5,14 +5,14 @@
  */
 import { isRecord } from '../../codec/index.js'
 import { Region } from '../../ecr/index.js'
-import { identity, resource, type BoundedIdentity } from '../Bounded.js'
+import { identity, resource, unknownResource, type BoundedIdentity } from '../Bounded.js'
 import type { Attachment, Found, Holder, HolderName, HolderType, ManagedRef, Tags } from '../Found.js'
-import { gap } from '../Gap.js'
+import { gap, type Gap } from '../Gap.js'
 import { hasHole, hole, isHole, locate } from '../Hole.js'
 import { holeGap } from '../holeGap.js'
 import type { LinkOptions } from '../link.js'
-import { field, items, text, type Located } from '../read.js'
-import type { Instance, Plan } from './Plan.js'
+import { field, items, members, text, type Located } from '../read.js'
+import type { Instance, Plan, PlanOptions } from './Plan.js'
 import { documentOf } from './policyDocument.js'
 import { argument, constant, firstKnown, type Attribute } from './references.js'
 
@@ -24,12 +24,12 @@ import { argument, constant, firstKnown, type Attribute } from './references.js'
  * @category model
  * @since 0.1.0
  */
-export interface TerraformOptions extends LinkOptions {
+export interface TerraformOptions extends LinkOptions, PlanOptions {
   readonly accountId?: string | undefined
   readonly region?: string | undefined
   readonly partition?: string | undefined
-  /** What arguments will be that are known after apply only, by `ADDRESS.ARGUMENT`. */
-  readonly values?: Readonly<Record<string, string>> | undefined
+  /** Addresses of resources that hold policies which are not read, and do not bear on any question. */
+  readonly ignore?: readonly string[] | undefined
 }
 
 interface Where {
@@ -116,15 +116,19 @@ const attributeOf =
 const isDocument = (type: string, name: string): boolean =>
   type === 'aws_iam_policy_document' && (name === 'json' || name === 'minified_json')
 
-const arnOf = ({ account, region, partition }: Where, { type, values }: Instance): string | undefined => {
+const arnOf = ({ account, region, partition }: Where, one: Instance): string | undefined => {
+  const { type, values } = one
   const name = text('name')(values)
   const inIam = arnTypes.get(type)
   if (name === undefined) return undefined
   if (inIam !== undefined)
     return `arn:${partition}:iam::${account}:${inIam}${text('path')(values) ?? '/'}${name}`
   if (type !== 'aws_ecr_repository') return undefined
-  return `arn:${partition}:ecr:${text('region')(values) ?? region}:${account}:repository/${name}`
+  return `arn:${partition}:ecr:${ownRegion(one) ?? region}:${account}:repository/${name}`
 }
+
+/** The Region of the resource itself, or else of its provider. */
+const ownRegion = ({ values, region }: Instance): string | undefined => text('region')(values) ?? region
 
 // ---- constructors ----
 
@@ -139,19 +143,40 @@ export const collect = (plan: Plan, options: TerraformOptions): readonly Partial
   const attribute = attributeOf(plan, where)
   const settle = argument(plan, attribute)
   const value: Reading['value'] = (instance, name) => {
-    const { values = {} } = options
-    const key = `${instance.address}.${name}`
     const settled = settle(instance, name)
-    if (Object.hasOwn(values, key)) return { ...settled, value: values[key] }
     return name === 'arn' || name === 'id' ? { ...settled, value: attribute(instance, name) } : settled
   }
   const all = Array.from(plan.instances.values())
   const reading = { plan, where, accounts: accountsOf(all, where, attribute), value }
-  return all.flatMap((one) => {
-    const reader = readers.get(one.mode === 'data' ? `data.${one.type}` : one.type)
-    return reader === undefined ? [] : [reader(reading, one)]
-  })
+  const isIgnored = ({ address }: Instance): boolean => (options.ignore ?? []).includes(address)
+  return [
+    { hiding: incomplete(plan) },
+    ...all.flatMap((one) => {
+      const reader = readers.get(one.mode === 'data' ? `data.${one.type}` : one.type)
+      return reader === undefined || isIgnored(one) ? [] : [reader(reading, one)]
+    }),
+  ]
 }
+
+/** A plan for some targets only, one that failed, or one that puts changes off, does not have all resources. */
+const incomplete = ({ root }: Plan): readonly Gap[] =>
+  [
+    field('errored')(root).value === true ? 'errored' : undefined,
+    field('complete')(root).value === false ? 'complete' : undefined,
+    items(field('deferred_changes')(root)).length > 0 ? 'deferred_changes' : undefined,
+  ].flatMap((name) =>
+    name === undefined
+      ? []
+      : [
+          gap(
+            'Truncated',
+            field(name)(root).pointer,
+            name,
+            'the plan is not complete: resources may be missing',
+            'make a plan without targets, or read the state after apply',
+          ),
+        ],
+  )
 
 const textOf = ({ value }: Located): string => (typeof value === 'string' ? value : '')
 
@@ -198,7 +223,7 @@ const holder =
         type !== 'Role' || trust.value === undefined
           ? undefined
           : resource('trust')({ name: one.address, pointer: trust.pointer, json: trust.value }),
-      tags: tagsOf(one),
+      tags: tagsOf(reading, one),
       gaps: [],
     }
     return { holders: [found] }
@@ -217,10 +242,12 @@ const inlineOf = (type: HolderType, policy: Located, name: string): readonly Bou
     : [identity(inlineKinds[type])({ name: text('name')(policy) ?? name, pointer, json: value })]
 }
 
-const tagsOf = (one: Instance): Tags => {
+/** Where tags are known after apply, those of the provider may be what is not known of them. */
+const tagsOf = ({ plan }: Reading, one: Instance): Tags => {
   const all = field('tags_all')(one.values)
   const tags = all.value === undefined || isHole(all.value) ? field('tags')(one.values) : all
   const isUnwritten = isHole(tags.value) && !isWritten(one, 'tags')
+  const ofProvider = isHole(all.value) && hasDefaultTags(plan) ? locate(all.value, all.pointer) : []
   const known = isRecord(tags.value)
     ? Object.entries(tags.value).flatMap(([key, value]) =>
         typeof value === 'string' && !hasHole(value) ? [[key, value] as const] : [],
@@ -228,9 +255,14 @@ const tagsOf = (one: Instance): Tags => {
     : []
   return {
     known: Object.fromEntries(known),
-    gaps: isUnwritten ? [] : locate(tags.value, tags.pointer).map(holeGap),
+    gaps: [...(isUnwritten ? [] : locate(tags.value, tags.pointer)), ...ofProvider].map(holeGap),
   }
 }
+
+const hasDefaultTags = ({ root }: Plan): boolean =>
+  members(field('provider_config')(field('configuration')(root))).some(
+    (provider) => field('default_tags')(field('expressions')(provider)).value !== undefined,
+  )
 
 // ---- policies ----
 
@@ -264,6 +296,16 @@ const holderTypes: ReadonlyMap<string, HolderType> = new Map([
   ['aws_iam_user', 'User'],
   ['aws_iam_group', 'Group'],
 ])
+
+/** What was read of a policy before the plan is no longer so when the plan makes it anew. */
+const readPolicy: Reader = (reading, one) => {
+  const arn = textOf(reading.value(one, 'arn'))
+  const isMade = Array.from(reading.plan.instances.values()).some(
+    (each) =>
+      each.type === 'aws_iam_policy' && each.mode === 'managed' && reading.value(each, 'arn').value === arn,
+  )
+  return isMade ? {} : managedPolicy(reading, one)
+}
 
 const managedPolicy: Reader = ({ value }, one) => {
   const { value: json, pointer } = value(one, 'policy')
@@ -334,9 +376,9 @@ const membership =
 
 // ---- ECR ----
 
-const placeOf = ({ where }: Reading, { values }: Instance, registry: string | undefined) => ({
+const placeOf = ({ where }: Reading, one: Instance, registry: string | undefined) => ({
   account: registry ?? where.account,
-  region: text('region')(values) ?? where.region,
+  region: ownRegion(one) ?? where.region,
 })
 
 const known = (value: string | undefined): string | undefined =>
@@ -354,30 +396,31 @@ const repository: Reader = (reading, one) => {
         id: one.address,
         name: textOf(reading.value(one, 'name')),
         pointer: one.values.pointer,
-        tags: tagsOf(one),
+        tags: tagsOf(reading, one),
         gaps: [],
       },
     ],
   }
 }
 
-/** The policy does not say its Region; it is that of the repository of its name, where there is one only. */
+/** The policy may not say its Region; it is that of the repository of its name, where there is one only. */
 const repositoryPolicy: Reader = (reading, one) => {
   const name = textOf(reading.value(one, 'repository'))
-  const owners = Array.from(reading.plan.instances.values()).filter(
-    ({ type, mode, values }) =>
-      type === 'aws_ecr_repository' && mode === 'managed' && text('name')(values) === name,
-  )
-  const [owner, ...others] = owners.flatMap((each) => repository(reading, each).repositories ?? [])
-  const place =
-    owner !== undefined && others.length === 0
-      ? { account: owner.account, region: owner.region }
-      : placeOf(reading, one, known(text('registry_id')(one.values)))
+  const owners = Array.from(reading.plan.instances.values())
+    .filter(({ type, mode }) => type === 'aws_ecr_repository' && mode === 'managed')
+    .flatMap((each) => repository(reading, each).repositories ?? [])
+    .filter((each) => each.name === name)
+  const [owner, ...others] = owners
+  const its = placeOf(reading, one, known(text('registry_id')(one.values)))
+  const isTold = others.length === 0 || ownRegion(one) !== undefined
+  const place = isTold ? its : { ...its, region: hole('UnresolvedReference', `${one.address}.region`) }
+  const { account, region } = owner !== undefined && others.length === 0 ? owner : place
   const { value: json, pointer } = reading.value(one, 'policy')
   return {
     repositoryPolicies: [
       {
-        ...place,
+        account,
+        region,
         repository: name,
         pointer,
         policy: resource('ecr-repository')({ name: one.address, pointer, json }),
@@ -398,18 +441,40 @@ const registryPolicy: Reader = (reading, one) => {
   }
 }
 
+const notRead = ({ address, values }: Instance, why: string): Gap =>
+  gap(
+    'NotRead',
+    values.pointer,
+    address,
+    `\`${address}\` may hold policies: ${why}`,
+    'name it in `ignore` when it does not',
+  )
+
 const beside =
   (why: string): Reader =>
-  (_, { address, values }) => ({
-    beside: [gap('NotRead', values.pointer, address, `\`${address}\` may hold policies: ${why}`)],
-  })
+  (_, one) => ({ beside: [notRead(one, why)] })
+
+const hidden =
+  (why: string): Reader =>
+  (_, one) => ({ hiding: [notRead(one, why)] })
+
+const otherRegistryPolicy: Reader = (reading, one) => ({
+  registryPolicies: [
+    {
+      ...placeOf(reading, one, undefined),
+      policy: unknownResource(one.address, notRead(one, otherProvider)),
+    },
+  ],
+})
+
+const otherProvider = 'resources of the provider `awscc` are not read'
 
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['aws_iam_role', holder('Role')],
   ['aws_iam_user', holder('User')],
   ['aws_iam_group', holder('Group')],
   ['aws_iam_policy', managedPolicy],
-  ['data.aws_iam_policy', managedPolicy],
+  ['data.aws_iam_policy', readPolicy],
   ['aws_iam_role_policy', policyOf('Role')],
   ['aws_iam_user_policy', policyOf('User')],
   ['aws_iam_group_policy', policyOf('Group')],
@@ -426,6 +491,19 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['aws_ecr_repository_policy', repositoryPolicy],
   ['aws_ecr_registry_policy', registryPolicy],
   ['aws_ecr_repository_creation_template', beside('it is for repositories that are yet to come')],
+  ['aws_ecrpublic_repository', beside('ECR Public is not read')],
+  ['aws_cloudformation_stack', hidden('its template is not read')],
+  ['aws_cloudformation_stack_set', hidden('its template is not read')],
+  ['aws_cloudcontrolapi_resource', hidden('what it makes is not read')],
+  ['awscc_iam_role', beside(otherProvider)],
+  ['awscc_iam_user', beside(otherProvider)],
+  ['awscc_iam_group', hidden(otherProvider)],
+  ['awscc_iam_managed_policy', hidden(otherProvider)],
+  ['awscc_iam_role_policy', hidden(otherProvider)],
+  ['awscc_iam_user_policy', hidden(otherProvider)],
+  ['awscc_iam_group_policy', hidden(otherProvider)],
+  ['awscc_ecr_repository', beside(otherProvider)],
+  ['awscc_ecr_registry_policy', otherRegistryPolicy],
   ['aws_organizations_policy', beside('which accounts it binds is not worked out')],
   ['aws_ssoadmin_permission_set', beside('the roles that it makes are not read')],
 ])

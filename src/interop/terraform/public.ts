@@ -19,8 +19,9 @@ export type { TerraformOptions } from './collect.js'
  *
  * Read are `aws_iam_role`, `_user`, `_group` and `_policy` with all resources that put policies into them or attach them,
  * `aws_ecr_repository` with its policy, and `aws_ecr_registry_policy`. Of values that are known after apply only, ARNs
- * follow from names, and what refers to another resource is found by the configuration; `aws_iam_policy_document` is put
- * together from its blocks. A name that refers to one attribute of one resource is taken to be that attribute.
+ * follow from names; an argument that has to be the name or ARN of a role, user, group, policy or repository is that of the
+ * one that it refers to; `aws_iam_policy_document` is put together from its blocks. All other arguments stay unknown, unless
+ * `plainReferences` says that they are nothing but what they refer to. A forgotten resource counts as it was.
  *
  * **Errors** `InvalidInput`, when it is neither. All else that is not known is in the inventory's gaps.
  *
@@ -45,7 +46,7 @@ export const inventory = (json: unknown, options: TerraformOptions = {}): E.Eith
   if (E.isLeft(read)) return E.left(fromErrors('InvalidInput', '', 'the plan')(read.left))
   const root = { value: read.right, pointer: '' }
   return isPlan(root)
-    ? E.right(link(options)(concat(collect(plan(root), options))))
+    ? E.right(link(options)(concat(collect(plan(root, options), options))))
     : E.left([
         gap(
           'InvalidInput',

@@ -66,9 +66,11 @@ const hasFact =
     scenario.facts?.[name] === true
 
 const partitionOf = ({ scenario }: Decided): string | undefined => scenario.request.resource.split(':')[1]
-const serviceOf = ({ scenario }: Decided): string => scenario.request.action.split(':')[0]?.toLowerCase() ?? ''
+const serviceOf = ({ scenario }: Decided): string =>
+  scenario.request.action.split(':')[0]?.toLowerCase() ?? ''
 const isTrust = ({ scenario }: Decided): boolean =>
-  /^sts:/i.test(scenario.request.action) && /^arn:[^:]*:iam:[^:]*:[^:]*:role\//.test(scenario.request.resource)
+  /^sts:/i.test(scenario.request.action) &&
+  /^arn:[^:]*:iam:[^:]*:[^:]*:role\//.test(scenario.request.resource)
 const isKey = ({ scenario }: Decided): boolean => scenario.request.resource.split(':')[2] === 'kms'
 
 const strengths = ['Direct', 'Entity', 'Account'] as const
@@ -76,9 +78,10 @@ const strengths = ['Direct', 'Entity', 'Account'] as const
 /** The strongest grant of repository and registry policy (U-14). */
 const grantOf = (decided: Decided): Strength | undefined => {
   if (!hasResource(decided)) return undefined
-  const found = of('resource', 'registry')(decided).map(({ meaning }) =>
-    typeof meaning === 'object' ? meaning.grant : undefined,
-  )
+  const found = of(
+    'resource',
+    'registry',
+  )(decided).map(({ meaning }) => (typeof meaning === 'object' ? meaning.grant : undefined))
   return strengths.find((strength) => found.includes(strength))
 }
 
@@ -86,7 +89,10 @@ const grantOf = (decided: Decided): Strength | undefined => {
 const isGrantedBy =
   (isEveryone: boolean) =>
   (decided: Decided): boolean =>
-    of('resource', 'registry')(decided).some(({ statements }) =>
+    of(
+      'resource',
+      'registry',
+    )(decided).some(({ statements }) =>
       statements.some(
         ({ applies, statement, entries }) =>
           applies &&
@@ -102,12 +108,7 @@ const isAtHome =
 
 const ofCore: readonly Rule<Decided>[] = [
   on('RC-1', 'a decision: allowed / not', () => true),
-  on(
-    'DE-1',
-    'no Deny matches: implicitly denied / allowed',
-    (decided) => !isExplicit(decided),
-    isImplicit,
-  ),
+  on('DE-1', 'no Deny matches: implicitly denied / allowed', (decided) => !isExplicit(decided), isImplicit),
   on(
     'DE-2',
     'a document with several Allows, and no Deny that matches: some matches / none',
@@ -129,8 +130,10 @@ function severalAllows({ statements, meaning }: Documented): boolean {
 
 const ofAccounts: readonly Rule<Decided>[] = [
   on('PR-7', 'a service calls: allowed / not', isKind('Service')),
-  on('PR-8', 'the root user in his account: allowed / not', (decided) =>
-    isKind('Root')(decided) && isOneAccount(decided),
+  on(
+    'PR-8',
+    'the root user in his account: allowed / not',
+    (decided) => isKind('Root')(decided) && isOneAccount(decided),
   ),
   on(
     'SA-1',
@@ -273,16 +276,22 @@ const struckByRcp = strikes('rcp')
 
 const ofRcps: readonly Rule<Decided>[] = [
   on('RP-1', 'RCPs: one denies / none does', hasRcps, struckByRcp),
-  on('RP-2', 'RCPs before a caller of another account: strike / do not', (decided) =>
-    hasRcps(decided) && isCross(decided),
+  on(
+    'RP-2',
+    'RCPs before a caller of another account: strike / do not',
+    (decided) => hasRcps(decided) && isCross(decided),
     struckByRcp,
   ),
-  on('RP-3', 'RCPs before a service: strike / do not', (decided) =>
-    hasRcps(decided) && isKind('Service')(decided),
+  on(
+    'RP-3',
+    'RCPs before a service: strike / do not',
+    (decided) => hasRcps(decided) && isKind('Service')(decided),
     struckByRcp,
   ),
-  on('RP-4', 'RCPs before a caller of the owner: strike / do not', (decided) =>
-    hasRcps(decided) && isOneAccount(decided),
+  on(
+    'RP-4',
+    'RCPs before a caller of the owner: strike / do not',
+    (decided) => hasRcps(decided) && isOneAccount(decided),
     struckByRcp,
   ),
   on(
@@ -349,8 +358,10 @@ const ofResources: readonly Rule<Decided>[] = [
       isTrust(decided) && isOneAccount(decided) && grantOf(decided) === undefined && !isExplicit(decided),
     isImplicit,
   ),
-  on('ST-3', 'a service before a role: allowed / not', (decided) =>
-    isTrust(decided) && isKind('Service')(decided),
+  on(
+    'ST-3',
+    'a service before a role: allowed / not',
+    (decided) => isTrust(decided) && isKind('Service')(decided),
   ),
   on('KM-1', 'a KMS key in one account: allowed / not', (decided) => isKey(decided) && isOneAccount(decided)),
   on(

@@ -30,11 +30,15 @@ export const actionRules: readonly Rule<Pattern>[] = [
       text === '*' ||
       (!hasWildcard(prefix(text)) && prefix(text).toLowerCase() !== prefix(request.action).toLowerCase()),
   ),
-  on('SM-A4', 'a wildcard before the colon of an action: matches / does not', ({ text }) =>
-    text !== '*' && hasWildcard(prefix(text)),
+  on(
+    'SM-A4',
+    'a wildcard before the colon of an action: matches / does not',
+    ({ text }) => text !== '*' && hasWildcard(prefix(text)),
   ),
-  on('U-8', 'a wildcard before the colon of an action: matches / does not', ({ text }) =>
-    text !== '*' && hasWildcard(prefix(text)),
+  on(
+    'U-8',
+    'a wildcard before the colon of an action: matches / does not',
+    ({ text }) => text !== '*' && hasWildcard(prefix(text)),
   ),
   on(
     'SM-A5',

@@ -40,7 +40,11 @@ export const entryRules: readonly Rule<Entry>[] = [
     'a role with a path before a session: matches / does not',
     ({ text, caller }) => caller.kind === 'Session' && /:role\/.+\//.test(text),
   ),
-  onEntry('U-21', 'a unique id: matches / does not', ({ type, text }) => type === 'AWS' && /^A[IR]/.test(text)),
+  onEntry(
+    'U-21',
+    'a unique id: matches / does not',
+    ({ type, text }) => type === 'AWS' && /^A[IR]/.test(text),
+  ),
   onEntry(
     'U-22',
     'an account in the policy of a gateway endpoint: matches / does not',
@@ -79,13 +83,17 @@ const isListDecisive = (stated: Stated): boolean => {
 
 export const statementRules: readonly Rule<Stated>[] = [
   on('SM-1', 'a statement: matches / does not', () => true),
-  on('PR-3', 'a principal of several entries: some matches / none does', ({ entries, statement }) =>
-    statement.Principal !== undefined && entries.length > 1,
+  on(
+    'PR-3',
+    'a principal of several entries: some matches / none does',
+    ({ entries, statement }) => statement.Principal !== undefined && entries.length > 1,
     ({ entries }) => entries.some(({ strength }) => strength !== undefined),
   ),
   on('PR-9', 'a statement for `*`: matches / fails by another part', isForAll),
-  on('PR-10', 'a Deny with NotPrincipal that all but its list fits: strikes / spares', (stated) =>
-    isDenyAside(stated) && isListDecisive(stated),
+  on(
+    'PR-10',
+    'a Deny with NotPrincipal that all but its list fits: strikes / spares',
+    (stated) => isDenyAside(stated) && isListDecisive(stated),
   ),
   on(
     'PR-11',
@@ -102,8 +110,10 @@ export const statementRules: readonly Rule<Stated>[] = [
       stated.entries.some(({ strength }) => strength !== undefined),
   ),
   on('PR-12', 'an Allow with NotPrincipal: matches / does not', isAllowAside),
-  on('U-16', 'an Allow with NotPrincipal that all but its list fits: grants / does not', (stated) =>
-    isAllowAside(stated) && isListDecisive(stated),
+  on(
+    'U-16',
+    'an Allow with NotPrincipal that all but its list fits: grants / does not',
+    (stated) => isAllowAside(stated) && isListDecisive(stated),
   ),
   on(
     'U-12',
@@ -136,6 +146,7 @@ export const statementRules: readonly Rule<Stated>[] = [
     'RP-8',
     'an RCP with conditions, NotResource or some resources: matches / does not',
     ({ layer, statement, tests }) =>
-      layer === 'rcp' && (tests.length > 0 || statement.NotResource !== undefined || statement.Resource !== '*'),
+      layer === 'rcp' &&
+      (tests.length > 0 || statement.NotResource !== undefined || statement.Resource !== '*'),
   ),
 ]

@@ -107,8 +107,7 @@ const ofMissingKeys: readonly Rule<Test>[] = [
   on('CO-I2', 'IfExists on a negated operator: true / false', ({ ifExists, negated }) => ifExists && negated),
   on('U-1', 'a key with an empty list of values: true / false', (test) =>
     namesOf(test).some(
-      (name) =>
-        name.toLowerCase() === test.key.toLowerCase() && test.request.context?.[name]?.length === 0,
+      (name) => name.toLowerCase() === test.key.toLowerCase() && test.request.context?.[name]?.length === 0,
     ),
   ),
   on(
@@ -117,8 +116,10 @@ const ofMissingKeys: readonly Rule<Test>[] = [
     (test) => isPlain(test) && !isNull(test) && test.given.length > 1,
   ),
   on('U-4', 'an empty list of policy values: true / false', ({ values }) => values.length === 0),
-  on('CO-M7', 'a qualifier over an empty list of policy values: true / false', (test) =>
-    (isAny(test) || isAll(test)) && test.values.length === 0,
+  on(
+    'CO-M7',
+    'a qualifier over an empty list of policy values: true / false',
+    (test) => (isAny(test) || isAll(test)) && test.values.length === 0,
   ),
 ]
 
@@ -130,26 +131,41 @@ const ofOperators: readonly Rule<Test>[] = [
     present(/^String(Not)?EqualsIgnoreCase$/),
   ),
   on('CO-S3', 'StringLike, StringNotLike, key there: true / false', present(/^String(Not)?Like$/)),
-  on('CO-N1', 'a numeric operator, all numbers: true / false', (test) =>
-    isNumeric(test) && isPresent(test) && !hasUnreadable(test),
+  on(
+    'CO-N1',
+    'a numeric operator, all numbers: true / false',
+    (test) => isNumeric(test) && isPresent(test) && !hasUnreadable(test),
   ),
-  on('CO-N2', 'a numeric operator, some operand no number: true / false', (test) =>
-    isNumeric(test) && hasUnreadable(test),
+  on(
+    'CO-N2',
+    'a numeric operator, some operand no number: true / false',
+    (test) => isNumeric(test) && hasUnreadable(test),
   ),
   on('CO-D1', 'a date operator, key there: true / false', present(/^Date/)),
-  on('CO-D2', 'a date operator with a date of ISO 8601: true / false', (test) =>
-    isDate(test) && isPresent(test) && hasAny(isIsoDate)(test),
+  on(
+    'CO-D2',
+    'a date operator with a date of ISO 8601: true / false',
+    (test) => isDate(test) && isPresent(test) && hasAny(isIsoDate)(test),
   ),
-  on('CO-D3', 'a date operator with a count of seconds: true / false', (test) =>
-    isDate(test) && isPresent(test) && hasAny((text) => !isIsoDate(text) && readDecimal(text) !== undefined)(test),
+  on(
+    'CO-D3',
+    'a date operator with a count of seconds: true / false',
+    (test) =>
+      isDate(test) &&
+      isPresent(test) &&
+      hasAny((text) => !isIsoDate(text) && readDecimal(text) !== undefined)(test),
   ),
   on('CO-B1', 'Bool, key there: true / false', present(/^Bool$/)),
   on('CO-Y1', 'BinaryEquals, key there: true / false', present(/^BinaryEquals$/)),
-  on('CO-P1', 'an address operator with a block: true / false', (test) =>
-    isAddress(test) && isPresent(test) && hasValue((text) => text.includes('/'))(test),
+  on(
+    'CO-P1',
+    'an address operator with a block: true / false',
+    (test) => isAddress(test) && isPresent(test) && hasValue((text) => text.includes('/'))(test),
   ),
-  on('CO-P2', 'an address operator with a lone address: true / false', (test) =>
-    isAddress(test) && isPresent(test) && hasValue((text) => !text.includes('/'))(test),
+  on(
+    'CO-P2',
+    'an address operator with a lone address: true / false',
+    (test) => isAddress(test) && isPresent(test) && hasValue((text) => !text.includes('/'))(test),
   ),
   on(
     'CO-P3',
@@ -162,27 +178,43 @@ const ofOperators: readonly Rule<Test>[] = [
       test.given.every((one) => test.values.every((block) => isIpv6(block) !== isIpv6(one))),
   ),
   on('CO-R1', 'an ARN operator, key there: true / false', present(/^Arn/)),
-  on('CO-R2', 'an ARN operator with a wildcard, key there: true / false', (test) =>
-    isArn(test) && isPresent(test) && hasValue((text) => /[*?]/.test(text))(test),
+  on(
+    'CO-R2',
+    'an ARN operator with a wildcard, key there: true / false',
+    (test) => isArn(test) && isPresent(test) && hasValue((text) => /[*?]/.test(text))(test),
   ),
-  on('CO-R3', 'a String operator on a key that holds an ARN: true / false', (test) =>
-    /^String/.test(test.base) && test.given.some((text) => text.startsWith('arn:')),
+  on(
+    'CO-R3',
+    'a String operator on a key that holds an ARN: true / false',
+    (test) => /^String/.test(test.base) && test.given.some((text) => text.startsWith('arn:')),
   ),
   on('CO-U1', 'Null: true / false', (test) => isNull(test) && isPlain(test)),
-  on('CO-U2', 'Null with ForAllValues: true / with ForAnyValue: false', (test) => isNull(test) && !isPlain(test)),
+  on(
+    'CO-U2',
+    'Null with ForAllValues: true / with ForAnyValue: false',
+    (test) => isNull(test) && !isPlain(test),
+  ),
   on('U-3', 'an operand that its operator cannot read: true (negated) / false', hasUnreadable),
-  on('U-6', 'a variable where none is replaced: true / false', (test) =>
-    !isTextual(test) && isPresent(test) && isCurrent(test) && hasValue(hasVariable)(test),
+  on(
+    'U-6',
+    'a variable where none is replaced: true / false',
+    (test) => !isTextual(test) && isPresent(test) && isCurrent(test) && hasValue(hasVariable)(test),
   ),
-  on('U-23', '`true` or `false` under Bool or Null in other letter case: true / false', (test) =>
-    /^(Bool|Null)$/.test(test.base) &&
-    (isNull(test) || isPresent(test)) &&
-    hasAny((text) => /^(true|false)$/i.test(text) && text !== text.toLowerCase())(test),
+  on(
+    'U-23',
+    '`true` or `false` under Bool or Null in other letter case: true / false',
+    (test) =>
+      /^(Bool|Null)$/.test(test.base) &&
+      (isNull(test) || isPresent(test)) &&
+      hasAny((text) => /^(true|false)$/i.test(text) && text !== text.toLowerCase())(test),
   ),
-  on('U-24', 'a number with sign, fraction or exponent, or a bare year: true / false', (test) =>
-    (isNumeric(test) || isDate(test)) &&
-    isPresent(test) &&
-    hasAny((text) => /^(\d{4}|[+-]?\d+(\.\d+)?(e[+-]?\d+)?)$/i.test(text) && !/^\d{5,}$/.test(text))(test),
+  on(
+    'U-24',
+    'a number with sign, fraction or exponent, or a bare year: true / false',
+    (test) =>
+      (isNumeric(test) || isDate(test)) &&
+      isPresent(test) &&
+      hasAny((text) => /^(\d{4}|[+-]?\d+(\.\d+)?(e[+-]?\d+)?)$/i.test(text) && !/^\d{5,}$/.test(text))(test),
   ),
 ]
 
@@ -191,42 +223,64 @@ const ofQualifiers: readonly Rule<Test>[] = [
   on('CO-M2', 'ForAnyValue, key not there: true / false', (test) => isAny(test) && isMissing(test)),
   on('CO-M3', 'ForAllValues, key there: true / false', (test) => isAll(test) && isPresent(test)),
   on('CO-M4', 'ForAllValues, key not there: true / false', (test) => isAll(test) && isMissing(test)),
-  on('CO-M5', 'a qualifier over a negated operator, key there: true / false', (test) =>
-    (isAny(test) || isAll(test)) && test.negated && isPresent(test),
+  on(
+    'CO-M5',
+    'a qualifier over a negated operator, key there: true / false',
+    (test) => (isAny(test) || isAll(test)) && test.negated && isPresent(test),
   ),
-  on('CO-M6', 'IfExists, key not there: true with ForAllValues / false with ForAnyValue', (test) =>
-    (isAny(test) || isAll(test)) && test.ifExists && isMissing(test),
+  on(
+    'CO-M6',
+    'IfExists, key not there: true with ForAllValues / false with ForAnyValue',
+    (test) => (isAny(test) || isAll(test)) && test.ifExists && isMissing(test),
   ),
-  on('U-5', 'ForAnyValue with IfExists, key not there: true / false', (test) =>
-    isAny(test) && test.ifExists && isMissing(test),
+  on(
+    'U-5',
+    'ForAnyValue with IfExists, key not there: true / false',
+    (test) => isAny(test) && test.ifExists && isMissing(test),
   ),
 ]
 
 const ofVariables: readonly Rule<Test>[] = [
   on('VA-2', 'a String or ARN value with a variable: true / false', withVariable),
-  on('VA-3', 'a variable whose key is spelt otherwise in the request: true / false', (test) =>
-    withVariable(test) && hasValue(isRespelt(namesOf(test)))(test),
+  on(
+    'VA-3',
+    'a variable whose key is spelt otherwise in the request: true / false',
+    (test) => withVariable(test) && hasValue(isRespelt(namesOf(test)))(test),
   ),
-  on('VA-5', "a variable that takes its default: true / false", (test) =>
-    withVariable(test) && hasValue(usesDefault(test.lookup))(test),
+  on(
+    'VA-5',
+    'a variable that takes its default: true / false',
+    (test) => withVariable(test) && hasValue(usesDefault(test.lookup))(test),
   ),
-  on('VA-6', 'a variable in a document without variables: true / false', (test) =>
-    isTextual(test) && isPresent(test) && !isCurrent(test) && hasValue(hasVariable)(test),
+  on(
+    'VA-6',
+    'a variable in a document without variables: true / false',
+    (test) => isTextual(test) && isPresent(test) && !isCurrent(test) && hasValue(hasVariable)(test),
   ),
-  on('VA-7', 'a variable without a value: true (negated) / false', (test) =>
-    withVariable(test) && hasValue(isUnresolved(test.lookup))(test),
+  on(
+    'VA-7',
+    'a variable without a value: true (negated) / false',
+    (test) => withVariable(test) && hasValue(isUnresolved(test.lookup))(test),
   ),
-  on('VA-8', 'a value with `${*}`, `${?}` or `${$}`: true / false', (test) =>
-    isTextual(test) && isPresent(test) && isCurrent(test) && hasValue(hasEscape)(test),
+  on(
+    'VA-8',
+    'a value with `${*}`, `${?}` or `${$}`: true / false',
+    (test) => isTextual(test) && isPresent(test) && isCurrent(test) && hasValue(hasEscape)(test),
   ),
-  on('VA-9', 'a variable whose key has several values: true (negated) / false', (test) =>
-    withVariable(test) && hasValue(hasList(test.lookup))(test),
+  on(
+    'VA-9',
+    'a variable whose key has several values: true (negated) / false',
+    (test) => withVariable(test) && hasValue(hasList(test.lookup))(test),
   ),
-  on('VA-11', 'a variable that brings in a wildcard: true / false', (test) =>
-    withVariable(test) && hasValue(bringsWildcard(test.lookup))(test),
+  on(
+    'VA-11',
+    'a variable that brings in a wildcard: true / false',
+    (test) => withVariable(test) && hasValue(bringsWildcard(test.lookup))(test),
   ),
-  on('U-7', 'a value without meaning among several: true / false', (test) =>
-    withVariable(test) && test.values.length > 1 && hasValue(isUnresolved(test.lookup))(test),
+  on(
+    'U-7',
+    'a value without meaning among several: true / false',
+    (test) => withVariable(test) && test.values.length > 1 && hasValue(isUnresolved(test.lookup))(test),
   ),
 ]
 

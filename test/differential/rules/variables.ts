@@ -9,7 +9,10 @@ interface Variable {
 }
 
 export const variablesIn = (text: string): readonly Variable[] =>
-  Array.from(text.matchAll(VARIABLE), ([, key = '', fallback]) => ({ key, hasDefault: fallback !== undefined }))
+  Array.from(text.matchAll(VARIABLE), ([, key = '', fallback]) => ({
+    key,
+    hasDefault: fallback !== undefined,
+  }))
 
 export const hasVariable = (text: string): boolean => variablesIn(text).length > 0
 

@@ -4,7 +4,7 @@ import { Algebra, Environment, type Document } from '../../../src/index.js'
 import type { Draw } from '../Draw.js'
 import type { Targets } from './Target.js'
 
-const options: Algebra.Options = { budget: 20_000 }
+const options: Algebra.Options = { budget: 5_000 }
 
 type Pair = readonly [left: Document.Document, right: Document.Document]
 
@@ -38,7 +38,8 @@ const residual = (draw: Draw): Algebra.Residual =>
 
 export const algebraQuestions: Targets = {
   'Algebra.canonical': (draw) => Algebra.canonical(draw.any('document'), options),
-  'Algebra.catalogue': (draw) => Algebra.compare(...pair(draw), { ...options, world: Algebra.catalogue('1', draw.texts(4)) }),
+  'Algebra.catalogue': (draw) =>
+    Algebra.compare(...pair(draw), { ...options, world: Algebra.catalogue('1', draw.texts(4)) }),
   'Algebra.compare': (draw) => Algebra.compare(...pair(draw), options),
   'Algebra.compareEnvironments': (draw) =>
     Algebra.compareEnvironments(surroundings(draw), surroundings(draw), options),
@@ -50,7 +51,8 @@ export const algebraQuestions: Targets = {
   'Algebra.interchangeable': (draw) => Algebra.interchangeable(...pair(draw), options),
   'Algebra.intersectOrThrow': (draw) => Algebra.intersectOrThrow(...pair(draw), options),
   'Algebra.mergeOrThrow': (draw) => Algebra.mergeOrThrow(...pair(draw)),
-  'Algebra.mergeAllOrThrow': (draw) => Algebra.mergeAllOrThrow(draw.random.list(3, () => draw.any('document'))),
+  'Algebra.mergeAllOrThrow': (draw) =>
+    Algebra.mergeAllOrThrow(draw.random.list(3, () => draw.any('document'))),
   'Algebra.subtractOrThrow': (draw) => Algebra.subtractOrThrow(...pair(draw), options),
   'Algebra.intersect': (draw) => Algebra.intersect(...pair(draw), options),
   'Algebra.isEnvironmentNoBroader': (draw) =>
@@ -73,7 +75,8 @@ export const algebraQuestions: Targets = {
   },
   'Algebra.renderDiff': (draw) => Algebra.renderDiff(Algebra.diff(...pair(draw), options)),
   'Algebra.renderFit': (draw) => Algebra.renderFit(Algebra.fit('managed', options)(draw.any('identity'))),
-  'Algebra.renderMinimized': (draw) => Algebra.renderMinimized(Algebra.minimize(draw.any('document'), options)),
+  'Algebra.renderMinimized': (draw) =>
+    Algebra.renderMinimized(Algebra.minimize(draw.any('document'), options)),
   'Algebra.residual': residual,
   'Algebra.showNeed': (draw) => {
     const found = residual(draw)

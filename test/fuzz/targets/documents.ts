@@ -119,7 +119,11 @@ export const documentQuestions: Targets = {
   'Document.size': (draw) => Document.size(draw.any('document')),
   'Document.stringify': (draw) => Document.stringify(draw.any('document'), draw.random.pick([0, 2, '\t'])),
   'Document.toJson': (draw) => Document.toJson(draw.any('document')),
-  'Statement.fold': (draw) => Statement.fold((one) => one, (one) => one as never)(draw.any('statement')),
+  'Statement.fold': (draw) =>
+    Statement.fold(
+      (one) => one,
+      (one) => one as never,
+    )(draw.any('statement')),
   'Statement.identity': (draw) => Statement.identity(draw.any('identityStatement')),
   'Statement.resource': (draw) => Statement.resource(draw.any('resourceStatement')),
   'Environment.make': (draw) => Environment.make({ identityPolicies: [draw.any('identity')] }),

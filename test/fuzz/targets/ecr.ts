@@ -18,7 +18,11 @@ export const ecrReaders: Targets = {
   'Ecr.Region.parseOrThrow': (draw) => Region.parseOrThrow(draw.text()),
   'Ecr.RegistryHost.parse': (draw) => RegistryHost.parse(draw.text()),
   'Ecr.Repository.make': (draw) =>
-    Repository.make({ account: draw.random.pick(['111122223333', draw.text()]), region: draw.text(), name: draw.text() }),
+    Repository.make({
+      account: draw.random.pick(['111122223333', draw.text()]),
+      region: draw.text(),
+      name: draw.text(),
+    }),
   'Ecr.Repository.parse': (draw) => Repository.parse(draw.text()),
   'Ecr.Repository.parseOrThrow': (draw) => Repository.parseOrThrow(draw.text()),
   'Ecr.Repository.parsePublic': (draw) => Repository.parsePublic(draw.text()),
@@ -65,7 +69,9 @@ const repositories = [
 
 const wish = (draw: Draw): Ecr.GrantInput => ({
   // The types refuse most texts here; that the value is refused too is what is asked.
-  operations: (draw.random.chance(0.3) ? draw.text() : draw.random.pick(Object.keys(Ecr.shortNames))) as 'pull',
+  operations: (draw.random.chance(0.3)
+    ? draw.text()
+    : draw.random.pick(Object.keys(Ecr.shortNames))) as 'pull',
   principals: draw.random.list(3, () =>
     draw.random.chance(0.3)
       ? draw.random.chance(0.5)
@@ -107,13 +113,13 @@ const inMatrix =
     return E.isRight(matrix) ? ask(matrix.right, draw) : matrix
   }
 
-const repaired = (draw: Draw): Ecr.Repair =>
-  Ecr.repair('pull', draw.any('access'), draw.any('repository'))
+const repaired = (draw: Draw): Ecr.Repair => Ecr.repair('pull', draw.any('access'), draw.any('repository'))
 
 export const ecrQuestions: Targets = {
   'Ecr.ImageReference.show': (draw) => ImageReference.show(draw.any('image')),
   'Ecr.ImageReference.wanted': (draw) => ImageReference.wanted(draw.any('image')),
-  'Ecr.Place.show': (draw) => repaired(draw) && Place.show({ _tag: 'ResourcePolicy', repository: draw.text() }),
+  'Ecr.Place.show': (draw) =>
+    repaired(draw) && Place.show({ _tag: 'ResourcePolicy', repository: draw.text() }),
   'Ecr.Region.hostSuffix': (draw) => Region.hostSuffix(draw.any('region'), draw.random.chance(0.5)),
   'Ecr.Region.partitionOf': (draw) => Region.partitionOf(draw.any('region')),
   'Ecr.RegistryHost.of': (draw) => RegistryHost.of(draw.any('repository').account, draw.any('region')),
@@ -139,16 +145,22 @@ export const ecrQuestions: Targets = {
     Matrix.mergeShards(Matrix.shards(2)(matrix).map(Matrix.runShard))(matrix),
   ),
   'Ecr.Matrix.runShard': inMatrix((matrix) => Matrix.shards(3)(matrix).map(Matrix.runShard)),
-  'Ecr.Matrix.shards': inMatrix((matrix, draw) => Matrix.shards(draw.random.pick([0, -1, 1, 7, Number.NaN]))(matrix)),
+  'Ecr.Matrix.shards': inMatrix((matrix, draw) =>
+    Matrix.shards(draw.random.pick([0, -1, 1, 7, Number.NaN]))(matrix),
+  ),
   'Ecr.Matrix.summary': inMatrix((matrix) => Matrix.summary(matrix)),
   'Ecr.Matrix.toTable': inMatrix((matrix) => Matrix.toTable(matrix)),
   'Ecr.Matrix.verdictAt': inMatrix((matrix, draw) =>
     Matrix.verdictAt({ row: draw.random.int(5), column: draw.random.int(5), operation: 'pull' })(matrix),
   ),
   'Ecr.Matrix.whatCan': inMatrix((matrix, draw) => Matrix.whatCan(draw.text())(matrix)),
-  'Ecr.Matrix.whateverCan': inMatrix((matrix, draw) => Matrix.whateverCan('pull', draw.any('caller'))(matrix)),
+  'Ecr.Matrix.whateverCan': inMatrix((matrix, draw) =>
+    Matrix.whateverCan('pull', draw.any('caller'))(matrix),
+  ),
   'Ecr.Matrix.whoCan': inMatrix((matrix, draw) => Matrix.whoCan('pull', draw.text())(matrix)),
-  'Ecr.Matrix.whoeverCan': inMatrix((matrix, draw) => Matrix.whoeverCan('pull', draw.any('repository'))(matrix)),
+  'Ecr.Matrix.whoeverCan': inMatrix((matrix, draw) =>
+    Matrix.whoeverCan('pull', draw.any('repository'))(matrix),
+  ),
   'Ecr.actionFacts': (draw) => Ecr.actionFacts(draw.random.pick(Ecr.actionNames())),
   'Ecr.actionNames': () => Ecr.actionNames(),
   'Ecr.actionsOfLevel': (draw) => Ecr.actionsOfLevel(draw.random.pick(['Read', 'Write', 'List'] as const)),

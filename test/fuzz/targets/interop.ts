@@ -37,7 +37,8 @@ export const interopReaders: Targets = {
   'Sdk.account': (draw) => Sdk.account(draw.value(accounts) as Sdk.AccountShape),
   'Sdk.accountOrThrow': (draw) => Sdk.accountOrThrow(draw.value(accounts) as Sdk.AccountShape),
   'Sdk.fromPolicyDocument': (draw) => Sdk.fromPolicyDocument(kind(draw))(draw.value(policies)),
-  'Sdk.fromPolicyVersion': (draw) => Sdk.fromPolicyVersion({ PolicyVersion: { Document: draw.json(policies) } }),
+  'Sdk.fromPolicyVersion': (draw) =>
+    Sdk.fromPolicyVersion({ PolicyVersion: { Document: draw.json(policies) } }),
   'Sdk.fromRegistryPolicy': (draw) => Sdk.fromRegistryPolicy({ policyText: draw.json(policies) }),
   'Sdk.fromRepositoryPolicy': (draw) => Sdk.fromRepositoryPolicy({ policyText: draw.json(policies) }),
   'Terraform.inventory': (draw) => Terraform.inventory(draw.value(plans)),
@@ -81,6 +82,8 @@ export const inventoryQuestions: Targets = {
   'Inventory.canPush': inInventory((its, draw) => Inventory.canPush(question(draw))(its)),
   'Inventory.findPrincipal': inInventory((its, draw) => Inventory.findPrincipal(draw.text())(its)),
   'Inventory.findRepository': inInventory((its, draw) => Inventory.findRepository(draw.text())(its)),
-  'Inventory.fleet': inInventory((its, draw) => Inventory.fleet({ bound: draw.random.pick(['least', 'most']) })(its)),
+  'Inventory.fleet': inInventory((its, draw) =>
+    Inventory.fleet({ bound: draw.random.pick(['least', 'most']) })(its),
+  ),
   'Inventory.renderGaps': inInventory((its) => Inventory.renderGaps(its.gaps)),
 }

@@ -28,5 +28,8 @@ const judged =
   }
 
 export const matcherTargets: Targets = Object.fromEntries(
-  (Object.keys(matchers) as readonly (keyof typeof matchers)[]).map((name) => [`matchers.${name}`, judged(name)]),
+  (Object.keys(matchers) as readonly (keyof typeof matchers)[]).map((name) => [
+    `matchers.${name}`,
+    judged(name),
+  ]),
 )

@@ -540,7 +540,7 @@ describe('every cause', () => {
     expect(diagnose(text).map(({ causes }) => causes[0]?.id)).toEqual([id])
   })
 
-  it.each([null, undefined, 403, ['AccessDenied'], { message: 'AccessDenied' }])(
+  it.each([null, undefined, 403, [['AccessDenied']], { message: 'AccessDenied' }])(
     'what is no text has no error: %j',
     (given) => {
       expect(diagnose(given as never)).toEqual(diagnose(''))

@@ -132,7 +132,7 @@ describe('a request without route', () => {
     expect(seen(method, url)).toStrictEqual([reason])
   })
 
-  it.each([null, undefined, 7, {}, ['GET']])('what is no text has no route: %j', (given) => {
+  it.each([null, undefined, 7, {}, [['GET']]])('what is no text has no route: %j', (given) => {
     expect(seen(given as never, given as never)).toStrictEqual(['path'])
     expect(seen('GET', given as never)).toStrictEqual(['path'])
     expect(seen(given as never, '/v2/app/tags/list')).toStrictEqual(['method'])

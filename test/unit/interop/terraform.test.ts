@@ -207,18 +207,6 @@ describe('a plan', () => {
       ],
       ['KnownAfterApply aws_iam_role_policy.p.policy'],
     ],
-    ['a policy document with a repository that is made', [document(true, undefined), fromData], true],
-    ['a policy document with a list that is known in part', [document([true], [null]), fromData], true],
-    [
-      'a policy document of others',
-      [document(true, undefined, { source_policy_documents: ['{}'] }), fromData],
-      ['KnownAfterApply data.aws_iam_policy_document.d.json'],
-    ],
-    [
-      'a policy document with something else',
-      [{ ...document(true, undefined), expressions: {} }, fromData],
-      ['KnownAfterApply data.aws_iam_policy_document.d.statement/1.resources'],
-    ],
     [
       'a role of which the attachment is not known',
       [
@@ -233,6 +221,25 @@ describe('a plan', () => {
     ],
   ])('%s', (_, more, expected) => {
     expect(ask(planOf([repo, role, ...more]))).toStrictEqual(expected)
+  })
+
+  it.each<readonly [string, readonly Made[], unknown]>([
+    ['with a repository that is made', [document(true, undefined), fromData], true],
+    ['with a list that is known in part', [document([true], [null]), fromData], true],
+    [
+      'of others',
+      [document(true, undefined, { source_policy_documents: ['{}'] }), fromData],
+      ['KnownAfterApply data.aws_iam_policy_document.d.json'],
+    ],
+    [
+      'with something else',
+      [{ ...document(true, undefined), expressions: {} }, fromData],
+      ['KnownAfterApply data.aws_iam_policy_document.d.statement/1.resources'],
+    ],
+  ])('reads a policy document %s where references are said to be plain', (_, more, expected) => {
+    const plan = planOf([repo, role, ...more])
+    expect(ask(plan, { ...here, plainReferences: true })).toStrictEqual(expected)
+    expect(ask(plan)).toStrictEqual(['KnownAfterApply aws_iam_role_policy.p.policy'])
   })
 
   it('reads the policy of a repository', () => {

@@ -1,0 +1,32 @@
+/** Values that cannot change, and attempts to change those that can. */
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** Everything that can be reached by own members. */
+export const reachable = (value: unknown): readonly object[] => {
+  const seen = new Set<object>()
+  const open: unknown[] = [value]
+  while (open.length > 0) {
+    const next = open.pop()
+    if (!isObject(next) || seen.has(next)) continue
+    seen.add(next)
+    for (const key of Reflect.ownKeys(next)) open.push(Reflect.get(next, key))
+  }
+  return [...seen]
+}
+
+export const deepFreeze = <A>(value: A): A => {
+  for (const each of reachable(value)) Object.freeze(each)
+  return value
+}
+
+const spoilOne = (one: object): void => {
+  if (one instanceof Map || one instanceof Set) one.clear()
+  for (const key of Reflect.ownKeys(one)) if (key !== 'length') Reflect.set(one, key, 'spoiled')
+  Reflect.set(one, Array.isArray(one) ? one.length : 'spoiled', 'spoiled')
+}
+
+/** Spoils whatever can be spoiled; what is frozen stays as it is. */
+export const spoil = (value: unknown): void => {
+  for (const each of reachable(value)) spoilOne(each)
+}
