@@ -10,7 +10,11 @@ const layer = process.env['ECR_POLICY_MUTATE'] ?? 'pattern'
 const beside: Readonly<Record<string, readonly string[]>> = {
   pattern: [],
   model: ['test/unit/codec/**/*.test.ts', 'test/unit/simulator/**/*.test.ts'],
-  simulator: ['test/property/compiled.test.ts', 'test/property/oracle.test.ts', 'test/cases/decisions.test.ts'],
+  simulator: [
+    'test/property/compiled.test.ts',
+    'test/property/oracle.test.ts',
+    'test/cases/decisions.test.ts',
+  ],
   algebra: ['test/property/bruteForce.test.ts', 'test/property/certificate.test.ts'],
   ecr: ['test/examples/seeds.test.ts'],
 }
@@ -21,7 +25,9 @@ export default mergeConfig(
     test: {
       include: [
         `test/unit/${layer}/**/*.test.ts`,
-        ...(layer === 'ecr' || layer === 'algebra' || layer === 'simulator' ? ['test/regression/*.test.ts'] : []),
+        ...(layer === 'ecr' || layer === 'algebra' || layer === 'simulator'
+          ? ['test/regression/*.test.ts']
+          : []),
         ...(beside[layer] ?? []),
       ],
     },

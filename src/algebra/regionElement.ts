@@ -19,7 +19,7 @@ import {
   type Variable,
   type Version,
 } from '../model/index.js'
-import { Glob, StringSet } from '../pattern/index.js'
+import { Frozen, Glob, StringSet } from '../pattern/index.js'
 import { Simulator, type Strength } from '../simulator/index.js'
 import { everything, intersect, type Box } from './Box.js'
 import * as callerText from './callerText.js'
@@ -263,13 +263,13 @@ export const literalKey = (literal: Literal): string => JSON.stringify(literal)
 const anyAction = getOrThrow(Problem.show)(Action.parsePattern('*'))
 const anyResource = Resource.parsePatternOrThrow('*')
 
-const any = {
+const any = /* @__PURE__ */ Frozen.deep({
   sid: undefined,
   effect: 'Allow',
   action: { _tag: 'Action', patterns: [anyAction] },
   resource: { _tag: 'Resource', patterns: [anyResource] },
   conditions: Condition.none,
-} as const
+} as const)
 
 const identityAny = Statement.identity(any)
 

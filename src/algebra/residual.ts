@@ -13,7 +13,7 @@ import {
   type Caller,
   type Environment,
 } from '../model/index.js'
-import { Budget } from '../pattern/index.js'
+import { Budget, Frozen } from '../pattern/index.js'
 import { Simulator } from '../simulator/index.js'
 import type { Box } from './Box.js'
 import { standardBudget, type Options } from './Verdict.js'
@@ -77,7 +77,7 @@ interface Known {
   readonly all: situations.Cell
 }
 
-const someone: Caller.Caller = { _tag: 'Anonymous' }
+const someone: Caller.Caller = /* @__PURE__ */ Frozen.deep({ _tag: 'Anonymous' })
 
 /** Keys that a caller's kind decides, whether it has them or not. */
 const fromCaller = [

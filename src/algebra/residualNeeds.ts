@@ -19,6 +19,7 @@ import { Simulator, Strength } from '../simulator/index.js'
 import { actionClass, callerClass, relationOf, type Cell } from './situations.js'
 import type { Box } from './Box.js'
 import type { Universe } from './Universe.js'
+import { Frozen } from '../pattern/index.js'
 
 // ---- model ----
 
@@ -80,14 +81,14 @@ export interface LayerReading {
 const blockOf = (condition: Condition.Condition): Condition.ConditionBlock =>
   E.getOrElse(() => Condition.none)(Condition.block([condition])) // one condition is always a block
 
-const anyAction: Action.ActionClause = {
+const anyAction: Action.ActionClause = /* @__PURE__ */ Frozen.deep({
   _tag: 'Action',
   patterns: [Action.parsePatternOrThrow('*')],
-}
-const anyResource: Resource.ListedResources = {
+})
+const anyResource: Resource.ListedResources = /* @__PURE__ */ Frozen.deep({
   _tag: 'Resource',
   patterns: [Resource.parsePatternOrThrow('*')],
-}
+})
 
 /**
  * The elements of a statement as needs: all of them together are what the statement matches.

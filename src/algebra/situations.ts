@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import type { Environment } from '../model/index.js'
-import { Glob, Remember, StringSet } from '../pattern/index.js'
+import { Frozen, Glob, Remember, StringSet } from '../pattern/index.js'
 import { Simulator } from '../simulator/index.js'
 import type { Box } from './Box.js'
 import type { Universe } from './Universe.js'
@@ -53,14 +53,14 @@ export interface Cell {
  * @category model
  * @since 0.1.0
  */
-export const callerClasses: readonly CallerClass[] = [
+export const callerClasses: readonly CallerClass[] = /* @__PURE__ */ Frozen.deep([
   'User',
   'RoleSession',
   'ServiceLinkedRole',
   'FederatedUser',
   'RootUser',
   'Unaffiliated',
-]
+])
 
 /**
  * Every class of actions.
@@ -68,11 +68,11 @@ export const callerClasses: readonly CallerClass[] = [
  * @category model
  * @since 0.1.0
  */
-export const actionClasses: readonly string[] = [
+export const actionClasses: readonly string[] = /* @__PURE__ */ Frozen.deep([
   ':',
   ...Simulator.telling.services.map((service) => `${service}:`),
   ...Simulator.telling.actions,
-]
+])
 
 /**
  * Every class of resources.
@@ -80,7 +80,12 @@ export const actionClasses: readonly string[] = [
  * @category model
  * @since 0.1.0
  */
-export const resourceClasses: readonly Simulator.Traits['resource'][] = ['Other', 'None', 'Role', 'Key']
+export const resourceClasses: readonly Simulator.Traits['resource'][] = /* @__PURE__ */ Frozen.deep([
+  'Other',
+  'None',
+  'Role',
+  'Key',
+])
 
 /**
  * The class of a folded action.
@@ -116,7 +121,11 @@ export const relationOf = ({ caller, resource, relation }: Simulator.Traits): Re
 const exampleAction = (name: string): string =>
   name === ':' ? 'x:x' : name.endsWith(':') ? `${name}x` : name
 
-const related: readonly Simulator.Situation['relation'][] = ['SameAccount', 'CrossAccount', 'CrossPartition']
+const related: readonly Simulator.Situation['relation'][] = /* @__PURE__ */ Frozen.deep([
+  'SameAccount',
+  'CrossAccount',
+  'CrossPartition',
+])
 
 /** The finest cells, each with the traits of a request in it. */
 const finest: () => readonly { readonly cell: Cell; readonly example: Simulator.Traits }[] = Remember.once(

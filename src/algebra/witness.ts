@@ -9,6 +9,7 @@ import * as callerText from './callerText.js'
 import type { Point } from './cover.js'
 import * as resourceText from './resourceText.js'
 import { place } from './Universe.js'
+import { Frozen } from '../pattern/index.js'
 
 const example = {
   action: 'ecr:BatchGetImage',
@@ -128,7 +129,7 @@ const callerAt = (point: Point, fill: string): Caller.Caller | undefined => {
   return isReadable(caller) ? caller : undefined
 }
 
-const anyCaller = callerText.toCaller(example.caller)
+const anyCaller = /* @__PURE__ */ Frozen.deep(callerText.toCaller(example.caller))
 
 /** A caller who is the one that his name is read as. */
 const isReadable = (caller: Caller.Caller): boolean => {

@@ -13,20 +13,12 @@ import {
   type Access,
   type AccessInput,
   type MatrixPrincipal,
-  type MatrixRepository,
   type PullOptions,
   type PushOptions,
   type Verdict,
 } from '../ecr/index.js'
-import { Context, DocumentJson, type Document } from '../model/index.js'
-import {
-  known,
-  possibly,
-  unknownIdentity,
-  unknownResource,
-  type Bounded,
-  type BoundedResource,
-} from './Bounded.js'
+import { Context, type Document } from '../model/index.js'
+import { known, possibly, unknownIdentity, unknownResource, type BoundedResource } from './Bounded.js'
 import { distinct, gap, isSome, orThrow, type Gap, type Gaps } from './Gap.js'
 import { hasHole, holesIn, mayEqual } from './Hole.js'
 import { holeGap } from './holeGap.js'
@@ -340,30 +332,37 @@ const accessAt =
     }
   }
 
-const at = (
+/**
+ * A side of a policy that names principals, if there is one, after it went through something.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const at = (
   side: 'least' | 'most',
   policy: BoundedResource | undefined,
   through: (policy: BoundedResource) => BoundedResource,
 ): Document.ResourceDocument | undefined => (policy === undefined ? undefined : through(policy)[side])
 
-/** EX-25: the tags of a repository stand under two keys. */
-const resourceTags = (tags: Tags): Readonly<Record<string, string>> => ({
+/**
+ * The tags of a repository as a context. EX-25: they stand under two keys.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const resourceTags = (tags: Tags): Readonly<Record<string, string>> => ({
   ...tagContext('aws:ResourceTag', tags),
   ...tagContext('ecr:ResourceTag', tags),
 })
 
-const tagContext = (prefix: string, { known: tags }: Tags): Readonly<Record<string, string>> =>
+/**
+ * Tags as a context.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const tagContext = (prefix: string, { known: tags }: Tags): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}/${key}`, value]))
-
-/** Does some policy ask for a key, in a condition or by a variable? */
-const asksFor =
-  (key: string) =>
-  (policies: readonly (Bounded | undefined)[]): boolean =>
-    policies.some((policy) =>
-      [policy?.least, policy?.most].some(
-        (document) => document !== undefined && DocumentJson.stringify(document).toLowerCase().includes(key),
-      ),
-    )
 
 /** What lies outside the inventory. Of such a policy something has to be left: without a statement it allows nothing. */
 const outer = (
@@ -397,8 +396,14 @@ const outer = (
 
 type Attached = Pick<MatrixPrincipal, 'identityPolicies' | 'permissionsBoundary'>
 
-/** A boundary that allows nothing for sure is still one: without a statement left, it denies everything. */
-const policiesAt =
+/**
+ * A side of a caller's policies. A boundary that allows nothing for sure is still one: without a statement left, it denies
+ * everything.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const policiesAt =
   (side: 'least' | 'most') =>
   ({
     identityPolicies,
@@ -489,102 +494,15 @@ export const canPush =
   (inventory: Inventory): E.Either<Gaps, Answer> =>
     E.map(answer((one, repository) => push(one, repository, options)))(bounds(question)(inventory))
 
-// ---- fleets ----
+// ---- registries ----
 
 /**
- * Everybody and everything of the inventory, for `Ecr.accessMatrix`. With `bound`, policies of which parts are not known
- * are taken at their least or at their most, and the matrix says what is allowed for sure, or what may be.
+ * The policy of a repository's registry; a registry has one, so that of several that may be its, none is known.
  *
- * **Errors** without `bound` every gap that bears on them; with it, those of principals and repositories without ARN.
- *
- * @category evaluation
+ * @category destructors
  * @since 0.1.0
  */
-export const fleet =
-  (options: { readonly bound?: 'least' | 'most' | undefined } = {}) =>
-  (
-    inventory: Inventory,
-  ): E.Either<
-    Gaps,
-    { readonly principals: readonly MatrixPrincipal[]; readonly repositories: readonly MatrixRepository[] }
-  > => {
-    const { principals, repositories } = inventory
-    const isNameless = ({ code }: Gap): boolean => code === 'UnknownName'
-    const gaps =
-      options.bound === undefined
-        ? bearing(inventory)
-        : [
-            ...principals.flatMap((one) => (one.arn === undefined ? one.gaps.filter(isNameless) : [])),
-            ...repositories.flatMap((one) =>
-              one.repository === undefined ? one.gaps.filter(isNameless) : [],
-            ),
-          ]
-    if (isSome(gaps)) return E.left(gaps)
-    const side = options.bound ?? 'least'
-    return E.right({
-      principals: principals.flatMap(matrixPrincipal(inventory, side)),
-      repositories: repositories.flatMap(matrixRepository(inventory, side)),
-    })
-  }
-
-const tagGaps = (all: readonly { readonly tags: Tags }[]): Tags => ({
-  known: {},
-  gaps: all.flatMap(({ tags }) => tags.gaps),
-})
-
-const matrixPrincipal =
-  ({ repositories }: Inventory, side: 'least' | 'most') =>
-  (one: InventoryPrincipal): readonly MatrixPrincipal[] => {
-    const { arn, identityPolicies, permissionsBoundary, pointer, tags } = one
-    if (arn === undefined) return []
-    const context = tagContext('aws:PrincipalTag', tags)
-    const documents = [...identityPolicies, permissionsBoundary].flatMap((each) => [each?.least, each?.most])
-    const inDoubt = identityInDoubt(tagDoubts(documents, Context.make(context), tags, tagGaps(repositories)))
-    const boundary = permissionsBoundary === undefined ? undefined : inDoubt(permissionsBoundary)
-    const policies = {
-      identityPolicies: identityPolicies.map(inDoubt),
-      permissionsBoundary: boundary,
-      pointer,
-    }
-    return [{ principal: arn, ...policiesAt(side)(policies), context }]
-  }
-
-const matrixRepository =
-  (inventory: Inventory, side: 'least' | 'most') =>
-  ({ repository, policy, tags }: InventoryRepository): readonly MatrixRepository[] => {
-    if (repository === undefined) return []
-    const registry = registryOf(inventory, repository)
-    const documents = [policy, registry].flatMap((each) => [each?.least, each?.most])
-    const doubts = tagDoubts(documents, Context.make(resourceTags(tags)), tagGaps(inventory.principals), tags)
-    return [
-      {
-        repository,
-        resourcePolicy: at(side, policy, resourceInDoubt(doubts, 'ecr-repository')),
-        registryPolicy: at(side, registry, resourceInDoubt(doubts, 'ecr-registry')),
-        tags: tags.known,
-      },
-    ]
-  }
-
-/** Gaps of what a matrix shows, and of what it might have shown. */
-const bearing = ({ principals, repositories, registries, gaps }: Inventory): readonly Gap[] => {
-  const policies = [
-    ...principals.flatMap((one) => [...one.identityPolicies, one.permissionsBoundary]),
-    ...repositories.map((one) => one.policy),
-    ...registries.map((one) => one.policy),
-  ]
-  return distinct([
-    ...gaps.filter(({ code }) => code === 'Truncated' || code === 'NotRead'),
-    ...principals.flatMap((one) => one.gaps),
-    ...repositories.flatMap((one) => one.gaps),
-    ...registries.flatMap(({ policy }) => policy.gaps),
-    ...(asksFor('principaltag/')(policies) ? principals.flatMap(({ tags }) => tags.gaps) : []),
-    ...(asksFor('resourcetag/')(policies) ? repositories.flatMap(({ tags }) => tags.gaps) : []),
-  ])
-}
-
-/** The policy of a repository's registry; a registry has one, so that of several that may be its, none is known. */
-const registryOf = (
+export const registryOf = (
   { registries }: Inventory,
   { account, region }: Repository.Repository,
 ): BoundedResource | undefined => {

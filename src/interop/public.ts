@@ -13,8 +13,8 @@ export {
   canPush,
   findPrincipal,
   findRepository,
-  fleet,
 } from './ask.js'
+export { fleet } from './fleet.js'
 export type { Answer, Assumption, Bounds, Question } from './ask.js'
 export type { Bounded, BoundedIdentity, BoundedResource } from './Bounded.js'
 export type { Tags } from './Found.js'

@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import { isList, isRecord } from '../codec/index.js'
-import { Context, DocumentJson, type Document } from '../model/index.js'
+import { DocumentJson, type Context, type Document } from '../model/index.js'
 import { identity, resource, type Bounded, type BoundedIdentity, type BoundedResource } from './Bounded.js'
 import type { Tags } from './Found.js'
 import type { Gap } from './Gap.js'

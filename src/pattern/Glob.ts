@@ -49,7 +49,7 @@ export type Glob = ReadonlyArray<Token>
  * @category constructors
  * @since 0.1.0
  */
-export const one: Token = { _tag: 'One' }
+export const one: Token = /* @__PURE__ */ Object.freeze<Token>({ _tag: 'One' })
 
 /**
  * Any run of letters, the empty one included.
@@ -57,7 +57,7 @@ export const one: Token = { _tag: 'One' }
  * @category constructors
  * @since 0.1.0
  */
-export const run: Token = { _tag: 'Run' }
+export const run: Token = /* @__PURE__ */ Object.freeze<Token>({ _tag: 'Run' })
 
 /**
  * Any one letter but the separator.
@@ -65,7 +65,7 @@ export const run: Token = { _tag: 'Run' }
  * @category constructors
  * @since 0.1.0
  */
-export const oneWithin: Token = { _tag: 'OneWithin' }
+export const oneWithin: Token = /* @__PURE__ */ Object.freeze<Token>({ _tag: 'OneWithin' })
 
 /**
  * Any run of letters without the separator, the empty one included.
@@ -73,7 +73,7 @@ export const oneWithin: Token = { _tag: 'OneWithin' }
  * @category constructors
  * @since 0.1.0
  */
-export const runWithin: Token = { _tag: 'RunWithin' }
+export const runWithin: Token = /* @__PURE__ */ Object.freeze<Token>({ _tag: 'RunWithin' })
 
 /**
  * The glob of every string.
@@ -81,7 +81,7 @@ export const runWithin: Token = { _tag: 'RunWithin' }
  * @category constructors
  * @since 0.1.0
  */
-export const all: Glob = [run]
+export const all: Glob = /* @__PURE__ */ Object.freeze([run])
 
 /**
  * The glob of the empty string alone.
@@ -89,7 +89,7 @@ export const all: Glob = [run]
  * @category constructors
  * @since 0.1.0
  */
-export const empty: Glob = []
+export const empty: Glob = /* @__PURE__ */ Object.freeze([])
 
 const textToken = (text: string, ignoreCase: boolean): Token & { readonly _tag: 'Text' } => {
   if (!ignoreCase) return { _tag: 'Text', text, ignoreCase }

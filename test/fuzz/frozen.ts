@@ -1,5 +1,7 @@
 /** Values that cannot change, and attempts to change those that can. */
 
+import * as O from 'fp-ts/lib/Option.js'
+
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /** Everything that can be reached by own members. */
@@ -26,7 +28,16 @@ const spoilOne = (one: object): void => {
   Reflect.set(one, Array.isArray(one) ? one.length : 'spoiled', 'spoiled')
 }
 
+/** Data of this library's: not what belongs to fp-ts and io-ts, such as the one `None` that there is. */
+const isOurs = (one: object): boolean => {
+  const prototype: unknown = Reflect.getPrototypeOf(one)
+  const isPlain = [Object.prototype, Array.prototype, Map.prototype, Set.prototype, null].some(
+    (its) => its === prototype,
+  )
+  return isPlain && one !== O.none
+}
+
 /** Spoils whatever can be spoiled; what is frozen stays as it is. */
 export const spoil = (value: unknown): void => {
-  for (const each of reachable(value)) spoilOne(each)
+  for (const each of reachable(value)) if (isOurs(each)) spoilOne(each)
 }

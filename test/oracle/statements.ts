@@ -77,7 +77,8 @@ export const fullContext = (request: RequestJson): Lookup => {
   if (owner !== undefined) derived.set('aws:resourceaccount', owner)
   return (key) => {
     const value = derived.get(key.toLowerCase())
-    return given(key) ?? (value === undefined ? undefined : [value])
+    const values = given(key) ?? []
+    return values.length > 0 || value === undefined ? values : [value] // U-1: an empty list gives nothing
   }
 }
 

@@ -91,6 +91,18 @@ describe('at run time', () => {
     expect([...(node(bare, 'main.cjs', required('ecr-policy')) as string[])].sort()).toStrictEqual(declared)
   })
 
+  it('gives the names of the entry for other tools, imported, required and declared', () => {
+    const names = values(surfaceOf(join(root, 'src', 'interop.ts'), compilerOptions('nodenext')))
+    const declared = [...names].sort()
+    expect(declared.length).toBeGreaterThan(0)
+    expect([...(node(bare, 'interop.mjs', imported('ecr-policy/interop')) as string[])].sort()).toStrictEqual(
+      declared,
+    )
+    expect([...(node(bare, 'interop.cjs', required('ecr-policy/interop')) as string[])].sort()).toStrictEqual(
+      declared,
+    )
+  })
+
   it('gives the same names in the second entry', () => {
     const declared = node(full, 'testing.mjs', imported('ecr-policy/testing')) as string[]
     expect(declared.length).toBeGreaterThan(0)
@@ -197,7 +209,7 @@ describe('for the compiler', () => {
     expect(complaints(bare, ['wrong.mts'], 'nodenext')).toHaveLength(1)
   })
 
-  it.each(['index', 'pictures', 'testing', 'testing/matchers'])(
+  it.each(['index', 'interop', 'pictures', 'testing', 'testing/matchers'])(
     'the declarations of %s lose no type and no value',
     (entry) => {
       const options = compilerOptions('nodenext')

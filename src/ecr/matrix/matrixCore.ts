@@ -18,6 +18,7 @@ import {
   type Questions,
 } from './matrixQuestion.js'
 import { show as showRepository } from '../Repository.js'
+import { Frozen } from '../../pattern/index.js'
 
 // ---- model ----
 
@@ -247,7 +248,7 @@ export const outcomesAt =
     }
   }
 
-const allowed: Outcome = { allowed: true, refusals: [] }
+const allowed: Outcome = /* @__PURE__ */ Frozen.deep({ allowed: true, refusals: [] })
 
 const outcomeOf = (asked: readonly Asked[], answerTo: (question: number) => number): Outcome => {
   const refusals: Refusal[] = [] // local mutation: one pass, and nothing made where nothing is refused

@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import { Caller, Condition, Context, Request } from '../../model/index.js'
-import { Remember } from '../../pattern/index.js'
+import { Frozen, Remember } from '../../pattern/index.js'
 import { Simulator } from '../../simulator/index.js'
 import { questions } from '../judge.js'
 import { accessTo, targetsAt, type Fleet, type FleetPrincipal, type FleetRepository } from './matrixFleet.js'
@@ -76,13 +76,13 @@ type Ready = ReturnType<ReturnType<typeof questions>>[number][number]
  * @category constructors
  * @since 0.1.0
  */
-export const nobody: FleetPrincipal = {
+export const nobody: FleetPrincipal = /* @__PURE__ */ Frozen.deep({
   caller: { _tag: 'Anonymous' },
   context: Context.empty,
   identityPolicies: [],
   sessionPolicies: [],
   facts: { principalAccountIsManagement: false, principalIsServiceLinkedRole: false },
-}
+})
 
 /**
  * What questions put to the callers and repositories of a fleet meet, its policies aside; questions of one way meet the

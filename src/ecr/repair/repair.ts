@@ -22,6 +22,7 @@ import { plansFor, type Plan, type Planner } from './repairPlan.js'
 import { asReplicator } from '../replication.js'
 import { targets as targetsOf, type Targets } from '../Target.js'
 import type { Step } from '../Verdict.js'
+import { Frozen } from '../../pattern/index.js'
 
 // ---- model ----
 
@@ -227,16 +228,16 @@ const whole = ({ edits: [first, ...rest] }: Plan): readonly Edits[] =>
   first === undefined ? [] : [[first, ...rest]]
 
 /** EX-3: a required action that could not be asked, as its target was not told. */
-const untold: Extract<Obstacle, { readonly _tag: 'Hopeless' }> = {
+const untold: Extract<Obstacle, { readonly _tag: 'Hopeless' }> = /* @__PURE__ */ Frozen.deep({
   _tag: 'Hopeless',
   why: 'NoTarget',
   actions: [],
   resource: '*',
   rule: 'EX-3',
-}
+})
 
 /** There is no such operation, which types rule out. */
-const unknown: Obstacle = { ...untold, why: 'NoOperation' }
+const unknown: Obstacle = /* @__PURE__ */ Frozen.deep({ ...untold, why: 'NoOperation' })
 
 // ---- the parts of an answer ----
 

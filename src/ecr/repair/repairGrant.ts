@@ -24,6 +24,7 @@ import { Simulator, Strength } from '../../simulator/index.js'
 import type { Place } from '../Place.js'
 import { isReplication, isReplicator } from '../replication.js'
 import { isPlain, sourceOf, sourceTests } from '../serviceSource.js'
+import { Frozen } from '../../pattern/index.js'
 
 // ---- model ----
 
@@ -225,7 +226,10 @@ export const statementOf = (
       })
 }
 
-const everything = { _tag: 'Resource', patterns: [Resource.parsePatternOrThrow('*')] } as const
+const everything = /* @__PURE__ */ Frozen.deep({
+  _tag: 'Resource',
+  patterns: [Resource.parsePatternOrThrow('*')],
+} as const)
 
 /**
  * Actions as patterns, which they are.

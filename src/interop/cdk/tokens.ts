@@ -14,14 +14,15 @@ import { clean, hole } from '../Hole.js'
 /**
  * A construct of CDK as plain JSON, its tokens as holes.
  *
- * **Errors** `InvalidInput`, when it cannot be printed as JSON.
+ * **Errors** `InvalidInput`, when it cannot be printed as JSON, or has more than a million values in it.
+ * **Cost** linear.
  *
  * @category codecs
  * @since 0.1.0
  */
 export const withHoles = (construct: unknown): E.Either<Gaps, unknown> => {
   const text = E.tryCatch(
-    () => JSON.stringify(construct, replacer),
+    () => JSON.stringify(construct, replacer()),
     (thrown) => (thrown instanceof Error ? thrown.message : 'it cannot be printed'),
   )
   if (E.isLeft(text))
@@ -32,12 +33,23 @@ export const withHoles = (construct: unknown): E.Either<Gaps, unknown> => {
     : E.right(holes(read.right))
 }
 
+/** So many values are printed: objects that share their parts can stand for more than there is room for. */
+const MOST = 1_000_000
+
+/** No JSON has a bigint, so that printing ends here. */
+const endless = 0n
+
 /** What `JSON.stringify` is about to print; `this` still has the object whose `toJSON` was called. */
-function replacer(this: unknown, key: string, value: unknown): unknown {
-  const original: unknown = isRecord(this) || isList(this) ? Reflect.get(this, key) : undefined
-  return key !== '' && isResolvable(original)
-    ? hole('UnresolvedToken', 'a value that is worked out later')
-    : value
+const replacer = (): ((this: unknown, key: string, value: unknown) => unknown) => {
+  let left = MOST // local mutation: counted down, value by value
+  return function (key, value) {
+    left -= 1
+    if (left < 0) return endless
+    const original: unknown = isRecord(this) || isList(this) ? Reflect.get(this, key) : undefined
+    return key !== '' && isResolvable(original)
+      ? hole('UnresolvedToken', 'a value that is worked out later')
+      : value
+  }
 }
 
 const isResolvable = (value: unknown): boolean =>

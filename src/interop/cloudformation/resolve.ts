@@ -202,7 +202,8 @@ const findInMap = (at: At, argument: unknown): unknown => {
     : lost(at, { 'Fn::FindInMap': argument })
 }
 
-const toJsonString = (at: At, argument: unknown): unknown => JSON.stringify(work(at, argument))
+const toJsonString = (at: At, argument: unknown): unknown =>
+  short(at, JSON.stringify(work(at, argument)) ?? '', { 'Fn::ToJsonString': argument })
 
 // ---- conditions ----
 

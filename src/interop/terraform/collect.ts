@@ -7,7 +7,6 @@ import { isRecord } from '../../codec/index.js'
 import { Region } from '../../ecr/index.js'
 import { identity, resource, unknownResource, type BoundedIdentity } from '../Bounded.js'
 import type { Attachment, Found, Holder, HolderName, HolderType, ManagedRef, Tags } from '../Found.js'
-import { gap, type Gap } from '../Gap.js'
 import { hasHole, hole, isHole, locate } from '../Hole.js'
 import { holeGap } from '../holeGap.js'
 import type { LinkOptions } from '../link.js'
@@ -15,6 +14,7 @@ import { field, items, members, text, type Located } from '../read.js'
 import type { Instance, Plan, PlanOptions } from './Plan.js'
 import { documentOf } from './policyDocument.js'
 import { argument, constant, firstKnown, type Attribute } from './references.js'
+import { incomplete, notRead } from './unread.js'
 
 // ---- model ----
 
@@ -157,26 +157,6 @@ export const collect = (plan: Plan, options: TerraformOptions): readonly Partial
     }),
   ]
 }
-
-/** A plan for some targets only, one that failed, or one that puts changes off, does not have all resources. */
-const incomplete = ({ root }: Plan): readonly Gap[] =>
-  [
-    field('errored')(root).value === true ? 'errored' : undefined,
-    field('complete')(root).value === false ? 'complete' : undefined,
-    items(field('deferred_changes')(root)).length > 0 ? 'deferred_changes' : undefined,
-  ].flatMap((name) =>
-    name === undefined
-      ? []
-      : [
-          gap(
-            'Truncated',
-            field(name)(root).pointer,
-            name,
-            'the plan is not complete: resources may be missing',
-            'make a plan without targets, or read the state after apply',
-          ),
-        ],
-  )
 
 const textOf = ({ value }: Located): string => (typeof value === 'string' ? value : '')
 
@@ -440,15 +420,6 @@ const registryPolicy: Reader = (reading, one) => {
     ],
   }
 }
-
-const notRead = ({ address, values }: Instance, why: string): Gap =>
-  gap(
-    'NotRead',
-    values.pointer,
-    address,
-    `\`${address}\` may hold policies: ${why}`,
-    'name it in `ignore` when it does not',
-  )
 
 const beside =
   (why: string): Reader =>

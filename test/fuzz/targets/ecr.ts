@@ -107,7 +107,7 @@ const fleet = (draw: Draw): Ecr.MatrixInput => ({
 
 /** Of a fleet that can be read; else what was wrong with it. */
 const inMatrix =
-  <A>(ask: (matrix: Ecr.AccessMatrix, draw: Draw) => A) =>
+  (ask: (matrix: Ecr.AccessMatrix, draw: Draw) => unknown) =>
   (draw: Draw): unknown => {
     const matrix = Ecr.accessMatrix(fleet(draw))
     return E.isRight(matrix) ? ask(matrix.right, draw) : matrix

@@ -49,7 +49,7 @@ const yamlText = (draw: Draw): string => (draw.random.chance(0.5) ? draw.json(te
 
 /** Of an inventory that can be read; else what was wrong. */
 const inInventory =
-  <A>(ask: (inventory: Inventory.Inventory, draw: Draw) => A) =>
+  (ask: (inventory: Inventory.Inventory, draw: Draw) => unknown) =>
   (draw: Draw): unknown => {
     const read = draw.random.pick([
       () => CloudFormation.inventory(draw.value(templates), deployment),
