@@ -27,7 +27,9 @@ describe('what doubles at every step ends', () => {
     ['Fn::ToJsonString', (before) => ({ 'Fn::ToJsonString': [{ Ref: before }, { Ref: before }] })],
   ])('names by %s', (_, nameFrom) => {
     const read = CloudFormation.inventory(chain(nameFrom))
-    const longest = E.isRight(read) ? read.right.principals.reduce((most, { name }) => Math.max(most, name.length), 0) : 0
+    const longest = E.isRight(read)
+      ? read.right.principals.reduce((most, { name }) => Math.max(most, name.length), 0)
+      : 0
     expect(longest).toBeGreaterThan(0)
     expect(longest).toBeLessThan(1_000_000)
   })

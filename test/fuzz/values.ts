@@ -114,7 +114,7 @@ const oddities: readonly (() => unknown)[] = [
   () => named('__proto__', { polluted: true }),
   () =>
     JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}') as unknown,
-  // eslint-disable-next-line no-sparse-arrays -- a list with holes is what is wanted
+
   () => [, , 1],
   () => new Array(1_000),
   () => Object.assign([1], { extra: 1, polluted: true }),
