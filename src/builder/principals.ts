@@ -8,7 +8,6 @@
  */
 import type { Principal } from '../model/index.js'
 import type { ArnOptions, PrincipalText } from './Draft.js'
-import { Frozen } from '../pattern/index.js'
 
 // ---- constructors ----
 
@@ -27,7 +26,7 @@ const arn = (service: 'iam' | 'sts', account: string, resource: string, options:
  * @category constructors
  * @since 0.1.0
  */
-export const everyone: PrincipalText = /* @__PURE__ */ Frozen.deep(principal('AWS', '*'))
+export const everyone: PrincipalText = /* @__PURE__ */ Object.freeze(principal('AWS', '*'))
 
 /**
  * An account as a whole, by its 12-digit id; the account then decides which of its users and roles may (PR-2).

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../package/scratch.js'
 import { apiReports } from './apiReport.js'
 
-const entries = ['index', 'testing'] as const
+const entries = ['index', 'interop', 'pictures', 'testing'] as const
 const fileOf = (entry: string): string => join(root, 'src', `${entry}.ts`)
 
 let reports: ReadonlyMap<string, string> = new Map()

@@ -40,6 +40,8 @@ const valueLine = (checker: ts.TypeChecker, name: string, symbol: ts.Symbol): st
   const type = checker.getTypeOfSymbol(symbol)
   const text = written(symbol.valueDeclaration) ?? onOneLine(checker.typeToString(type, undefined, flags))
   if (text.length <= LONGEST) return `const ${name}: ${text}`
+  if (checker.isTupleType(type))
+    return `const ${name}: a list of ${String(checker.getTypeArguments(type as ts.TypeReference).length)}`
   const keys = type.getProperties().map((property) => property.name)
   return `const ${name}: { ${keys.join(', ')} }`
 }

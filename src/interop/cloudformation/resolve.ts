@@ -202,8 +202,11 @@ const findInMap = (at: At, argument: unknown): unknown => {
     : lost(at, { 'Fn::FindInMap': argument })
 }
 
+/** As JSON; what is not there is empty. */
+const textOf = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value))
+
 const toJsonString = (at: At, argument: unknown): unknown =>
-  short(at, JSON.stringify(work(at, argument)) ?? '', { 'Fn::ToJsonString': argument })
+  short(at, textOf(work(at, argument)), { 'Fn::ToJsonString': argument })
 
 // ---- conditions ----
 

@@ -132,14 +132,15 @@ export const AWSCompromisedKeyQuarantineV3: ManagedPolicy<'AWSCompromisedKeyQuar
               'kms:DeleteImportedKeyMaterial',
             ],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
           sid: undefined,
           effect: 'Deny',
           action: { _tag: 'Action', patterns: ['kms:CreateGrant'] },
+          resource: { _tag: 'Resource', patterns: ['*'] },
           conditions: [
             {
               operator: { name: 'Null', qualifier: 'None', ifExists: false },
@@ -147,7 +148,6 @@ export const AWSCompromisedKeyQuarantineV3: ManagedPolicy<'AWSCompromisedKeyQuar
               values: ['true'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['*'] },
         },
       ],
     },

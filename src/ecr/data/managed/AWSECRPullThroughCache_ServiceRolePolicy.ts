@@ -44,6 +44,7 @@ export const AWSECRPullThroughCache_ServiceRolePolicy: ManagedPolicy<'AWSECRPull
               'ecr:GetImageCopyStatus',
             ],
           },
+          resource: { _tag: 'Resource', patterns: ['*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -51,13 +52,16 @@ export const AWSECRPullThroughCache_ServiceRolePolicy: ManagedPolicy<'AWSECRPull
               values: ['${aws:PrincipalAccount}'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['*'] },
         },
         {
           _tag: 'IdentityStatement',
           sid: 'SecretsManager',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['secretsmanager:GetSecretValue'] },
+          resource: {
+            _tag: 'Resource',
+            patterns: ['arn:aws:secretsmanager:*:*:secret:ecr-pullthroughcache/*'],
+          },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -65,10 +69,6 @@ export const AWSECRPullThroughCache_ServiceRolePolicy: ManagedPolicy<'AWSECRPull
               values: ['${aws:PrincipalAccount}'],
             },
           ],
-          resource: {
-            _tag: 'Resource',
-            patterns: ['arn:aws:secretsmanager:*:*:secret:ecr-pullthroughcache/*'],
-          },
         },
       ],
     },

@@ -30,6 +30,7 @@ export const AWSElasticBeanstalkEKSImageBuild: ManagedPolicy<'AWSElasticBeanstal
           sid: 'S3SourceAccess',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['s3:GetObject', 's3:GetObjectVersion'] },
+          resource: { _tag: 'Resource', patterns: ['arn:aws:s3:::*/*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -37,13 +38,13 @@ export const AWSElasticBeanstalkEKSImageBuild: ManagedPolicy<'AWSElasticBeanstal
               values: ['${aws:PrincipalAccount}'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['arn:aws:s3:::*/*'] },
         },
         {
           _tag: 'IdentityStatement',
           sid: 'ECRAuthToken',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['ecr:GetAuthorizationToken'] },
+          resource: { _tag: 'Resource', patterns: ['*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -51,7 +52,6 @@ export const AWSElasticBeanstalkEKSImageBuild: ManagedPolicy<'AWSElasticBeanstal
               values: ['${aws:PrincipalAccount}'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['*'] },
         },
         {
           _tag: 'IdentityStatement',
@@ -61,6 +61,7 @@ export const AWSElasticBeanstalkEKSImageBuild: ManagedPolicy<'AWSElasticBeanstal
             _tag: 'Action',
             patterns: ['ecr-public:GetAuthorizationToken', 'sts:GetServiceBearerToken'],
           },
+          resource: { _tag: 'Resource', patterns: ['*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -68,7 +69,6 @@ export const AWSElasticBeanstalkEKSImageBuild: ManagedPolicy<'AWSElasticBeanstal
               values: ['${aws:PrincipalAccount}'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['*'] },
         },
         {
           _tag: 'IdentityStatement',
@@ -86,6 +86,7 @@ export const AWSElasticBeanstalkEKSImageBuild: ManagedPolicy<'AWSElasticBeanstal
               'ecr:CompleteLayerUpload',
             ],
           },
+          resource: { _tag: 'Resource', patterns: ['arn:aws:ecr:*:*:repository/elasticbeanstalk-*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -93,7 +94,6 @@ export const AWSElasticBeanstalkEKSImageBuild: ManagedPolicy<'AWSElasticBeanstal
               values: ['${aws:PrincipalAccount}'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['arn:aws:ecr:*:*:repository/elasticbeanstalk-*'] },
         },
         {
           _tag: 'IdentityStatement',
@@ -103,6 +103,10 @@ export const AWSElasticBeanstalkEKSImageBuild: ManagedPolicy<'AWSElasticBeanstal
             _tag: 'Action',
             patterns: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
           },
+          resource: {
+            _tag: 'Resource',
+            patterns: ['arn:aws:logs:*:*:log-group:/aws/codebuild/elasticbeanstalk-*'],
+          },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -110,10 +114,6 @@ export const AWSElasticBeanstalkEKSImageBuild: ManagedPolicy<'AWSElasticBeanstal
               values: ['${aws:PrincipalAccount}'],
             },
           ],
-          resource: {
-            _tag: 'Resource',
-            patterns: ['arn:aws:logs:*:*:log-group:/aws/codebuild/elasticbeanstalk-*'],
-          },
         },
       ],
     },

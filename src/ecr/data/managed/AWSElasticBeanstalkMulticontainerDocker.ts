@@ -44,14 +44,15 @@ export const AWSElasticBeanstalkMulticontainerDocker: ManagedPolicy<'AWSElasticB
               'ecs:DescribeTasks',
             ],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
           sid: 'AllowECSTagResource',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['ecs:TagResource'] },
+          resource: { _tag: 'Resource', patterns: ['*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -59,14 +60,12 @@ export const AWSElasticBeanstalkMulticontainerDocker: ManagedPolicy<'AWSElasticB
               values: ['RegisterContainerInstance', 'StartTask'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['*'] },
         },
         {
           _tag: 'IdentityStatement',
           sid: 'AIEnvironmentAnalysisInvokeFoundationModel',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['bedrock:InvokeModel'] },
-          conditions: [],
           resource: {
             _tag: 'Resource',
             patterns: [
@@ -74,19 +73,13 @@ export const AWSElasticBeanstalkMulticontainerDocker: ManagedPolicy<'AWSElasticB
               'arn:aws:bedrock:*::foundation-model/amazon.nova-*',
             ],
           },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
           sid: 'AIEnvironmentAnalysisInvokeInferenceProfile',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['bedrock:InvokeModel'] },
-          conditions: [
-            {
-              operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
-              key: 'aws:ResourceAccount',
-              values: ['${aws:PrincipalAccount}'],
-            },
-          ],
           resource: {
             _tag: 'Resource',
             patterns: [
@@ -94,6 +87,13 @@ export const AWSElasticBeanstalkMulticontainerDocker: ManagedPolicy<'AWSElasticB
               'arn:aws:bedrock:*:*:inference-profile/*amazon.nova-*',
             ],
           },
+          conditions: [
+            {
+              operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
+              key: 'aws:ResourceAccount',
+              values: ['${aws:PrincipalAccount}'],
+            },
+          ],
         },
         {
           _tag: 'IdentityStatement',
@@ -107,8 +107,8 @@ export const AWSElasticBeanstalkMulticontainerDocker: ManagedPolicy<'AWSElasticB
               'elasticbeanstalk:DescribeEnvironmentHealth',
             ],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
@@ -122,8 +122,8 @@ export const AWSElasticBeanstalkMulticontainerDocker: ManagedPolicy<'AWSElasticB
               'aws-marketplace:Unsubscribe',
             ],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
       ],
     },

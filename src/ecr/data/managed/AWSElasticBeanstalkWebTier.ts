@@ -30,11 +30,11 @@ export const AWSElasticBeanstalkWebTier: ManagedPolicy<'AWSElasticBeanstalkWebTi
           sid: 'BucketAccess',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['s3:Get*', 's3:List*', 's3:PutObject'] },
-          conditions: [],
           resource: {
             _tag: 'Resource',
             patterns: ['arn:aws:s3:::elasticbeanstalk-*', 'arn:aws:s3:::elasticbeanstalk-*/*'],
           },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
@@ -50,8 +50,8 @@ export const AWSElasticBeanstalkWebTier: ManagedPolicy<'AWSElasticBeanstalkWebTi
               'xray:GetSamplingStatisticSummaries',
             ],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
@@ -66,15 +66,14 @@ export const AWSElasticBeanstalkWebTier: ManagedPolicy<'AWSElasticBeanstalkWebTi
               'logs:DescribeLogGroups',
             ],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['arn:aws:logs:*:*:log-group:/aws/elasticbeanstalk*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
           sid: 'ElasticBeanstalkHealthAccess',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['elasticbeanstalk:PutInstanceStatistics'] },
-          conditions: [],
           resource: {
             _tag: 'Resource',
             patterns: [
@@ -82,13 +81,13 @@ export const AWSElasticBeanstalkWebTier: ManagedPolicy<'AWSElasticBeanstalkWebTi
               'arn:aws:elasticbeanstalk:*:*:environment/*',
             ],
           },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
           sid: 'AIEnvironmentAnalysisInvokeFoundationModel',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['bedrock:InvokeModel'] },
-          conditions: [],
           resource: {
             _tag: 'Resource',
             patterns: [
@@ -96,19 +95,13 @@ export const AWSElasticBeanstalkWebTier: ManagedPolicy<'AWSElasticBeanstalkWebTi
               'arn:aws:bedrock:*::foundation-model/amazon.nova-*',
             ],
           },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
           sid: 'AIEnvironmentAnalysisInvokeInferenceProfile',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['bedrock:InvokeModel'] },
-          conditions: [
-            {
-              operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
-              key: 'aws:ResourceAccount',
-              values: ['${aws:PrincipalAccount}'],
-            },
-          ],
           resource: {
             _tag: 'Resource',
             patterns: [
@@ -116,6 +109,13 @@ export const AWSElasticBeanstalkWebTier: ManagedPolicy<'AWSElasticBeanstalkWebTi
               'arn:aws:bedrock:*:*:inference-profile/*amazon.nova-*',
             ],
           },
+          conditions: [
+            {
+              operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
+              key: 'aws:ResourceAccount',
+              values: ['${aws:PrincipalAccount}'],
+            },
+          ],
         },
         {
           _tag: 'IdentityStatement',
@@ -129,8 +129,8 @@ export const AWSElasticBeanstalkWebTier: ManagedPolicy<'AWSElasticBeanstalkWebTi
               'elasticbeanstalk:DescribeEnvironmentHealth',
             ],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
@@ -144,8 +144,8 @@ export const AWSElasticBeanstalkWebTier: ManagedPolicy<'AWSElasticBeanstalkWebTi
               'aws-marketplace:Unsubscribe',
             ],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
       ],
     },

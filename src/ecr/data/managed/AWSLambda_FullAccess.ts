@@ -56,14 +56,15 @@ export const AWSLambda_FullAccess: ManagedPolicy<'AWSLambda_FullAccess'> = /* @_
             'xray:BatchGetTraces',
           ],
         },
-        conditions: [],
         resource: { _tag: 'Resource', patterns: ['*'] },
+        conditions: [],
       },
       {
         _tag: 'IdentityStatement',
         sid: undefined,
         effect: 'Allow',
         action: { _tag: 'Action', patterns: ['iam:PassRole'] },
+        resource: { _tag: 'Resource', patterns: ['*'] },
         conditions: [
           {
             operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -71,7 +72,6 @@ export const AWSLambda_FullAccess: ManagedPolicy<'AWSLambda_FullAccess'> = /* @_
             values: ['lambda.amazonaws.com'],
           },
         ],
-        resource: { _tag: 'Resource', patterns: ['*'] },
       },
       {
         _tag: 'IdentityStatement',
@@ -87,14 +87,18 @@ export const AWSLambda_FullAccess: ManagedPolicy<'AWSLambda_FullAccess'> = /* @_
             'logs:StopLiveTail',
           ],
         },
-        conditions: [],
         resource: { _tag: 'Resource', patterns: ['arn:aws:logs:*:*:log-group:/aws/lambda/*'] },
+        conditions: [],
       },
       {
         _tag: 'IdentityStatement',
         sid: undefined,
         effect: 'Allow',
         action: { _tag: 'Action', patterns: ['iam:CreateServiceLinkedRole'] },
+        resource: {
+          _tag: 'Resource',
+          patterns: ['arn:aws:iam::*:role/aws-service-role/lambda.amazonaws.com/AWSServiceRoleForLambda'],
+        },
         conditions: [
           {
             operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -102,10 +106,6 @@ export const AWSLambda_FullAccess: ManagedPolicy<'AWSLambda_FullAccess'> = /* @_
             values: ['lambda.amazonaws.com'],
           },
         ],
-        resource: {
-          _tag: 'Resource',
-          patterns: ['arn:aws:iam::*:role/aws-service-role/lambda.amazonaws.com/AWSServiceRoleForLambda'],
-        },
       },
     ],
   },

@@ -30,14 +30,15 @@ export const AmazonEC2ContainerRegistryFullAccess: ManagedPolicy<'AmazonEC2Conta
           sid: undefined,
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['ecr:*', 'cloudtrail:LookupEvents'] },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
           sid: undefined,
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['iam:CreateServiceLinkedRole'] },
+          resource: { _tag: 'Resource', patterns: ['*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -45,7 +46,6 @@ export const AmazonEC2ContainerRegistryFullAccess: ManagedPolicy<'AmazonEC2Conta
               values: ['replication.ecr.amazonaws.com'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['*'] },
         },
       ],
     },

@@ -49,14 +49,15 @@ export const AmazonEC2ContainerServiceforEC2Role: ManagedPolicy<'AmazonEC2Contai
               'logs:PutLogEvents',
             ],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
           sid: undefined,
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['ecs:TagResource'] },
+          resource: { _tag: 'Resource', patterns: ['*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -64,18 +65,17 @@ export const AmazonEC2ContainerServiceforEC2Role: ManagedPolicy<'AmazonEC2Contai
               values: ['CreateCluster', 'RegisterContainerInstance'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['*'] },
         },
         {
           _tag: 'IdentityStatement',
           sid: undefined,
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['ecs:ListTagsForResource'] },
-          conditions: [],
           resource: {
             _tag: 'Resource',
             patterns: ['arn:aws:ecs:*:*:task/*/*', 'arn:aws:ecs:*:*:container-instance/*/*'],
           },
+          conditions: [],
         },
       ],
     },

@@ -60,15 +60,14 @@ export const AmazonEKSLocalOutpostClusterPolicy: ManagedPolicy<'AmazonEKSLocalOu
               'ecr:GetAuthorizationToken',
             ],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
           sid: undefined,
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'] },
-          conditions: [],
           resource: {
             _tag: 'Resource',
             patterns: [
@@ -79,6 +78,7 @@ export const AmazonEKSLocalOutpostClusterPolicy: ManagedPolicy<'AmazonEKSLocalOu
               'arn:aws:ecr:*:*:repository/kubelet-config-updater',
             ],
           },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
@@ -88,19 +88,19 @@ export const AmazonEKSLocalOutpostClusterPolicy: ManagedPolicy<'AmazonEKSLocalOu
             _tag: 'Action',
             patterns: ['secretsmanager:GetSecretValue', 'secretsmanager:DeleteSecret'],
           },
-          conditions: [],
           resource: {
             _tag: 'Resource',
             patterns: ['arn:*:secretsmanager:*:*:secret:eks-local.cluster.x-k8s.io/*'],
           },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
           sid: undefined,
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['logs:CreateLogGroup'] },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['arn:aws:logs:*:*:log-group:/aws/eks/*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
@@ -110,8 +110,8 @@ export const AmazonEKSLocalOutpostClusterPolicy: ManagedPolicy<'AmazonEKSLocalOu
             _tag: 'Action',
             patterns: ['logs:PutLogEvents', 'logs:CreateLogStream', 'logs:DescribeLogStreams'],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['arn:aws:logs:*:*:log-group:/aws/eks/*:*'] },
+          conditions: [],
         },
       ],
     },

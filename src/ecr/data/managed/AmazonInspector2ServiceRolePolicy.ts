@@ -92,8 +92,8 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               'tiros:GetQueryAnswer',
             ],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
@@ -122,8 +122,8 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               'ssm:ListResourceDataSync',
             ],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
@@ -139,8 +139,8 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               'cloudwatch:GetMetricData',
             ],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
@@ -150,7 +150,6 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
             _tag: 'Action',
             patterns: ['ssm:CreateAssociation', 'ssm:StartAssociationsOnce', 'ssm:UpdateAssociation'],
           },
-          conditions: [],
           resource: {
             _tag: 'Resource',
             patterns: [
@@ -162,25 +161,26 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               'arn:aws:ssm:*:*:association/*',
             ],
           },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
           sid: 'GatherInventoryDeleteAssociation',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['ssm:DeleteAssociation'] },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['arn:aws:ssm:*:*:association/*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
           sid: 'DataSyncCleanup',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['ssm:CreateResourceDataSync', 'ssm:DeleteResourceDataSync'] },
-          conditions: [],
           resource: {
             _tag: 'Resource',
             patterns: ['arn:aws:ssm:*:*:resource-data-sync/InspectorResourceDataSync-do-not-delete'],
           },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
@@ -197,11 +197,11 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               'events:RemoveTargets',
             ],
           },
-          conditions: [],
           resource: {
             _tag: 'Resource',
             patterns: ['arn:aws:events:*:*:rule/DO-NOT-DELETE-AmazonInspector*ManagedRule'],
           },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
@@ -219,8 +219,8 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               'codeguru-security:DeleteScansByCategory',
             ],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
@@ -240,6 +240,7 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               'lambda:ListVersionsByFunction',
             ],
           },
+          resource: { _tag: 'Resource', patterns: ['*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'ForAnyValue', ifExists: false },
@@ -247,7 +248,6 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               values: ['codeguru-security.amazonaws.com'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['*'] },
         },
         {
           _tag: 'IdentityStatement',
@@ -257,6 +257,10 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
             _tag: 'Action',
             patterns: ['ssm:PutParameter', 'ssm:GetParameters', 'ssm:DeleteParameter'],
           },
+          resource: {
+            _tag: 'Resource',
+            patterns: ['arn:aws:ssm:*:*:parameter/inspector-aws/service/inspector-linux-application-paths'],
+          },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -264,10 +268,6 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               values: ['${aws:PrincipalAccount}'],
             },
           ],
-          resource: {
-            _tag: 'Resource',
-            patterns: ['arn:aws:ssm:*:*:parameter/inspector-aws/service/inspector-linux-application-paths'],
-          },
         },
         {
           _tag: 'IdentityStatement',
@@ -277,6 +277,10 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
             _tag: 'Action',
             patterns: ['cloudtrail:CreateServiceLinkedChannel', 'cloudtrail:DeleteServiceLinkedChannel'],
           },
+          resource: {
+            _tag: 'Resource',
+            patterns: ['arn:aws:cloudtrail:*:*:channel/aws-service-channel/inspector2/*'],
+          },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -284,16 +288,13 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               values: ['${aws:PrincipalAccount}'],
             },
           ],
-          resource: {
-            _tag: 'Resource',
-            patterns: ['arn:aws:cloudtrail:*:*:channel/aws-service-channel/inspector2/*'],
-          },
         },
         {
           _tag: 'IdentityStatement',
           sid: 'AllowListServiceLinkedChannels',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['cloudtrail:ListServiceLinkedChannels'] },
+          resource: { _tag: 'Resource', patterns: ['*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -301,24 +302,24 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               values: ['${aws:PrincipalAccount}'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['*'] },
         },
         {
           _tag: 'IdentityStatement',
           sid: 'AllowToRunInvokeCisSpecificDocuments',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['ssm:SendCommand', 'ssm:GetCommandInvocation'] },
-          conditions: [],
           resource: {
             _tag: 'Resource',
             patterns: ['arn:aws:ssm:*:*:document/AmazonInspector2-InvokeInspectorSsmPluginCIS'],
           },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
           sid: 'AllowToRunCisCommandsToSpecificResources',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['ssm:SendCommand'] },
+          resource: { _tag: 'Resource', patterns: ['arn:aws:ec2:*:*:instance/*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -326,13 +327,13 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               values: ['${aws:PrincipalAccount}'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['arn:aws:ec2:*:*:instance/*'] },
         },
         {
           _tag: 'IdentityStatement',
           sid: 'AllowToPutCloudwatchMetricData',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['cloudwatch:PutMetricData'] },
+          resource: { _tag: 'Resource', patterns: ['*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -340,13 +341,13 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               values: ['AWS/Inspector2'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['*'] },
         },
         {
           _tag: 'IdentityStatement',
           sid: 'AllowListAccessToECSAndEKS',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['ecs:ListClusters', 'ecs:ListTasks', 'eks:ListClusters'] },
+          resource: { _tag: 'Resource', patterns: ['*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -354,13 +355,13 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               values: ['${aws:PrincipalAccount}'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['*'] },
         },
         {
           _tag: 'IdentityStatement',
           sid: 'AllowAccessToECSTasks',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['ecs:DescribeTasks'] },
+          resource: { _tag: 'Resource', patterns: ['arn:aws:ecs:*:*:task/*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -368,7 +369,6 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               values: ['${aws:PrincipalAccount}'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['arn:aws:ecs:*:*:task/*'] },
         },
         {
           _tag: 'IdentityStatement',
@@ -383,14 +383,15 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               'inspector2:AssociateMember',
             ],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
           sid: 'AllowInspectorServiceDelegatedAdminFromAwsOrg',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['organizations:ListDelegatedAdministrators'] },
+          resource: { _tag: 'Resource', patterns: ['*'] },
           conditions: [
             {
               operator: { name: 'StringLike', qualifier: 'None', ifExists: true },
@@ -398,7 +399,6 @@ export const AmazonInspector2ServiceRolePolicy: ManagedPolicy<'AmazonInspector2S
               values: ['agentless.inspector2.amazonaws.com', 'inspector2.amazonaws.com'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['*'] },
         },
       ],
     },

@@ -40,6 +40,7 @@ export const EC2ImageBuilderLifecycleExecutionPolicy: ManagedPolicy<'EC2ImageBui
               'ec2:DisableImageDeprecation',
             ],
           },
+          resource: { _tag: 'Resource', patterns: ['arn:aws:ec2:*::image/*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -47,13 +48,13 @@ export const EC2ImageBuilderLifecycleExecutionPolicy: ManagedPolicy<'EC2ImageBui
               values: ['EC2 Image Builder'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['arn:aws:ec2:*::image/*'] },
         },
         {
           _tag: 'IdentityStatement',
           sid: 'EC2DeleteSnapshotPermission',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['ec2:DeleteSnapshot'] },
+          resource: { _tag: 'Resource', patterns: ['arn:aws:ec2:*::snapshot/*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -61,13 +62,13 @@ export const EC2ImageBuilderLifecycleExecutionPolicy: ManagedPolicy<'EC2ImageBui
               values: ['EC2 Image Builder'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['arn:aws:ec2:*::snapshot/*'] },
         },
         {
           _tag: 'IdentityStatement',
           sid: 'EC2TagsPermission',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['ec2:DeleteTags', 'ec2:CreateTags'] },
+          resource: { _tag: 'Resource', patterns: ['arn:aws:ec2:*::snapshot/*', 'arn:aws:ec2:*::image/*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -85,13 +86,13 @@ export const EC2ImageBuilderLifecycleExecutionPolicy: ManagedPolicy<'EC2ImageBui
               values: ['DeprecatedBy'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['arn:aws:ec2:*::snapshot/*', 'arn:aws:ec2:*::image/*'] },
         },
         {
           _tag: 'IdentityStatement',
           sid: 'ECRImagePermission',
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['ecr:BatchGetImage', 'ecr:BatchDeleteImage'] },
+          resource: { _tag: 'Resource', patterns: ['arn:aws:ecr:*:*:repository/*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'None', ifExists: false },
@@ -99,7 +100,6 @@ export const EC2ImageBuilderLifecycleExecutionPolicy: ManagedPolicy<'EC2ImageBui
               values: ['EC2 Image Builder'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['arn:aws:ecr:*:*:repository/*'] },
         },
         {
           _tag: 'IdentityStatement',
@@ -109,8 +109,8 @@ export const EC2ImageBuilderLifecycleExecutionPolicy: ManagedPolicy<'EC2ImageBui
             _tag: 'Action',
             patterns: ['ec2:DescribeImages', 'tag:GetResources', 'imagebuilder:DeleteImage'],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
       ],
     },

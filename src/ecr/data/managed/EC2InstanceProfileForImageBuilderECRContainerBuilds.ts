@@ -44,14 +44,15 @@ export const EC2InstanceProfileForImageBuilderECRContainerBuilds: ManagedPolicy<
               'ecr:PutImage',
             ],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
           sid: undefined,
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['kms:Decrypt'] },
+          resource: { _tag: 'Resource', patterns: ['*'] },
           conditions: [
             {
               operator: { name: 'StringEquals', qualifier: 'ForAnyValue', ifExists: false },
@@ -64,15 +65,14 @@ export const EC2InstanceProfileForImageBuilderECRContainerBuilds: ManagedPolicy<
               values: ['imagebuilder.amazonaws.com'],
             },
           ],
-          resource: { _tag: 'Resource', patterns: ['*'] },
         },
         {
           _tag: 'IdentityStatement',
           sid: undefined,
           effect: 'Allow',
           action: { _tag: 'Action', patterns: ['s3:GetObject'] },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['arn:aws:s3:::ec2imagebuilder*'] },
+          conditions: [],
         },
         {
           _tag: 'IdentityStatement',
@@ -82,8 +82,8 @@ export const EC2InstanceProfileForImageBuilderECRContainerBuilds: ManagedPolicy<
             _tag: 'Action',
             patterns: ['logs:CreateLogStream', 'logs:CreateLogGroup', 'logs:PutLogEvents'],
           },
-          conditions: [],
           resource: { _tag: 'Resource', patterns: ['arn:aws:logs:*:*:log-group:/aws/imagebuilder/*'] },
+          conditions: [],
         },
       ],
     },
