@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Condition, Request, Resource } from '../model/index.js'
+import { Action, Condition, Request, Resource } from '../model/index.js'
 import { Glob, StringSet } from '../pattern/index.js'
 import type { Box } from './Box.js'
 import { missingTest } from './keyPoints.js'
@@ -120,12 +120,11 @@ export const isOf =
   (world: World) =>
   (request: Request.Request): boolean => {
     if (world._tag !== 'Typed') return true
-    const group = groupsOf(world.actions).find(({ actions }) =>
-      actions.includes(request.action.toLowerCase()),
-    )
-    return (
-      group !== undefined &&
-      group.resources.some((glob) => Glob.matches(glob)(Request.resourceText(request))) &&
-      request.context.every(({ name }) => group.supports(Condition.foldKey(name)))
+    const action = Action.fold(request.action)
+    return groupsOf(world.actions).some(
+      (group) =>
+        group.actions.includes(action) &&
+        group.resources.some((glob) => Glob.matches(glob)(Request.resourceText(request))) &&
+        request.context.every(({ name }) => group.supports(Condition.foldKey(name))),
     )
   }

@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import { nearest, Problem, Version, type Document, type PolicyKind, type Statement } from '../model/index.js'
+import { nearest, PolicyKind, Problem, Version, type Document, type Statement } from '../model/index.js'
 import { decodeStatement, surroundingsOf, type Surroundings } from './decodeStatement.js'
 import { closedRecord, missing, wrongType } from './elements.js'
 import { grammarOf, type Grammar } from './grammar.js'
@@ -22,6 +22,7 @@ import type { Decoder, Input } from './read.js'
 export const documentDecoder =
   (kind: PolicyKind.PolicyKind | undefined, sizes: boolean): Decoder<Document.Document> =>
   (input, value, place) => {
+    if (kind !== undefined && !isKnown(kind)) return unknownKind(input, kind)
     const grammar = grammarOf(kind ?? kindOf(value))
     const record = closedRecord(input, value, place, 'a policy', ['Version', 'Id', 'Statement'])
     if (record === undefined) return undefined
@@ -33,6 +34,21 @@ export const documentDecoder =
     const statements = decodeStatements(surroundingsOf(input, grammar, version), record, place)
     return statements === undefined ? undefined : { _tag: 'Document', version, id, statements }
   }
+
+const isKnown = (kind: string): boolean => PolicyKind.policyKinds.some((known) => known === kind)
+
+/** Untyped callers may ask for anything. */
+const unknownKind = ({ sink }: Input, kind: string): undefined => {
+  const meant = nearest(PolicyKind.policyKinds)(kind)
+  sink.add(
+    undefined,
+    Problem.problem(
+      'InvalidKind',
+      `there is no kind of policy ${Problem.quote(kind)}, only ${PolicyKind.policyKinds.join(', ')}`,
+      meant === undefined ? undefined : `did you mean \`${meant}\`?`,
+    ),
+  )
+}
 
 /** The general kind that fits: `resource` as soon as a statement names principals. */
 const kindOf = (value: unknown): 'identity' | 'resource' => {

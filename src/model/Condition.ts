@@ -12,7 +12,7 @@ import type { Brand } from './Brand.js'
 import * as Operator from './Operator.js'
 import type { ConditionOperator } from './Operator.js'
 import { problem, quote, type Problem } from './Problem.js'
-import { Frozen } from '../pattern/index.js'
+import { CodePoint, Frozen } from '../pattern/index.js'
 
 // ---- model ----
 
@@ -163,12 +163,12 @@ function unsafe(conditions: readonly Condition[]): ConditionBlock {
 // ---- destructors ----
 
 /**
- * A key name with letter case removed: what is compared (RC-4).
+ * A key name with letter case removed, letter by letter as in values (CO-S2): what is compared (RC-4).
  *
  * @category destructors
  * @since 0.1.0
  */
-export const foldKey = (key: string): string => key.toLowerCase()
+export const foldKey: (key: string) => string = CodePoint.foldText
 
 /**
  * The keys, folded, that AWS lists as multivalued: their requests have lists of values.

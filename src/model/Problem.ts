@@ -30,6 +30,7 @@ export type ProblemCode =
   | 'InvalidConditionValue'
   | 'InvalidContext'
   | 'InvalidEffect'
+  | 'InvalidKind'
   | 'InvalidImageReference'
   | 'InvalidJson'
   | 'InvalidPrincipal'

@@ -11,7 +11,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { Algebra } from '../algebra/index.js'
 import * as Ecr from '../ecr/index.js'
 import type { Lint } from '../lint/index.js'
-import { PolicyKind, type Document } from '../model/index.js'
+import { PolicyKind, Problem, type Document } from '../model/index.js'
 import { Simulator } from '../simulator/index.js'
 import {
   readAccess,
@@ -308,6 +308,13 @@ const toHaveNoFindings = matcher(
     const { kind: given, severity = 'info', except = [], ...others } = options
     if (given !== undefined && !isKind(given))
       return unreadable(`\`kind\` is one of ${PolicyKind.policyKinds.join(', ')}`)
+    if (!Object.hasOwn(ranks, severity))
+      return unreadable(
+        `\`severity\` is one of ${Object.keys(ranks).join(', ')}, not ${Problem.quote(severity)}`,
+      )
+    const unknown = except.find((id) => !Ecr.lintRules.some((rule) => rule.id === id))
+    if (unknown !== undefined)
+      return unreadable(`there is no rule ${Problem.quote(unknown)} that \`except\` could switch off`)
     const policy = readPolicy('the policy', received, given)
     if (E.isLeft(policy)) return unreadable(policy.left)
     const kind = given ?? kindOf(policy.right)

@@ -1,5 +1,5 @@
 /** Oracle, part 3: conditions. One operator, one key, its policy values and its request values at a time. */
-import { arnTokensMatch, expandGlob, expandLiteral, tokensMatch } from './patterns.js'
+import { arnTokensMatch, expandGlob, expandLiteral, lower, tokensMatch } from './patterns.js'
 import type { Lookup } from './patterns.js'
 import { compareDecimals, inBlock, readBytes, readDate, readDecimal } from './readers.js'
 import type { Decimal } from './readers.js'
@@ -15,8 +15,10 @@ const ordered =
 
 const stringEquals: Test = (p, v, lookup, version) => expandLiteral(p, lookup, version) === v // CO-S1
 
-const stringEqualsIgnoreCase: Test = (p, v, lookup, version) =>
-  expandLiteral(p, lookup, version)?.toLowerCase() === v.toLowerCase() // CO-S2
+const stringEqualsIgnoreCase: Test = (p, v, lookup, version) => {
+  const text = expandLiteral(p, lookup, version)
+  return text !== undefined && lower(text) === lower(v) // CO-S2
+}
 
 const stringLike: Test = (p, v, lookup, version) => {
   const tokens = expandGlob(p, lookup, version)

@@ -9,6 +9,13 @@ export type Token = { readonly char: string } | { readonly many: boolean; readon
 /** The values of a context key; `undefined` or an empty list when it is not present. */
 export type Lookup = (key: string) => readonly string[] | undefined
 
+/** Without letter case, letter by letter: `Σ` is `σ` at the end of a word too. */
+const lowerLetter = (letter: string): string => {
+  const small = letter.toLowerCase()
+  return [...small].length === 1 ? small : letter
+}
+export const lower = (text: string): string => [...text].map(lowerLetter).join('')
+
 const VARIABLES_VERSION = '2012-10-17'
 
 const literals = (text: string): Token[] => [...text].map((char) => ({ char }))

@@ -1,6 +1,6 @@
 /** Oracle, part 5: statements and documents against one request. */
 import { conditionHolds } from './conditions.js'
-import { actionMatches, resourceMatches } from './patterns.js'
+import { actionMatches, lower, resourceMatches } from './patterns.js'
 import type { Lookup } from './patterns.js'
 import { derivedKeys, isSpared, principalStrength, readCaller } from './principals.js'
 import type { Caller, PrincipalJson, Strength } from './principals.js'
@@ -56,8 +56,8 @@ const textOf = (value: Scalar): string => {
 
 /** The request's own context, names in any letter case (RC-4). */
 export const givenContext = (request: RequestJson): Lookup => {
-  const given = new Map(Object.entries(request.context ?? {}).map(([k, v]) => [k.toLowerCase(), asList(v)]))
-  return (key) => given.get(key.toLowerCase())
+  const given = new Map(Object.entries(request.context ?? {}).map(([k, v]) => [lower(k), asList(v)]))
+  return (key) => given.get(lower(key))
 }
 
 /** The account that owns the resource: given, or in the ARN, or (resource `*`) the caller's. */
@@ -76,7 +76,7 @@ export const fullContext = (request: RequestJson): Lookup => {
   const owner = ownerOf(request, caller)
   if (owner !== undefined) derived.set('aws:resourceaccount', owner)
   return (key) => {
-    const value = derived.get(key.toLowerCase())
+    const value = derived.get(lower(key))
     const values = given(key) ?? []
     return values.length > 0 || value === undefined ? values : [value] // U-1: an empty list gives nothing
   }

@@ -179,7 +179,8 @@ const actionSignature = (documents: readonly Document.Document[]): ((action: str
   }
 }
 
-const clauseText = ({ _tag, patterns }: Action.ActionClause): string => `${_tag} ${patterns.join(' ')}`
+/** As JSON, since a pattern may have a blank in it (U-31): two clauses that differ must not read alike. */
+const clauseText = ({ _tag, patterns }: Action.ActionClause): string => JSON.stringify([_tag, patterns])
 
 /**
  * Does an action element take a folded action?

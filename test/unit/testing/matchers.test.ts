@@ -189,6 +189,14 @@ describe('findings', () => {
     expect(redundant).toHaveNoFindings({ except: ['redundant-entry'], rules: { 'partial-push': 'off' } })
   })
 
+  it('are not passed over for an option that is misspelt', () => {
+    for (const options of [{ severity: 'warn' }, { except: ['redundant'] }] as readonly object[])
+      for (const expected of [expect(redundant), expect(redundant).not])
+        expect(failure(() => expected.toHaveNoFindings(options))).toMatch(
+          /`severity` is one of|there is no rule/u,
+        )
+  })
+
   it('are those of the kind that is told', () => {
     const forAll = policy({ Effect: 'Allow', Principal: '*', Action: ['ecr:GetAuthorizationToken'] })
     expect(failure(() => expect(forAll).toHaveNoFindings({ kind: 'ecr-repository' }))).toContain('EX-')
