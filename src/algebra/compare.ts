@@ -91,6 +91,9 @@ export const compare = (
  * Do both documents mean the same for every request, so that one may stand for the other anywhere? Denies count by
  * themselves, since they bind what other documents grant, and so does how directly an Allow names the caller.
  *
+ * Which keys may have lists of values is read off the two documents and AWS's list (U-30): beside a third document that
+ * tests another key with `ForAnyValue` or `ForAllValues` the two can still differ, on a request with a list for that key.
+ *
  * @category analysis
  * @since 0.1.0
  */

@@ -44,11 +44,17 @@ const values = (surface: readonly string[]): readonly string[] =>
   surface.filter((line) => line.endsWith('value')).map((line) => line.replace(/: .*/u, ''))
 
 describe('the tarball', () => {
-  it('holds what is built, the licence and the two pages, and nothing else', () => {
+  it('holds what is built, the licences and the two pages, and nothing else', () => {
     const others = readdirSync(home(bare), { recursive: true, encoding: 'utf8' }).filter(
       (name) => !/^dist(\/[\w-]+\.(js|cjs|d\.ts|d\.cts)|\/esm(\/[\w-]+)*(\.(js|d\.ts))?)?$/u.test(name),
     )
-    expect(others.sort()).toStrictEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'])
+    expect(others.sort()).toStrictEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist/THIRD-PARTY-LICENSES.txt',
+      'package.json',
+    ])
   })
 
   it('runs nothing when it is installed', () => {
