@@ -547,10 +547,13 @@ describe('one document on one request (SM-1, SM-A5, SM-R8, SM-R9, RC-4)', () => 
     )
   })
 
-  it('a given key hides the derived one, also when it is given as empty (U-1)', () => {
-    const named = policy({ Effect: 'Deny', ...every, Condition: { StringLike: { 'aws:username': '*' } } })
+  it('a given key hides the derived one, unless it is given as empty (U-1)', () => {
+    const named = policy({ Effect: 'Deny', ...every, Condition: { StringLike: { 'aws:username': 'u' } } })
+    const given = (values: readonly string[]) =>
+      matchDocument(named, pull(`${IAM}:user/u`, { context: { 'aws:UserName': values } }))
     expect(matchDocument(named, pull(`${IAM}:user/u`))).toBe('Deny')
-    expect(matchDocument(named, pull(`${IAM}:user/u`, { context: { 'aws:UserName': [] } }))).toBe('Silent')
+    expect(given(['v'])).toBe('Silent')
+    expect(given([])).toBe('Deny')
   })
 })
 
