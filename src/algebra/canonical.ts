@@ -60,7 +60,11 @@ const MOST_CELLS = 2_000
 
 /** A name with a blank is no action's (U-31), so that its cell is empty and could be said in many ways. */
 const isPlainAction = ({ _tag, patterns: [pattern] }: Action.ActionClause): boolean =>
-  _tag === 'Action' && !pattern.includes(' ') && !pattern.includes('?') && !pattern.includes('**') && !/^\*+:\*+$/.test(pattern)
+  _tag === 'Action' &&
+  !pattern.includes(' ') &&
+  !pattern.includes('?') &&
+  !pattern.includes('**') &&
+  !/^\*+:\*+$/.test(pattern)
 
 const isSimple = (text: string | undefined): boolean =>
   text === '*' || (text !== undefined && !/[*?$]/.test(text))

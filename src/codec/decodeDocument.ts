@@ -22,7 +22,10 @@ import type { Decoder, Input } from './read.js'
 export const documentDecoder =
   (kind: PolicyKind.PolicyKind | undefined, sizes: boolean): Decoder<Document.Document> =>
   (input, value, place) => {
-    if (kind !== undefined && !isKnown(kind)) return unknownKind(input, kind)
+    if (kind !== undefined && !isKnown(kind)) {
+      reportKind(input, kind)
+      return undefined
+    }
     const grammar = grammarOf(kind ?? kindOf(value))
     const record = closedRecord(input, value, place, 'a policy', ['Version', 'Id', 'Statement'])
     if (record === undefined) return undefined
@@ -38,7 +41,7 @@ export const documentDecoder =
 const isKnown = (kind: string): boolean => PolicyKind.policyKinds.some((known) => known === kind)
 
 /** Untyped callers may ask for anything. */
-const unknownKind = ({ sink }: Input, kind: string): undefined => {
+const reportKind = ({ sink }: Input, kind: string): void => {
   const meant = nearest(PolicyKind.policyKinds)(kind)
   sink.add(
     undefined,
