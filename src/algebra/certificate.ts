@@ -5,60 +5,19 @@
  * nothing can be as supposed. That the cases are all there are is plain from their form, so what a checker has to decide
  * is but whether some globs and their complements have a word in common.
  *
- * Not certified: comparisons of environments; what depends on how a key that follows from the caller spells a variable's
+ * Not certified: what depends on how a key that follows from the caller spells a variable's
  * value; that who asks for a resource without owner has no account; questions of several types on one key.
  *
  * @since 0.1.0
  */
-import { Condition, Operator, type Document } from '../model/index.js'
-import { Budget } from '../pattern/index.js'
+import type { Document } from '../model/index.js'
 import { Strength } from '../simulator/index.js'
 import { hitsMoreWithBoundary } from './boundary.js'
-import { interchangeable, isNoBroader } from './compare.js'
-import { proofOf, sourcesOf, type RefuteIn, type Source, type Task } from './certificateSearch.js'
-import { isFollowing, spaceOf, type Ground, type Known, type Space } from './certificateSpace.js'
+import { certify, withCertificate, type Prover, type Proven, type Undertaking } from './certificateProofs.js'
+import { sourcesOf, type Source, type Task } from './certificateSearch.js'
 import type { Proof } from './certificateSteps.js'
-import { usesOpaqueLetters } from './opaque.js'
-import { groupsIn } from './guards.js'
-import { literalKey } from './regionElement.js'
-import { undecided, type Undecided } from './Undecided.js'
-import { variablesOf } from './variables.js'
-import { standardBudget, type Options, type Verdict } from './Verdict.js'
-import { wellFormed } from './World.js'
-
-// ---- model ----
-
-/**
- * Proofs of all that a claim comes to, statement by statement.
- *
- * - `NoBroader`, that `left` allows nothing that `right` does not: each Allow of left within left's Denies and right's
- *   Allows; and each Allow of left with each Deny of right, within left's Denies.
- * - `Interchangeable`, of each side towards the other: each Deny within the other's Denies; where there is a Deny with
- *   NotPrincipal, the same under a permissions boundary; and each Allow within its own Denies and the other's Allows, at
- *   every strength where a statement has a principal, else at `Account`.
- *
- * `world` names the requests that it speaks of. Who checks it has to have their list: the actions of a catalogue, or of a
- * typed world with their resources and keys.
- *
- * @category model
- * @since 0.1.0
- */
-export interface Certificate {
-  readonly claim: 'NoBroader' | 'Interchangeable'
-  readonly world: string
-  readonly proofs: readonly Proof[]
-}
-
-/**
- * A verdict, and for a Yes its certificate, or why there is none.
- *
- * @category model
- * @since 0.1.0
- */
-export interface Proven {
-  readonly verdict: Verdict
-  readonly certificate: Certificate | Undecided | undefined
-}
+import { interchangeable, isNoBroader } from './compare.js'
+import type { Options } from './Verdict.js'
 
 // ---- what has to be proven ----
 
@@ -106,14 +65,30 @@ const noDifferent = (one: Side, other: Side): readonly Task[] => {
   ]
 }
 
+/** Every task by itself: each of them has to have its proof. */
+const undertaking = (
+  claim: Undertaking['claim'],
+  documents: readonly Document.Document[],
+  tasks: readonly Task[],
+): Undertaking => ({
+  claim,
+  documents,
+  sources: Array.from(new Set(tasks.flatMap(({ inside, outside }) => [...inside, ...outside]))),
+  prove: (prover) => allOf(tasks, prover),
+})
+
+const allOf = (tasks: readonly Task[], prover: Prover): readonly Proof[] | undefined => {
+  const proofs = tasks.map(prover)
+  const found = proofs.filter((proof) => proof !== undefined)
+  return found.length === proofs.length ? found : undefined
+}
+
 // ---- operations ----
 
 /**
  * Does `left` allow nothing that `right` does not? As `isNoBroader`, with a certificate for a Yes.
  *
  * **Cost** as `isNoBroader`, and again for the certificate, which has its own budget of the same size.
- *
- * There is none for environments: `compareEnvironments` answers without.
  *
  * @example
  * import { Algebra, Document } from 'ecr-policy'
@@ -128,7 +103,7 @@ const noDifferent = (one: Side, other: Side): readonly Task[] => {
  */
 export const prove = (left: Document.Document, right: Document.Document, options: Options = {}): Proven =>
   withCertificate(isNoBroader(left, right, options), () =>
-    certify('NoBroader', [left, right], noBroader(left, right), options),
+    certify(undertaking('NoBroader', [left, right], noBroader(left, right)), options),
   )
 
 /**
@@ -154,93 +129,11 @@ export const proveInterchangeable = (
 ): Proven =>
   withCertificate(interchangeable(left, right, options), () =>
     certify(
-      'Interchangeable',
-      [left, right],
-      [...noDifferent(['left', left], ['right', right]), ...noDifferent(['right', right], ['left', left])],
+      undertaking(
+        'Interchangeable',
+        [left, right],
+        [...noDifferent(['left', left], ['right', right]), ...noDifferent(['right', right], ['left', left])],
+      ),
       options,
     ),
   )
-
-const withCertificate = (verdict: Verdict, make: () => Certificate | Undecided): Proven => ({
-  verdict,
-  certificate: verdict._tag === 'Yes' ? make() : undefined,
-})
-
-const certify = (
-  claim: Certificate['claim'],
-  documents: readonly Document.Document[],
-  tasks: readonly Task[],
-  { world = wellFormed, budget = standardBudget }: Options,
-): Certificate | Undecided => {
-  const counter = Budget.start(budget)
-  if (variablesOf(documents).length > 0 && usesOpaqueLetters(documents))
-    return undecided('PolicyVariable', 'variables beside letters of a private plane', 0)
-  const parts = partsOf(tasks)
-  const ground = { parts, world, listed: listedIn(documents), counter }
-  const proofs =
-    proofsOn({ ...ground, unread: new Set() }, tasks) ??
-    proofsOn({ ...ground, unread: mixedIn(parts) }, tasks)
-  if (proofs === undefined)
-    return undecided('MixedTypes', 'one key is tested as several types', counter.spent())
-  const done = proofs.filter((proof) => proof !== undefined)
-  if (done.length === proofs.length) return { claim, world: world.name, proofs: done }
-  return counter.spent() >= budget
-    ? undecided('Budget', 'certificate', counter.spent())
-    : undecided('NotExpressible', 'a part of the proof is not one by cases of elements', counter.spent())
-}
-
-/** A proof for each task where there is one; undefined where nothing is proven, as a key's classes could not be told. */
-const proofsOn = (ground: Ground, tasks: readonly Task[]): readonly (Proof | undefined)[] | undefined => {
-  const { refuteIn, isSound } = spacesOver(ground)
-  const groups = groupsIn(ground.world)
-  const proofs = tasks.map((task) => proofOf(task, refuteIn(task.boundary), groups))
-  return isSound() ? proofs : undefined
-}
-
-/** The keys that are tested as several types, and those that follow from others and are no texts. */
-const mixedIn = (parts: Ground['parts']): ReadonlySet<string> => {
-  const types = new Map<string, Set<string>>() // local mutation: gathered once
-  for (const { element } of parts) {
-    if (element._tag !== 'Condition') continue
-    const { type } = Operator.operators[element.condition.operator.name].comparison
-    const key = Condition.foldKey(element.condition.key)
-    const base = [...(types.get(key) ?? []), ...(type === 'Null' ? [] : [type === 'Arn' ? 'String' : type])]
-    types.set(key, new Set(isFollowing(key) ? [...base, 'String'] : base))
-  }
-  return new Set(Array.from(types).flatMap(([key, found]) => (found.size > 1 ? [key] : [])))
-}
-
-const partsOf = (tasks: readonly Task[]): Ground['parts'] => {
-  const sources = new Set(tasks.flatMap(({ inside, outside }) => [...inside, ...outside]))
-  const parts = Array.from(sources).flatMap(({ elements }) => elements.map(({ part }) => part))
-  return Array.from(new Map(parts.map((part) => [literalKey(part), part])).values())
-}
-
-/** U-30: keys that a test with a set qualifier names may have several values. */
-const listedIn = (documents: readonly Document.Document[]): ReadonlySet<string> =>
-  new Set(
-    documents.flatMap(({ statements }) =>
-      statements.flatMap(({ conditions }) =>
-        conditions
-          .filter(({ operator }) => operator.qualifier !== 'None')
-          .map(({ key }) => Condition.foldKey(key)),
-      ),
-    ),
-  )
-
-/** Each space is made when it is first needed, and once. */
-const spacesOver = (ground: Ground) => {
-  const known = new Map<string, Space | undefined>() // local mutation: grows as cases are met
-  const spaceIn = (supposed: Known, boundary: boolean) => {
-    const key = JSON.stringify([boundary, supposed.group?.actions, ...supposed.assignment])
-    if (!known.has(key)) known.set(key, spaceOf(ground, supposed, boundary))
-    return known.get(key)
-  }
-  return {
-    refuteIn:
-      (boundary: boolean): RefuteIn =>
-      (supposed) =>
-        spaceIn(supposed, boundary)?.refute ?? (() => undefined),
-    isSound: () => Array.from(known.values()).every((space) => space?.isSound() !== false),
-  }
-}

@@ -6,7 +6,7 @@
  */
 import type { Strength } from '../simulator/index.js'
 import { nameOf, turned, variablesIn, type Known, type Part, type Refute } from './certificateSpace.js'
-import type { Ending, Proof, StatementRef, Step } from './certificateSteps.js'
+import type { Ending, PolicyRef, Proof, StatementRef, Step } from './certificateSteps.js'
 import type { Group } from './guards.js'
 import { linesOf, literalKey, literalsOf, type Line } from './regionElement.js'
 import type { Document } from '../model/index.js'
@@ -62,7 +62,8 @@ export type RefuteIn = (known: Known) => Refute
 // ---- constructors ----
 
 /**
- * The statements of a document, where Allows are read as granting at least so directly.
+ * The statements of a document, where Allows are read as granting at least so directly; of a document that stands in
+ * an environment, with its place there.
  *
  * @category constructors
  * @since 0.1.0
@@ -71,9 +72,14 @@ export const sourcesOf = (
   of: 'left' | 'right',
   document: Document.Document,
   atLeast: Strength.Strength = 'Account',
+  place?: Omit<PolicyRef, 'atLeast'>,
 ): readonly Source[] =>
   linesOf(document).map((line, statement) => {
-    const ref = { of, statement }
+    const ref: StatementRef = {
+      of,
+      ...(place === undefined ? {} : { policy: { ...place, atLeast } }),
+      statement,
+    }
     return {
       ref,
       line,

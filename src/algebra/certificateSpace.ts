@@ -127,7 +127,7 @@ const templatesIn = (element: Element): readonly string[] => {
  * @category destructors
  * @since 0.1.0
  */
-export const variablesIn = ofValue((element: Element): readonly string[] => {
+export const variablesIn: (element: Element) => readonly string[] = ofValue((element) => {
   const version = element._tag === 'Resource' || element._tag === 'Condition' ? element.version : undefined
   return templatesIn(element).flatMap((text) => {
     const template = Variable.parse(version)(text)

@@ -3,18 +3,31 @@
  *
  * @since 0.1.0
  */
-import type { Strength } from '../simulator/index.js'
+import type { Simulator, Strength } from '../simulator/index.js'
 
 // ---- model ----
 
 /**
- * A statement of one of the two documents, by place.
+ * A policy of an environment, by place (`document` counts from 0 within its layer), and how directly its Allows have to
+ * name the caller for a statement of it to count.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface PolicyRef extends Simulator.LayerId {
+  readonly document: number
+  readonly atLeast: Strength.Strength
+}
+
+/**
+ * A statement of one of the two documents, by place; or, where environments are compared, of one of their policies.
  *
  * @category model
  * @since 0.1.0
  */
 export interface StatementRef {
   readonly of: 'left' | 'right'
+  readonly policy?: PolicyRef
   readonly statement: number
 }
 
@@ -81,7 +94,8 @@ export type Step =
 /**
  * A proof that what is in all of `inside` is in one of `outside`. It begins with step 0.
  *
- * - `atLeast`: an Allow is read as granting to those whom its Principal names at least so directly.
+ * - `atLeast`: an Allow is read as granting to those whom its Principal names at least so directly, where the reference
+ *   to it says nothing else.
  * - `boundary`: all is said of users, role sessions and federated users with a permissions boundary, whom every Deny
  *   with NotPrincipal hits (PR-11).
  *
@@ -94,4 +108,29 @@ export interface Proof {
   readonly atLeast: Strength.Strength
   readonly boundary: boolean
   readonly steps: readonly Step[]
+}
+
+/**
+ * Proofs of all that a claim comes to, statement by statement.
+ *
+ * - `NoBroader`, that `left` allows nothing that `right` does not: each Allow of left within left's Denies and right's
+ *   Allows; and each Allow of left with each Deny of right, within left's Denies.
+ * - `Interchangeable`, of each side towards the other: each Deny within the other's Denies; where there is a Deny with
+ *   NotPrincipal, the same under a permissions boundary; and each Allow within its own Denies and the other's Allows, at
+ *   every strength where a statement has a principal, else at `Account`.
+ * - `EnvironmentNoBroader`, the same of environments: in each situation, however left's layers come to allow by one Allow
+ *   each, that these lie within left's Denies and the Allows of layers of right that cannot all be lacking without right
+ *   allowing all the same; and with each Deny of right, within left's Denies. One proof serves for all claims that suppose
+ *   as much or more, and for which as much or more may cover.
+ *
+ * `world` names the requests that it speaks of. Who checks it has to have their list: the actions of a catalogue, or of a
+ * typed world with their resources and keys.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Certificate {
+  readonly claim: 'NoBroader' | 'Interchangeable' | 'EnvironmentNoBroader'
+  readonly world: string
+  readonly proofs: readonly Proof[]
 }

@@ -274,6 +274,26 @@ const plansOf = (
   })
 }
 
+/**
+ * The plans of two environments, in every situation where the left one may allow; pairs of equal keys once.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const planPairs = (
+  left: Environment.Environment,
+  right: Environment.Environment,
+): readonly (readonly [Plan, Plan])[] => {
+  const plans = new Map<string, readonly [Plan, Plan]>() // local mutation: by key, filled as situations are met
+  cells([left, right], ([ours, theirs]) => {
+    if (ours === undefined || theirs === undefined) return undefined
+    const pair = [planOf(left, ours), planOf(right, theirs)] as const
+    if (ways(pair[0].requires).length > 0) plans.set(`${pair[0].key}/${pair[1].key}`, pair)
+    return undefined
+  })
+  return Array.from(plans.values())
+}
+
 const isIdle = ([ours, theirs]: readonly [Plan, Plan]): boolean =>
   ways(ours.requires).length === 0 || (ours.key === theirs.key && textsOf(ours) === textsOf(theirs))
 

@@ -38,9 +38,12 @@ export type {
   ResourceElement,
 } from './regionElement.js'
 export { prove, proveInterchangeable } from './certificate.js'
-export type { Certificate, Proven } from './certificate.js'
+export { proveEnvironmentNoBroader } from './certificateEnvironment.js'
+export type { Proven } from './certificateProofs.js'
 export type {
+  Certificate,
   Ending as ProofEnding,
+  PolicyRef as ProofPolicyRef,
   Proof,
   StatementRef as ProofRef,
   Step as ProofStep,

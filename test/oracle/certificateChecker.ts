@@ -24,7 +24,17 @@ const { CUT, field, glob, having, hasWord, inField, none, or, rest, seq, star, v
 
 // ---- certificates ----
 
-type On = { readonly of: 'left' | 'right'; readonly statement: number }
+/** A statement: of one of two documents, or of one of the policies of two environments. */
+export type On = {
+  readonly of: 'left' | 'right'
+  readonly policy?: {
+    readonly type: string
+    readonly level: number
+    readonly document: number
+    readonly atLeast: Strength
+  }
+  readonly statement: number
+}
 type StepJson =
   | {
       readonly _tag: 'Split'
@@ -48,13 +58,13 @@ type StepJson =
   | { readonly _tag: 'Empty'; readonly subject: string }
   | { readonly _tag: 'Contrary'; readonly text: string }
   | { readonly _tag: 'Letter'; readonly subject: string; readonly text: string }
-type Claim = {
+export type Claim = {
   readonly inside: readonly On[]
   readonly outside: readonly On[]
   readonly atLeast: Strength
   readonly boundary: boolean
 }
-type ProofJson = Claim & { readonly steps: readonly StepJson[] }
+export type ProofJson = Claim & { readonly steps: readonly StepJson[] }
 export type CertificateJson = {
   readonly claim: string
   readonly world: string
@@ -114,7 +124,11 @@ const typesOf = (
 
 // ---- elements ----
 
-type Policies = { readonly left: PolicyJson; readonly right: PolicyJson }
+/** All policies that are compared, and which of them a statement stands in. */
+export type Policies = {
+  readonly all: readonly PolicyJson[]
+  readonly holding: (on: On) => PolicyJson | undefined
+}
 
 /** The policies, as one proof reads them in one case of the variables. */
 type Scene = Policies & {
@@ -128,15 +142,15 @@ type Scene = Policies & {
 
 type Supposition = { readonly on: On; readonly element: string; readonly holds: boolean }
 
-const statementAt = (policies: Policies, on: On): StatementJson => {
-  const found = asList(policies[on.of].Statement)[on.statement]
+const statementAt = ({ holding }: Policies, on: On): StatementJson => {
+  const found = asList(holding(on)?.Statement)[on.statement]
   if (found === undefined) throw new Error('no such statement')
   return found
 }
 
 /** A variable is missing, or has two values, or one, which is a letter; of one without a case nothing may be asked. */
-const readingOf = (scene: Scene, of: 'left' | 'right'): Reading => ({
-  version: scene[of].Version,
+const readingOf = (scene: Scene, version: string | undefined): Reading => ({
+  version,
   lookup: (key) => {
     const known = scene.cases.get(key.toLowerCase())
     if (known === undefined || known === 'missing') return undefined
@@ -146,12 +160,20 @@ const readingOf = (scene: Scene, of: 'left' | 'right'): Reading => ({
   },
 })
 
-const testsIn = (scene: Scene, on: On): readonly Test[] =>
-  Object.entries(statementAt(scene, on).Condition ?? {}).flatMap(([operator, keys]) =>
+const versionAt = ({ holding }: Policies, on: On): string | undefined => holding(on)?.Version
+
+const testsOf = (scene: Scene, { Condition }: StatementJson, version: string | undefined): readonly Test[] =>
+  Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) =>
-      testOf(operator, key, asList(values).map(String), readingOf(scene, on.of)),
+      testOf(operator, key, asList(values).map(String), readingOf(scene, version)),
     ),
   )
+
+const testsIn = (scene: Scene, on: On): readonly Test[] =>
+  testsOf(scene, statementAt(scene, on), versionAt(scene, on))
+
+/** How directly an Allow has to name the caller. */
+const strengthAt = ({ atLeast }: Scene, { policy }: On): Strength => policy?.atLeast ?? atLeast
 
 const elementName = ({ operator, key }: Test): string => `${operator} ${key}`
 
@@ -197,7 +219,7 @@ const templatesOf = (scene: Scene, each: Supposition): readonly string[] => {
 
 /** The keys, folded, of the variables in an element; none in a version without variables (VA-6). */
 const variablesOf = (scene: Scene, each: Supposition): readonly string[] =>
-  scene[each.on.of].Version !== '2012-10-17'
+  versionAt(scene, each.on) !== '2012-10-17'
     ? []
     : templatesOf(scene, each).flatMap((text) =>
         [...text.matchAll(/\$\{([^{}\s,']+)/g)].flatMap(([, key = '']) =>
@@ -239,7 +261,7 @@ const signOf = (scene: Scene, each: Supposition): { readonly words: string; read
     const names = entries
       .flatMap(([type, values]) => asList(values).map((value) => `${type} ${value}`))
       .sort()
-    const how = s.Principal === undefined || s.Effect === 'Deny' ? 'Account' : scene.atLeast
+    const how = s.Principal === undefined || s.Effect === 'Deny' ? 'Account' : strengthAt(scene, on)
     const kind = s.NotPrincipal !== undefined && s.Effect === 'Deny' ? 'spared' : `named ${how}`
     return sign(kind, names, s.Principal !== undefined)
   }
@@ -312,13 +334,13 @@ const asLangs = (scene: Scene, each: Supposition): readonly (readonly Supposed[]
   if (element === 'Resource')
     return s.Resource === undefined && s.NotResource === undefined
       ? [[{ lang: seq('*', CUT, rest), holds: false }]]
-      : list(s.Resource, s.NotResource, Words.resourcePattern(readingOf(scene, on.of)))
+      : list(s.Resource, s.NotResource, Words.resourcePattern(readingOf(scene, versionAt(scene, on))))
   if (element === 'Principal') {
     if (s.NotPrincipal === undefined)
       return [
         [
           {
-            lang: Words.named(s.Principal ?? '*', s.Effect === 'Deny' ? 'Account' : scene.atLeast),
+            lang: Words.named(s.Principal ?? '*', s.Effect === 'Deny' ? 'Account' : strengthAt(scene, on)),
             holds: true,
           },
         ],
@@ -377,9 +399,9 @@ const MULTIVALUED =
 /** U-30. */
 const hasLists = (scene: Scene, key: string): boolean =>
   MULTIVALUED.test(key) ||
-  (['left', 'right'] as const).some((of) =>
-    asList(scene[of].Statement).some((_, statement) =>
-      testsIn(scene, { of, statement }).some(
+  scene.all.some(({ Statement, Version }) =>
+    asList(Statement).some((s) =>
+      testsOf(scene, s, Version).some(
         (test) => test.key.toLowerCase() === key && test.qualifier !== undefined,
       ),
     ),
@@ -430,7 +452,7 @@ const isEmptyByLetter = (
     return asList(Resource ?? NotResource)
   }
   const langOf = (each: Supposition, counts: (pattern: string, reading: Reading) => boolean): Lang => {
-    const reading = readingOf(scene, each.on.of)
+    const reading = readingOf(scene, versionAt(scene, each.on))
     const patterns = patternsOf(each).filter((pattern) => counts(pattern, reading))
     return or(...patterns.map(Words.resourcePattern(reading)))
   }
@@ -446,7 +468,8 @@ const isEmptyByLetter = (
 
 // ---- proofs ----
 
-const nameOf = ({ of, statement }: On): string => `${of} ${statement}`
+const nameOf = ({ of, policy, statement }: On): string =>
+  `${of} ${policy === undefined ? '' : JSON.stringify(policy)} ${statement}`
 
 type State = { readonly at: number; readonly path: readonly Supposition[]; readonly scene: Scene }
 
@@ -509,7 +532,8 @@ const after = (state: State, step: StepJson, { outside }: ProofJson): readonly S
   }
 }
 
-const checkProof = (policies: Policies, proof: ProofJson, world: WorldJson | undefined): void => {
+/** Throws, with the place, unless the proof proves that what is in all of `inside` is in one of `outside`. */
+export const checkProof = (policies: Policies, proof: ProofJson, world: WorldJson | undefined): void => {
   const { inside, atLeast, boundary, steps } = proof
   const scene = { ...policies, atLeast, boundary, world, cases: new Map<string, Case>() }
   const path = inside.flatMap((on) => elementsOf(scene, on).map((element) => ({ on, element, holds: true })))
@@ -524,12 +548,15 @@ const checkProof = (policies: Policies, proof: ProofJson, world: WorldJson | und
 
 // ---- claims ----
 
-const places = (policies: Policies, of: 'left' | 'right', effect: string): readonly On[] =>
+/** The two documents. */
+type Pair = { readonly left: PolicyJson; readonly right: PolicyJson }
+
+const places = (policies: Pair, of: 'left' | 'right', effect: string): readonly On[] =>
   asList(policies[of].Statement).flatMap((s, statement) => (s.Effect === effect ? [{ of, statement }] : []))
 
 const forAll = { atLeast: 'Account', boundary: false } as const
 
-const noBroader = (policies: Policies): readonly Claim[] => {
+const noBroader = (policies: Pair): readonly Claim[] => {
   const denies = places(policies, 'left', 'Deny')
   return places(policies, 'left', 'Allow').flatMap((allow) => [
     { inside: [allow], outside: [...denies, ...places(policies, 'right', 'Allow')], ...forAll },
@@ -542,11 +569,7 @@ const noBroader = (policies: Policies): readonly Claim[] => {
 }
 
 /** PR-3: grants of every strength; PR-11: Denies with NotPrincipal once more, for callers with a boundary. */
-const noDifferent = (
-  policies: Policies,
-  one: 'left' | 'right',
-  other: 'left' | 'right',
-): readonly Claim[] => {
+const noDifferent = (policies: Pair, one: 'left' | 'right', other: 'left' | 'right'): readonly Claim[] => {
   const all = [policies.left, policies.right].flatMap(({ Statement }) => asList(Statement))
   const denies = places(policies, one, 'Deny')
   const hasPrincipals = all.some((s) => s.Principal !== undefined || s.NotPrincipal !== undefined)
@@ -572,7 +595,7 @@ const noDifferent = (
   ]
 }
 
-const claimed: Readonly<Record<string, (policies: Policies) => readonly Claim[]>> = {
+const claimed: Readonly<Record<string, (policies: Pair) => readonly Claim[]>> = {
   NoBroader: noBroader,
   Interchangeable: (policies) => [
     ...noDifferent(policies, 'left', 'right'),
@@ -583,6 +606,16 @@ const claimed: Readonly<Record<string, (policies: Policies) => readonly Claim[]>
 const textOfClaim = ({ inside, outside, atLeast, boundary }: Claim): string =>
   JSON.stringify([[inside, outside].map((list) => list.map(nameOf).sort()), atLeast, boundary])
 
+/** Throws unless the certificate speaks of the world that is given, and the policies are such as can be checked. */
+export const checkGround = (
+  policies: readonly PolicyJson[],
+  certificate: CertificateJson,
+  world: WorldJson | undefined,
+): void => {
+  if (Words.hasLetters(JSON.stringify(policies))) throw new Error('cannot check letters of a private plane')
+  if (certificate.world !== (world?.name ?? 'WellFormed')) throw new Error('another world')
+}
+
 /** Throws, with the place, unless the certificate proves what it claims of these policies, in the world that is given. */
 export const checkCertificate = (
   left: PolicyJson,
@@ -590,14 +623,17 @@ export const checkCertificate = (
   certificate: CertificateJson,
   world?: WorldJson,
 ): void => {
-  const policies = { left, right }
-  if (Words.hasLetters(JSON.stringify(policies))) throw new Error('cannot check letters of a private plane')
-  if (certificate.world !== (world?.name ?? 'WellFormed')) throw new Error('another world')
+  const pair = { left, right }
+  checkGround([left, right], certificate, world)
   const proven = new Set(certificate.proofs.map(textOfClaim))
-  const missing = claimed[certificate.claim]?.(policies).map(textOfClaim)
+  const missing = claimed[certificate.claim]?.(pair).map(textOfClaim)
   if (missing === undefined) throw new Error('another claim')
   const open = missing.find((claim) => !proven.has(claim))
   if (open !== undefined) throw new Error(`no proof of ${open}`)
+  const policies: Policies = {
+    all: [left, right],
+    holding: ({ of, policy }) => (policy === undefined ? pair[of] : undefined),
+  }
   for (const proof of certificate.proofs) checkProof(policies, proof, world)
 }
 

@@ -1,4 +1,5 @@
 /** Oracle, part 3: conditions. One operator, one key, its policy values and its request values at a time. */
+import { keptForText } from './kept.js'
 import { arnTokensMatch, expandGlob, expandLiteral, lower, tokensMatch } from './patterns.js'
 import type { Lookup } from './patterns.js'
 import { compareDecimals, inBlock, readBytes, readDate, readDecimal } from './readers.js'
@@ -75,6 +76,8 @@ const NEGATED = new Map([
 
 const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(.+?)(IfExists)?$/
 
+const partsOf = keptForText((operator) => OPERATOR.exec(operator) ?? [])
+
 /** Does `operator: { key: policyValues }` hold when the request gives `given` for the key? */
 export const conditionHolds = (
   operator: string,
@@ -84,7 +87,7 @@ export const conditionHolds = (
   lookup: Lookup = () => undefined,
   version?: string,
 ): boolean => {
-  const [, qualifier, base = '', ifExists] = OPERATOR.exec(operator) ?? []
+  const [, qualifier, base = '', ifExists] = partsOf(operator)
   const values = given ?? [] // U-1
   const present = values.length > 0
   if (base === 'Null' && ifExists !== undefined) throw new Error(`no such operator: ${operator}`) // CO-U2, GR-14

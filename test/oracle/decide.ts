@@ -1,8 +1,9 @@
 /** Oracle, part 6: the decision over all policies that bear on one request. */
+import { keptForRecord } from './kept.js'
 import { hasAccount, readCaller } from './principals.js'
 import type { Caller } from './principals.js'
 import { asList, givenContext, matchDocument, ownerOf } from './statements.js'
-import type { Meaning, PolicyJson, RequestJson } from './statements.js'
+import type { Meaning, PolicyJson, RequestJson, Surroundings } from './statements.js'
 
 export { arnLike, globMatches, resourceMatches } from './patterns.js'
 export { conditionHolds } from './conditions.js'
@@ -74,8 +75,15 @@ const bindingScps = (s: ScenarioJson, caller: Caller): readonly (readonly Policy
     ? []
     : (s.serviceControlPolicies ?? [])
 
+/** What a policy says of the request, in its surroundings. */
+export type Reader = (policy: PolicyJson, around: Surroundings) => Meaning
+
 /** One action, one resource. */
-export const decide = (s: ScenarioJson): Outcome => {
+export const decide = (s: ScenarioJson): Outcome =>
+  decideBy(s, (policy, around) => matchDocument(policy, s.request, around))
+
+/** The same, whatever the policies say: what of them is asked, and what follows from the answers. */
+export const decideBy = (s: ScenarioJson, read: Reader): Outcome => {
   const { request } = s
   const caller = readCaller(request.principal)
   const owned = hasAccount(caller) && caller.kind !== 'Root' // PR-7, PR-8: nobody else has policies of his own
@@ -89,8 +97,8 @@ export const decide = (s: ScenarioJson): Outcome => {
   const gateway = /^(s3|dynamodb):/i.test(request.action) // U-22
   const boundarySet = boundary.length > 0
 
-  const meaning = (p: PolicyJson): Meaning => matchDocument(p, request, { boundarySet })
-  const atEndpoint = (p: PolicyJson): Meaning => matchDocument(p, request, { boundarySet, gateway })
+  const meaning = keptForRecord((p: PolicyJson): Meaning => read(p, { boundarySet }))
+  const atEndpoint = keptForRecord((p: PolicyJson): Meaning => read(p, { boundarySet, gateway }))
   const allows = (policies: readonly PolicyJson[]): boolean => policies.some((p) => isGrant(meaning(p))) // DE-2
 
   const everywhere = [identity, boundary, session, onResource, onRegistry, scps.flat(), bindingRcps(s)].flat()

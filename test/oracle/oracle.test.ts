@@ -927,7 +927,7 @@ describe('the oracle stands alone', () => {
       importsOf(path.replace(/\.js$/, '.ts')).forEach((next) => reached.add(next))
     }
     expect([...reached].sort()).toEqual(
-      ['conditions', 'decide', 'patterns', 'principals', 'readers', 'statements'].map(
+      ['conditions', 'decide', 'kept', 'patterns', 'principals', 'readers', 'statements'].map(
         (name) => `./${name}.js`,
       ),
     )

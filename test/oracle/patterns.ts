@@ -2,6 +2,7 @@
  * Oracle, part 1: texts with wildcards and variables. Slow on purpose; shares nothing with `src/`.
  * A pattern is a list of tokens, so that a character that came out of a variable can never be a wildcard (VA-11).
  */
+import { keptForText, keptForTexts } from './kept.js'
 
 /** One literal character, or a wildcard: one or many characters, with or without the colon among them. */
 export type Token = { readonly char: string } | { readonly many: boolean; readonly colon: boolean }
@@ -14,7 +15,7 @@ const lowerLetter = (letter: string): string => {
   const small = letter.toLowerCase()
   return [...small].length === 1 ? small : letter
 }
-export const lower = (text: string): string => [...text].map(lowerLetter).join('')
+export const lower = keptForText((text) => [...text].map(lowerLetter).join(''))
 
 const VARIABLES_VERSION = '2012-10-17'
 
@@ -26,9 +27,9 @@ const wildcards = (text: string): Token[] =>
 /** Do the tokens spell the whole text? Naive recursion with a memo; a character is a code point. */
 export const tokensMatch = (tokens: readonly Token[], text: string): boolean => {
   const chars = [...text]
-  const memo = new Map<string, boolean>()
+  const memo = new Map<number, boolean>()
   const from = (t: number, c: number): boolean => {
-    const key = `${t},${c}`
+    const key = t * (chars.length + 1) + c
     const known = memo.get(key)
     if (known !== undefined) return known
     const answer = step(t, c)
@@ -53,8 +54,9 @@ export const tokensMatch = (tokens: readonly Token[], text: string): boolean => 
 export const globMatches = (pattern: string, text: string): boolean => tokensMatch(wildcards(pattern), text)
 
 /** SM-A1, SM-A4/U-8: an action is one glob over `prefix:name`, letter case aside. */
-export const actionMatches = (pattern: string, action: string): boolean =>
-  globMatches(pattern.toLowerCase(), action.toLowerCase())
+export const actionMatches = keptForTexts((pattern, action) =>
+  globMatches(pattern.toLowerCase(), action.toLowerCase()),
+)
 
 const VARIABLE = /\$\{(?:([*?$])|([^{}\s,']+)(?:, '([^']*)')?)\}/y
 
@@ -96,6 +98,16 @@ export const resourceMatches = (
   resource: string,
   lookup: Lookup = () => undefined,
   version?: string,
+): boolean =>
+  version === VARIABLES_VERSION && patternText.includes('${')
+    ? matchesResource(patternText, resource, lookup, version)
+    : matchesPlainly(patternText, resource) // the request's other parts have no say
+
+const matchesResource = (
+  patternText: string,
+  resource: string,
+  lookup: Lookup,
+  version: string | undefined,
 ): boolean => {
   if (patternText === '*') return true // SM-R1
   if (resource === '*') return false // SM-R7
@@ -111,6 +123,10 @@ export const resourceMatches = (
   const tail = expand(segments.slice(5).join(':'), lookup, version, wildcards) // VA-1, SM-R4
   return tail !== undefined && tokensMatch([...head, ...tail], resource) // VA-4
 }
+
+const matchesPlainly = keptForTexts((patternText, resource) =>
+  matchesResource(patternText, resource, () => undefined, undefined),
+)
 
 /** The six parts of a list of tokens, the sixth with the rest; `undefined` when there are fewer (CO-R2, U-10). */
 const sixParts = (tokens: readonly Token[]): readonly (readonly Token[])[] | undefined => {

@@ -1,4 +1,5 @@
 /** Oracle, part 4: who calls, which context keys follow from that, and what a Principal element says of the caller. */
+import { keptForRecord, keptForText } from './kept.js'
 import type { Lookup } from './patterns.js'
 
 /** What is read off the principal text; `name` is a user, role or federated-user name without path. */
@@ -27,7 +28,7 @@ const KINDS = [
 /** Service hosts live under amazonaws.com; cognito-identity there is a web identity provider. */
 const SERVICE = /^(?!cognito-identity\.)[^:/]+\.amazonaws\.com(\.cn)?$/
 
-export const readCaller = (text: string): Caller => {
+export const readCaller = keptForText((text): Caller => {
   const [head, partition = '', service, , account = '', ...rest] = text.split(':')
   const tail = rest.join(':')
   if (text === 'anonymous') return { kind: 'Anonymous', text }
@@ -37,7 +38,7 @@ export const readCaller = (text: string): Caller => {
   const names = tail.split('/')
   const name = (found[1] === 'assumed-role/' ? names[1] : names[names.length - 1]) ?? ''
   return { kind: found[2], text, partition, account, name }
-}
+})
 
 /** IAM and STS callers: those that have an account, and policies of their own. */
 export const hasAccount = (caller: Caller): boolean => caller.account !== undefined
@@ -58,7 +59,7 @@ const TYPES = {
 } as const
 
 /** RC-5, RC-6: keys that follow from the caller; names in lower case (RC-4). */
-export const derivedKeys = (c: Caller): ReadonlyMap<string, string> => {
+export const derivedKeys = keptForRecord((c: Caller): ReadonlyMap<string, string> => {
   const keys = new Map<string, string | undefined>()
   keys.set('aws:principalarn', hasAccount(c) ? arnOfPrincipal(c) : undefined) // RC-5
   keys.set('aws:principalaccount', c.account)
@@ -70,7 +71,7 @@ export const derivedKeys = (c: Caller): ReadonlyMap<string, string> => {
     keys.set('aws:principalisawsservice', 'true').set('aws:principalservicename', c.text)
   if (hasAccount(c)) keys.set('aws:principalisawsservice', 'false')
   return new Map([...keys].flatMap(([k, v]) => (v === undefined ? [] : [[k, v] as const])))
-}
+})
 
 /** Is the caller named by this account entry (root ARN or bare id)? PR-2; at gateway endpoints the root user only (U-22). */
 const accountMatches = (entry: string, c: Caller, rootOnly: boolean): boolean =>

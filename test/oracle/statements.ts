@@ -1,5 +1,6 @@
 /** Oracle, part 5: statements and documents against one request. */
 import { conditionHolds } from './conditions.js'
+import { keptForRecord } from './kept.js'
 import { actionMatches, lower, resourceMatches } from './patterns.js'
 import type { Lookup } from './patterns.js'
 import { derivedKeys, isSpared, principalStrength, readCaller } from './principals.js'
@@ -55,10 +56,10 @@ const textOf = (value: Scalar): string => {
 }
 
 /** The request's own context, names in any letter case (RC-4). */
-export const givenContext = (request: RequestJson): Lookup => {
+export const givenContext = keptForRecord((request: RequestJson): Lookup => {
   const given = new Map(Object.entries(request.context ?? {}).map(([k, v]) => [lower(k), asList(v)]))
   return (key) => given.get(lower(key))
-}
+})
 
 /** The account that owns the resource: given, or in the ARN, or (resource `*`) the caller's. */
 export const ownerOf = (request: RequestJson, caller: Caller): string | undefined => {
@@ -69,7 +70,7 @@ export const ownerOf = (request: RequestJson, caller: Caller): string | undefine
 }
 
 /** The request's own keys and, where it gives none, those that follow from caller and resource. */
-export const fullContext = (request: RequestJson): Lookup => {
+export const fullContext = keptForRecord((request: RequestJson): Lookup => {
   const caller = readCaller(request.principal)
   const given = givenContext(request)
   const derived = new Map(derivedKeys(caller))
@@ -80,7 +81,7 @@ export const fullContext = (request: RequestJson): Lookup => {
     const values = given(key) ?? []
     return values.length > 0 || value === undefined ? values : [value] // U-1: an empty list gives nothing
   }
-}
+})
 
 const actionPart = (s: StatementJson, r: RequestJson): boolean =>
   s.NotAction === undefined
@@ -94,13 +95,18 @@ const resourcePart = (s: StatementJson, r: RequestJson, version: string | undefi
   return r.resource !== '*' // SM-R9
 }
 
+/** Operator, key and policy values of every test of a statement. */
+const testsOf = keptForRecord((s: StatementJson) =>
+  Object.entries(s.Condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => [operator, key, asList(values).map(textOf)] as const),
+  ),
+)
+
 const conditionPart = (s: StatementJson, r: RequestJson, version: string | undefined): boolean =>
-  Object.entries(s.Condition ?? {}).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, values]) => {
-      const lookup = fullContext(r)
-      return conditionHolds(operator, key, asList(values).map(textOf), lookup(key), lookup, version) // CO-1, CO-2
-    }),
-  )
+  testsOf(s).every(([operator, key, values]) => {
+    const lookup = fullContext(r)
+    return conditionHolds(operator, key, values, lookup(key), lookup, version) // CO-1, CO-2
+  })
 
 /** Whom the statement is about, as the strength that an Allow would have; `undefined`: not the caller. */
 const principalPart = (

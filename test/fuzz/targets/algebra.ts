@@ -68,6 +68,8 @@ export const algebraQuestions: Targets = {
   'Algebra.mergeAll': (draw) => Algebra.mergeAll(draw.random.list(4, () => draw.any('identity'))),
   'Algebra.minimize': (draw) => Algebra.minimize(draw.any('document'), options),
   'Algebra.prove': (draw) => Algebra.prove(...pair(draw), options),
+  'Algebra.proveEnvironmentNoBroader': (draw) =>
+    Algebra.proveEnvironmentNoBroader(surroundings(draw), surroundings(draw), options),
   'Algebra.proveInterchangeable': (draw) => Algebra.proveInterchangeable(...pair(draw), options),
   'Algebra.regionLines': (draw) => {
     const { gained, lost } = Algebra.diff(...pair(draw), options)
