@@ -12,11 +12,12 @@
  * - `MixedTypes`: one key is tested as several types.
  * - `Unconfirmed`: a difference was found that the simulator does not confirm.
  * - `NotExpressible`: the answer is a set of requests that no document describes.
+ * - `InvalidWorld`: the world lists something that is no action.
  *
  * @category model
  * @since 0.1.0
  */
-export type UndecidedReason = 'Budget' | 'PolicyVariable' | 'MixedTypes' | 'Unconfirmed' | 'NotExpressible'
+export type UndecidedReason = 'Budget' | 'PolicyVariable' | 'MixedTypes' | 'Unconfirmed' | 'NotExpressible' | 'InvalidWorld'
 
 /**
  * No answer, why, and how many steps were spent.

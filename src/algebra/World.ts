@@ -6,6 +6,8 @@
  *
  * @since 0.1.0
  */
+import * as E from 'fp-ts/lib/Either.js'
+import { Action, type Problem } from '../model/index.js'
 import { Frozen, Glob, StringSet } from '../pattern/index.js'
 import { ofValue } from './remember.js'
 
@@ -51,7 +53,8 @@ export type World =
 export const wellFormed: World = /* @__PURE__ */ Frozen.deep({ _tag: 'WellFormed', name: 'WellFormed' })
 
 /**
- * Requests for the listed actions only; `version` names the list, by date.
+ * Requests for the listed actions only; `version` names the list, by date. Each is the name of one action, without wildcards:
+ * questions in a world that lists anything else are `Undecided`, as `InvalidWorld`.
  *
  * @category constructors
  * @since 0.1.0
@@ -64,7 +67,7 @@ export const catalogue = (version: string, actions: readonly string[]): World =>
 
 /**
  * Requests for the listed actions, on resources and with keys that they take; `version` names the list, by date. What
- * is listed as a resource and is no pattern of resources stands for none.
+ * is listed as a resource and is no pattern of resources stands for none; actions are as those of `catalogue`.
  *
  * @example
  * import { Algebra, Document } from 'ecr-policy'
@@ -92,6 +95,20 @@ export const typed = (version: string, actions: readonly TypedAction[]): World =
 
 // ---- destructors ----
 
+/**
+ * What is wrong with a world: it lists something that is not the name of one action, so that no request is for it. An
+ * answer in such a world would be true of nothing.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export const faultOf: (world: World) => Problem.Problem | undefined = ofValue((world) => {
+  if (world._tag === 'WellFormed') return undefined
+  const listed = world._tag === 'Typed' ? world.actions.map(({ action }) => action) : world.actions
+  const refused = listed.map(Action.parse).find(E.isLeft)
+  return refused?.left
+})
+
 const anyWellFormed: StringSet.StringSet = StringSet.stringSet([
   Glob.concat([[Glob.oneWithin, Glob.runWithin], Glob.literal(':'), [Glob.oneWithin, Glob.runWithin]]),
 ])
@@ -102,7 +119,7 @@ const anyWellFormed: StringSet.StringSet = StringSet.stringSet([
  * @category destructors
  * @since 0.1.0
  */
-export const actionsOf = ofValue((world: World): StringSet.StringSet => {
+export const actionsOf: (world: World) => StringSet.StringSet = ofValue((world) => {
   switch (world._tag) {
     case 'WellFormed':
       return anyWellFormed

@@ -11,14 +11,13 @@
  * @since 0.1.0
  */
 import type { Environment, Statement } from '../model/index.js'
-import type { Simulator } from '../simulator/index.js'
-import { Strength } from '../simulator/index.js'
+import { Strength, type Simulator } from '../simulator/index.js'
 import { hitsMoreWithBoundary } from './boundary.js'
 import { certify, withCertificate, type Prover, type Proven } from './certificateProofs.js'
 import { sourcesOf, type Source } from './certificateSearch.js'
 import type { Proof, StatementRef } from './certificateSteps.js'
 import { documentsOf, isEnvironmentNoBroader, planPairs, type Plan } from './environment.js'
-import { obstacles, ways, type Atom } from './environmentFormula.js'
+import { obstacles, sameLayer, ways, type Atom } from './environmentFormula.js'
 import { undecided } from './Undecided.js'
 import type { Options } from './Verdict.js'
 
@@ -83,21 +82,31 @@ interface Demand {
   readonly boundary: boolean
 }
 
+/**
+ * Atoms of the layers in question before the others: policies of one layer most likely lie within one another. SCPs, which
+ * formulas name first, are the widest and come last.
+ */
+const nearestFirst = (atoms: readonly Atom[], to: readonly Atom[]): readonly Atom[] => {
+  const isNear = (atom: Atom): boolean => to.some((other) => sameLayer(other, atom))
+  const others = atoms.filter((atom) => !isNear(atom))
+  return [...atoms.filter(isNear), ...others.slice().reverse()]
+}
+
 const demandsOf =
   (ours: LayerSources, theirs: LayerSources) =>
   ([left, right]: readonly [Plan, Plan]): readonly Demand[] => {
-    const denies = deniesOf(left, ours)
+    const [denies, limits] = [deniesOf(left, ours), deniesOf(right, theirs)]
     const boundary = isBounded(left) || isBounded(right)
-    const lacking = obstacles(right.requires).map((atoms) =>
-      atoms.flatMap((atom) => allowsOf(right, theirs, atom)),
-    )
-    return ways(left.requires).flatMap((atoms) => {
-      const lists = atoms.map((atom) => allowsOf(left, ours, atom))
-      return [
-        ...lacking.map((allows) => ({ lists, outside: [...denies, ...allows], boundary })),
-        { lists: [...lists, deniesOf(right, theirs)], outside: denies, boundary },
-      ]
-    })
+    const listsOf = (atoms: readonly Atom[]) => atoms.map((atom) => allowsOf(left, ours, atom))
+    const obstacleOf = (lacking: readonly Atom[]) => lacking.flatMap((atom) => allowsOf(right, theirs, atom))
+    return ways(left.requires).flatMap((way): readonly Demand[] => [
+      ...obstacles(right.requires).map((lacking) => ({
+        lists: listsOf(nearestFirst(way, lacking)),
+        outside: [...denies, ...obstacleOf(lacking)],
+        boundary,
+      })),
+      { lists: [limits, ...listsOf(nearestFirst(way, []))], outside: denies, boundary },
+    ])
   }
 
 // ---- what a proof serves for ----
@@ -168,11 +177,28 @@ const remembering = (prover: Prover): ((claim: Claim) => Proof | undefined) => {
 const claimKey = ({ inside, outside, boundary }: Claim): string =>
   [boundary, ...[inside, outside].map((sources) => refsOf(sources).map(refKey).join())].join('/')
 
-/** Every way to take one from each. */
-function* choices(lists: readonly (readonly Source[])[]): Generator<readonly Source[]> {
-  const [first, ...rest] = lists
-  if (first === undefined) yield []
-  else for (const source of first) for (const others of choices(rest)) yield [source, ...others]
+/** Statements chosen so far, of the first so many lists. */
+interface Choice {
+  readonly chosen: readonly Source[]
+  readonly of: number
+}
+
+/** Proofs for every way to take one of each list: as soon as those chosen so far lie within, the others do not matter. */
+const provenChoices = (
+  lists: readonly (readonly Source[])[],
+  prove: (inside: readonly Source[]) => Proof | undefined,
+): readonly Proof[] | undefined => {
+  const used: Proof[] = [] // local mutation: proofs as they are found
+  const open: Choice[] = [{ chosen: [], of: 0 }] // local mutation: choices that are left
+  for (let choice = open.pop(); choice !== undefined; choice = open.pop()) {
+    const { chosen, of } = choice
+    const proof = of === 0 ? undefined : prove(chosen)
+    const next = lists[of]
+    if (proof !== undefined) used.push(proof)
+    else if (next === undefined) return undefined
+    else for (const source of next) open.push({ chosen: [...chosen, source], of: of + 1 })
+  }
+  return used
 }
 
 /**
@@ -184,21 +210,18 @@ const meeting = (
   { lists, ...rest }: Demand,
   prove: (claim: Claim) => Proof | undefined,
 ): readonly Proof[] | undefined => {
+  const proofOf = (inside: readonly Source[]): Proof | undefined => prove({ inside, ...rest })
   const used: Proof[] = [] // local mutation: proofs as they are found
   const open: (readonly Source[])[] = [] // local mutation: what is left of each list
   for (const list of lists) {
-    const alone = list.map((source) => ({ source, proof: prove({ inside: [source], ...rest }) }))
+    const alone = list.map((source) => ({ source, proof: proofOf([source]) }))
     const proofs = alone.flatMap(({ proof }) => (proof === undefined ? [] : [proof]))
     if (proofs.length === list.length) return proofs
     for (const proof of proofs) used.push(proof)
     open.push(alone.flatMap(({ source, proof }) => (proof === undefined ? [source] : [])))
   }
-  for (const inside of choices(open)) {
-    const proof = prove({ inside, ...rest })
-    if (proof === undefined) return undefined
-    used.push(proof)
-  }
-  return used
+  const together = provenChoices(open, proofOf)
+  return together && [...used, ...together]
 }
 
 const proofsOf =

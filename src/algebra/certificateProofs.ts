@@ -94,6 +94,9 @@ export const certify = (
     : undecided('NotExpressible', 'a part of the proof is not one by cases of elements', counter.spent())
 }
 
+/** Steps that it costs to look at a statement, besides those of searches. */
+const GLANCE = 10
+
 /** What came of it; undefined where nothing is proven, as a key's classes could not be told. */
 const attemptOn = (
   ground: Ground,
@@ -101,7 +104,11 @@ const attemptOn = (
 ): { readonly proofs: readonly Proof[] | undefined } | undefined => {
   const { refuteIn, isSound } = spacesOver(ground)
   const groups = groupsIn(ground.world)
-  const proofs = prove((task) => proofOf(task, refuteIn(task.boundary), groups))
+  const proofs = prove((task) =>
+    ground.counter.spend(GLANCE * (task.inside.length + task.outside.length))
+      ? proofOf(task, refuteIn(task.boundary), groups)
+      : undefined,
+  )
   return isSound() ? { proofs } : undefined
 }
 

@@ -9,6 +9,7 @@
  * @since 0.1.0
  */
 import type { Document, Environment, Request, Variable } from '../model/index.js'
+import type { Budget } from '../pattern/index.js'
 import { Simulator } from '../simulator/index.js'
 import { accountsOf, refinement } from './accounts.js'
 import { everything, intersect, type Box } from './Box.js'
@@ -127,18 +128,20 @@ const unique = (boxes: readonly Box[]): readonly Box[] =>
 // ---- obligations ----
 
 /**
- * A cell with everything that is asked about it, all boxes made: for each way of being allowed on the left, what of the
- * right may stand against it.
+ * What is asked of one way of being allowed on the left: whatever is in one box of each list, and in `within`, is in one
+ * of `outside`.
  */
+interface Demand {
+  readonly lists: readonly (readonly Box[])[]
+  readonly within: readonly Box[]
+  readonly outside: readonly Box[]
+}
+
+/** A cell with everything that is asked about it, all boxes made. */
 interface Prepared {
   readonly base: readonly (readonly Box[])[]
   readonly refined: Obligation['refined']
-  readonly denies: readonly Box[]
-  readonly ways: readonly {
-    readonly lists: readonly (readonly Box[])[]
-    readonly obstacles: readonly (readonly Box[])[]
-  }[]
-  readonly limits: readonly Box[]
+  readonly demands: readonly Demand[]
 }
 
 /** Does the outer box, read set by set, surely hold the inner one? */
@@ -153,15 +156,16 @@ const isSureCover = (inside: readonly Box[], outside: readonly Box[]): boolean =
   return outside.some((box) => includes(box, inner))
 }
 
-/** One box of each list, where no action is surely missing. */
+/** One box of each list, where no part is idle; as many as the steps suffice for. */
 function* choices(
   lists: readonly (readonly Box[])[],
   base: readonly Box[],
-  inhabited: Inhabited,
+  isIdle: (boxes: readonly Box[]) => boolean,
+  counter: Budget.Counter,
 ): Generator<readonly Box[]> {
   const taken: Box[] = [] // local mutation: the boxes chosen so far, one a list
   const next: number[] = [0] // local mutation: for each list opened, the box to try next
-  while (next.length > 0) {
+  while (next.length > 0 && counter.spend(1)) {
     const depth = next.length - 1
     const list = lists[depth]
     const box = list?.[next[depth] ?? 0]
@@ -172,7 +176,7 @@ function* choices(
       continue
     }
     next[depth] = (next[depth] ?? 0) + 1
-    if (!inhabited([...base, ...taken, box].map(actionsAlone))) continue
+    if (isIdle([...base, ...taken, box])) continue
     taken.push(box)
     next.push(0)
   }
@@ -184,36 +188,43 @@ const actionsAlone = ({ sets }: Box): Box => {
   return actions === undefined ? everything : { sets: new Map([[place.action, actions]]) }
 }
 
-function* obligationsOf(prepared: readonly Prepared[], inhabited: Inhabited): Generator<Obligation> {
-  for (const one of prepared)
-    for (const { lists, obstacles: lacks } of one.ways)
-      for (const room of one.base)
-        for (const inside of choices(lists, room, inhabited)) yield* against(one, inside, lacks, inhabited)
-}
-
-/** What of the right may stand against requests that the left allows by these boxes. */
-const against = (
-  { refined, denies, limits }: Prepared,
-  inside: readonly Box[],
-  standing: readonly (readonly Box[])[],
+function* obligationsOf(
+  prepared: readonly Prepared[],
   inhabited: Inhabited,
-): readonly Obligation[] => {
-  if (isSureCover(inside, denies)) return []
-  const lacks = standing.filter((lack) => !isSureCover(inside, lack))
-  if ((lacks.length === 0 && limits.length === 0) || !inhabited(inside)) return []
-  const relations = refined === undefined ? {} : { refined }
-  return [
-    ...lacks.map((lack) => ({ inside, outside: [...denies, ...lack], ...relations })),
-    ...limits
-      .map((limit) => [...inside, limit])
-      .filter(inhabited)
-      .map((boxes) => ({ inside: boxes, outside: denies, ...relations })),
-  ]
+  counter: Budget.Counter,
+): Generator<Obligation> {
+  for (const { base, refined, demands } of prepared)
+    for (const demand of demands)
+      for (const room of base)
+        for (const inside of asked(demand, room, inhabited, counter))
+          yield { inside, outside: demand.outside, ...(refined === undefined ? {} : { refined }) }
 }
 
-/** Is every box of some list surely within the others, so that whatever is chosen is? */
-const isOvercome = (lists: readonly (readonly Box[])[], others: readonly Box[]): boolean =>
-  lists.some((list) => list.every((box) => others.some((other) => includes(other, box))))
+/** The choices that have to be covered: of each list only boxes that have something in common with what is given. */
+function* asked(
+  { lists, within, outside }: Demand,
+  room: readonly Box[],
+  inhabited: Inhabited,
+  counter: Budget.Counter,
+): Generator<readonly Box[]> {
+  const given = [...room, ...within]
+  const open = lists.map((list) => list.filter((box) => inhabited([...given, box])))
+  const isIdle = (boxes: readonly Box[]): boolean =>
+    !inhabited(boxes.map(actionsAlone)) || isSureCover(boxes, outside)
+  if (open.some((list) => list.length === 0)) return
+  const shortestFirst = open.slice().sort((a, b) => a.length - b.length)
+  for (const inside of choices(shortestFirst, given, isIdle, counter)) if (inhabited(inside)) yield inside
+}
+
+/** A demand without the boxes that are surely covered; none where that leaves nothing to choose from. */
+const demand = (
+  lists: readonly (readonly Box[])[],
+  within: readonly Box[],
+  outside: readonly Box[],
+): readonly Demand[] => {
+  const open = lists.map((list) => list.filter((box) => !outside.some((other) => includes(other, box))))
+  return open.some((list) => list.length === 0) ? [] : [{ lists: open, within, outside }]
+}
 
 const prepare = (
   universe: Universe,
@@ -225,23 +236,16 @@ const prepare = (
   const denies = ours.denies(left)
   const limits = theirs.denies(right).filter((limit) => !denies.some((deny) => includes(deny, limit)))
   const lacks = obstacles(right.requires).map((atoms) => unique(atoms.flatMap(theirs.allows(right))))
-  const alternatives = ways(left.requires).flatMap((atoms) => {
+  const demands = ways(left.requires).flatMap((atoms) => {
     const lists = atoms.map(ours.allows(left))
-    const remaining = lacks.filter((lack) => !isOvercome(lists, [...lack, ...denies]))
-    const isOver = (remaining.length === 0 && limits.length === 0) || isOvercome(lists, denies)
-    return isOver ? [] : [{ lists, obstacles: remaining }]
+    return [
+      ...lacks.flatMap((lack) => demand(lists, [], [...denies, ...lack])),
+      ...limits.flatMap((limit) => demand(lists, [limit], denies)),
+    ]
   })
-  return alternatives.length === 0
+  return demands.length === 0
     ? []
-    : [
-        {
-          base: boxesOfCell(universe, cell),
-          refined: refine(cell.relations),
-          denies,
-          ways: alternatives,
-          limits,
-        },
-      ]
+    : [{ base: boxesOfCell(universe, cell), refined: refine(cell.relations), demands }]
 }
 
 // ---- questions ----
@@ -264,7 +268,7 @@ const plansOf = (
     if (ours === undefined || theirs === undefined) return undefined
     const pair = [planOf(left, ours), planOf(right, theirs)] as const
     const key = `${pair[0].key}/${pair[1].key}`
-    if (!plans.has(key) && isIdle(pair)) idle.add(key)
+    if (!plans.has(key) && leavesNothing(pair)) idle.add(key)
     plans.set(key, pair)
     return idle.has(key) ? undefined : key
   })
@@ -294,7 +298,7 @@ export const planPairs = (
   return Array.from(plans.values())
 }
 
-const isIdle = ([ours, theirs]: readonly [Plan, Plan]): boolean =>
+const leavesNothing = ([ours, theirs]: readonly [Plan, Plan]): boolean =>
   ways(ours.requires).length === 0 || (ours.key === theirs.key && textsOf(ours) === textsOf(theirs))
 
 const difference = (
@@ -309,11 +313,11 @@ const difference = (
   const answer = ask(
     {
       documents,
-      obligations: (universe, lookup, inhabited) => {
+      obligations: (universe, lookup, inhabited, counter) => {
         const refine = refinement(universe, accounts)
         const sides = [boxed(universe, lookup), boxed(universe, lookup)] as const
         const prepared = plans.flatMap(({ cell, pair }) => prepare(universe, sides, pair, cell, refine))
-        return obligationsOf(prepared, inhabited)
+        return obligationsOf(prepared, inhabited, counter)
       },
       confirms: (request) => allowedIn(left)(request) && !allowedIn(right)(request),
       world: options.world ?? wellFormed,

@@ -30,10 +30,17 @@ export type Combinations = readonly (readonly Atom[])[]
 
 // ---- normal forms ----
 
-const same = (a: Atom, b: Atom): boolean => a.layer.type === b.layer.type && a.layer.level === b.layer.level
+/**
+ * Do both name the same layer?
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const sameLayer = (a: Atom, b: Atom): boolean =>
+  a.layer.type === b.layer.type && a.layer.level === b.layer.level
 
 /** A stronger grant is also a weaker one. */
-const implies = (a: Atom, b: Atom): boolean => same(a, b) && Strength.atLeast(b.atLeast)(a.atLeast)
+const implies = (a: Atom, b: Atom): boolean => sameLayer(a, b) && Strength.atLeast(b.atLeast)(a.atLeast)
 
 /** Atoms without those for which `spare(other, atom)` holds of another one that stays. */
 const distinct = (atoms: readonly Atom[], spare: (other: Atom, atom: Atom) => boolean): readonly Atom[] =>

@@ -104,7 +104,7 @@ const traitOfStrings = (
  * @category destructors
  * @since 0.1.0
  */
-export const partlyBlind = ofValue((set: StringSet.StringSet): StringSet.StringSet | undefined => {
+export const partlyBlind: (set: StringSet.StringSet) => StringSet.StringSet | undefined = ofValue((set) => {
   const { opaque, positive, blind } = resourceTrait(set)
   if (!opaque || !positive || blind) return undefined
   const globs = set.globs.filter((glob) => globTrait(glob, false).blind)
@@ -117,7 +117,7 @@ export const partlyBlind = ofValue((set: StringSet.StringSet): StringSet.StringS
  * @category destructors
  * @since 0.1.0
  */
-export const resourceTrait = ofValue((set: StringSet.StringSet) => traitOfStrings(set, false))
+export const resourceTrait: (set: StringSet.StringSet) => Trait = ofValue((set) => traitOfStrings(set, false))
 
 /**
  * What is known of a set of other texts.
@@ -125,7 +125,7 @@ export const resourceTrait = ofValue((set: StringSet.StringSet) => traitOfString
  * @category destructors
  * @since 0.1.0
  */
-export const textTrait = ofValue((set: StringSet.StringSet) => traitOfStrings(set, true))
+export const textTrait: (set: StringSet.StringSet) => Trait = ofValue((set) => traitOfStrings(set, true))
 
 /**
  * What is known of a test of a key.

@@ -9,7 +9,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type { Document, Request, Variable } from '../model/index.js'
-import { Condition } from '../model/index.js'
+import { Condition, Problem } from '../model/index.js'
 import { Bits, Budget, StringSet } from '../pattern/index.js'
 import { everything, intersect, type Box } from './Box.js'
 import * as callerText from './callerText.js'
@@ -23,7 +23,7 @@ import { open, place, type Closed, type Universe } from './Universe.js'
 import { candidates, hasDefaults, variablesOf, type Assignment, type VariableCase } from './variables.js'
 import { caseBox } from './variableCases.js'
 import { requests } from './witness.js'
-import { actionsOf, type World } from './World.js'
+import { actionsOf, faultOf, type World } from './World.js'
 
 // ---- model ----
 
@@ -66,6 +66,7 @@ export interface Question {
     universe: Universe,
     lookup: Variable.Lookup,
     inhabited: Inhabited,
+    counter: Budget.Counter,
   ) => Iterable<Obligation>
   readonly confirms: (request: Request.Request) => boolean
   readonly world: World
@@ -237,11 +238,14 @@ interface Asking {
 
 const askOnce = (asking: Asking, counter: Budget.Counter): Answer => {
   const { question, assignment, isVerbatim } = asking
+  const fault = faultOf(question.world)
+  if (fault !== undefined)
+    return undecided('InvalidWorld', `the world lists what is no action: ${Problem.show(fault)}`, 0)
   const universe = open()
   const isOpaque = Array.from(assignment.values()).some(({ _tag }) => _tag === 'Opaque')
   let space: Closed | undefined = undefined // local mutation: known once every set has been asked for
   const inhabited = inhabitedIn(universe, isOpaque, isVerbatim, () => space, counter)
-  const obligations = question.obligations(universe, lookupOf(assignment), inhabited)
+  const obligations = question.obligations(universe, lookupOf(assignment), inhabited, counter)
   const cases = isVerbatim ? [] : Array.from(assignment, ([key, each]) => caseBox(universe, key, each))
   const linked = linkedAlternatives(universe, question.documents)
   const fixed = [...cases, ...digitBoxes(universe, asking.barred)]
@@ -272,6 +276,7 @@ const askOnce = (asking: Asking, counter: Budget.Counter): Answer => {
     if (answer._tag === 'Found' || isBudget(answer)) return { ...answer, spent: counter.spent() }
     if (answer._tag === 'Undecided') doubt ??= answer
   }
+  if (!counter.spend(0)) return undecided('Budget', 'obligations', counter.spent())
   if (doubt !== undefined) return doubt
   return closed.right.searchedComplete()
     ? { _tag: 'None', spent: counter.spent() }

@@ -48,7 +48,7 @@ export const numbering = <A extends object>(textOf: (value: A) => string): Numbe
  * @category combinators
  * @since 0.1.0
  */
-export const { ofValue } = Remember
+export const ofValue: typeof Remember.ofValue = Remember.ofValue
 
 /**
  * For each key of a short list, a function that remembers.

@@ -129,6 +129,9 @@ export const keyOf = (statement: Statement.Statement, except?: SlotName): string
 
 // ---- rewriting ----
 
+/** A statement with a list changed; undefined when nothing would be left of the list. */
+type Rewriting = (statement: Statement.Statement) => Statement.Statement | undefined
+
 const withConditions = (
   statement: Statement.Statement,
   conditions: readonly Condition.Condition[],
@@ -148,8 +151,8 @@ export const mapSlot =
   (
     name: SlotName,
     change: <A>(values: readonly A[], text: (value: A) => string, of: Source<A>) => readonly A[],
-  ) =>
-  (statement: Statement.Statement): Statement.Statement | undefined => {
+  ): Rewriting =>
+  (statement) => {
     if (name === 'Action') {
       const [first, ...rest] = change(statement.action.patterns, same, (other) => other.action.patterns)
       return first && { ...statement, action: { ...statement.action, patterns: [first, ...rest] } }
@@ -200,7 +203,7 @@ const valuesOf =
  * @category combinators
  * @since 0.1.0
  */
-export const keep = (name: SlotName, holds: (value: string) => boolean) =>
+export const keep = (name: SlotName, holds: (value: string) => boolean): Rewriting =>
   mapSlot(name, (values, text) => values.filter((value) => holds(text(value))))
 
 /**
@@ -209,7 +212,7 @@ export const keep = (name: SlotName, holds: (value: string) => boolean) =>
  * @category combinators
  * @since 0.1.0
  */
-export const join = (name: SlotName, others: readonly Statement.Statement[]) =>
+export const join = (name: SlotName, others: readonly Statement.Statement[]): Rewriting =>
   mapSlot(name, (values, text, of) => tidy([...values, ...others.flatMap(of)], text))
 
 /** In order of code units, each once. */

@@ -34,7 +34,7 @@ export interface Reading {
  * @category constructors
  * @since 0.1.0
  */
-export const everyString = StringSet.stringSet([Glob.all])
+export const everyString: StringSet.StringSet = StringSet.stringSet([Glob.all])
 
 // ---- actions ----
 
@@ -46,14 +46,16 @@ const isPattern = (text: string): boolean => text.includes('*') || text.includes
  * @category destructors
  * @since 0.1.0
  */
-export const actionSet = ofValue(({ _tag, patterns }: Action.ActionClause): StringSet.StringSet => {
-  const folded = patterns.map((pattern) => Action.fold(pattern))
-  return {
-    literals: Array.from(new Set(folded.filter((text) => !isPattern(text)))),
-    globs: StringSet.stringSet(folded.filter(isPattern).map(Glob.parse)).globs,
-    complement: _tag === 'NotAction',
-  }
-})
+export const actionSet: (clause: Action.ActionClause) => StringSet.StringSet = ofValue(
+  ({ _tag, patterns }) => {
+    const folded = patterns.map((pattern) => Action.fold(pattern))
+    return {
+      literals: Array.from(new Set(folded.filter((text) => !isPattern(text)))),
+      globs: StringSet.stringSet(folded.filter(isPattern).map(Glob.parse)).globs,
+      complement: _tag === 'NotAction',
+    }
+  },
+)
 
 // ---- callers ----
 
@@ -81,21 +83,23 @@ export const callerSet = (
 
 // ---- texts that may have variables ----
 
+/** A reading that depends on the version of the language and on the values of variables. */
+type PerVersion<A, B> = (version: Version.Version | undefined, lookup: Variable.Lookup) => (value: A) => B
+
 /** VA-6: of versions it counts only whether they know variables. What has none is read once for both. */
 const perVersion = <A extends object, B>(
-  read: (version: Version.Version | undefined, lookup: Variable.Lookup) => (value: A) => B,
+  read: PerVersion<A, B>,
   texts: (value: A) => readonly string[],
-) => {
+): PerVersion<A, B> => {
   const noLookup: Variable.Lookup = () => ({ _tag: 'Missing' })
   const [modern, older] = [ofValue(read('2012-10-17', noLookup)), ofValue(read(undefined, noLookup))]
   const hasVariables = ofValue((value: A) => texts(value).some((text) => text.includes('${')))
-  return (version: Version.Version | undefined, lookup: Variable.Lookup) =>
-    (value: A): B =>
-      version !== '2012-10-17'
-        ? older(value)
-        : hasVariables(value)
-          ? read(version, lookup)(value)
-          : modern(value)
+  return (version, lookup) => (value) =>
+    version !== '2012-10-17'
+      ? older(value)
+      : hasVariables(value)
+        ? read(version, lookup)(value)
+        : modern(value)
 }
 
 /**
@@ -104,17 +108,16 @@ const perVersion = <A extends object, B>(
  * @category destructors
  * @since 0.1.0
  */
-export const resourceSet = perVersion(
-  (version, lookup) =>
-    (clause: Resource.ResourceClause): StringSet.StringSet => {
-      if (clause._tag === 'Attached') return resourceText.withResource
-      if (clause._tag === 'Resource' && clause.patterns.some((pattern) => pattern === '*')) return everyString
-      const globs = clause.patterns.flatMap((pattern) => {
-        const glob = Resource.glob(version, lookup)(pattern)
-        return glob === undefined ? [] : [resourceText.matching(glob)]
-      })
-      return StringSet.stringSet(globs, clause._tag === 'NotResource')
-    },
+export const resourceSet: PerVersion<Resource.ResourceClause, StringSet.StringSet> = perVersion(
+  (version, lookup) => (clause) => {
+    if (clause._tag === 'Attached') return resourceText.withResource
+    if (clause._tag === 'Resource' && clause.patterns.some((pattern) => pattern === '*')) return everyString
+    const globs = clause.patterns.flatMap((pattern) => {
+      const glob = Resource.glob(version, lookup)(pattern)
+      return glob === undefined ? [] : [resourceText.matching(glob)]
+    })
+    return StringSet.stringSet(globs, clause._tag === 'NotResource')
+  },
   (clause) => (clause._tag === 'Attached' ? [] : clause.patterns),
 )
 
@@ -143,9 +146,9 @@ const splitsVariable =
  * @category destructors
  * @since 0.1.0
  */
-export const testOf = perVersion(
+export const testOf: PerVersion<Condition.Condition, Test> = perVersion(
   (version, lookup) =>
-    ({ operator, values }: Condition.Condition): Test => {
+    ({ operator, values }) => {
       const truth = Operator.truth(operator, values)
       const { comparison } = Operator.operators[operator.name]
       if (truth.present === 'Always' || truth.present === 'Never') return { truth, operands: [] }
@@ -165,9 +168,9 @@ export const testOf = perVersion(
  * @category destructors
  * @since 0.1.0
  */
-export const followingSet = perKey(
+export const followingSet: (folded: string) => (test: Test) => StringSet.StringSet | undefined = perKey(
   (folded) =>
-    ({ truth, operands }: Test) =>
+    ({ truth, operands }) =>
       folded === 'aws:resourceaccount'
         ? resourceText.ownerSet(truth, operands)
         : callerText.derivedSet(folded, truth, operands),

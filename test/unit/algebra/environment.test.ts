@@ -472,3 +472,37 @@ describe('documents', () => {
     expect(grantsBeyond(its, { resources: repositories })._tag).toBe('Something')
   })
 })
+
+describe('environments of many layers with many statements each', () => {
+  const keys = ['a', 'b', 'c', 'd', 'e', 'f']
+  const tagged = (Effect: 'Allow' | 'Deny', key: string, count: number): readonly StatementJson[] =>
+    Array.from({ length: count }, (_, i) => ({
+      ...may('*', '*', { StringEquals: { [`aws:PrincipalTag/${key}`]: `v${i}` } }),
+      Effect,
+    }))
+  const [a, b, c, ...levels] = keys.map((key) => policy(...tagged('Allow', key, 25))) as [
+    PolicyJson,
+    PolicyJson,
+    PolicyJson,
+    ...PolicyJson[],
+  ]
+  const limited: EnvironmentJson = {
+    identityPolicies: [a, policy(...tagged('Deny', 'a', 24))],
+    permissionsBoundary: b,
+    sessionPolicies: [c],
+    serviceControlPolicies: levels.map((level) => [level]),
+  }
+
+  it('are decided without going through the 244 million ways to take one Allow of each layer', () => {
+    const other = policy(
+      ...tagged('Allow', 'b', 25),
+      mayNot('*', { StringEquals: { 'aws:PrincipalTag/b': 'x' } }),
+    )
+    const verdict = isEnvironmentNoBroader(
+      env(limited),
+      env({ ...limited, sessionPolicies: [], permissionsBoundary: other }),
+    )
+    expect(verdict._tag).toBe('No')
+    expect(verdict._tag === 'No' ? verdict.spent : Infinity).toBeLessThan(20_000)
+  })
+})

@@ -195,3 +195,27 @@ describe('a typed world of one’s own', () => {
     expect(compare(a, b).relation).toBe('Broader')
   })
 })
+
+describe('a world lists the names of actions', () => {
+  const policy = (Action: string) =>
+    parseOrThrow({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action, Resource: '*' } })
+  const listing = (action: string) => [
+    typed('x', [{ action, resources: ['*'], keys: [] }]),
+    catalogue('x', [action]),
+  ]
+
+  it.each(['nonsense', 'ecr:*', 'ecr:Get?', '*', '', 'ecr:'])(
+    '%j is none, and no answer is given',
+    (action) => {
+      for (const world of listing(action)) {
+        const answer = compare(policy('ecr:Get*'), policy('ecr:Put*'), { world })
+        expect(answer.relation).toBe('Undecided')
+      expect(JSON.stringify(answer)).toContain('InvalidWorld')
+        expect(isNoBroader(policy('ecr:*'), policy('s3:*'), { world })).toMatchObject({
+          _tag: 'Undecided',
+          reason: 'InvalidWorld',
+        })
+      }
+    },
+  )
+})
