@@ -6,8 +6,9 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { prove, proveInterchangeable, type Certificate, type Proven } from '../../src/algebra/certificate.js'
-import type { Step } from '../../src/algebra/certificateSteps.js'
+import { prove, proveInterchangeable } from '../../src/algebra/certificate.js'
+import type { Proven } from '../../src/algebra/certificateProofs.js'
+import type { Certificate, Step } from '../../src/algebra/certificateSteps.js'
 import { typed } from '../../src/algebra/World.js'
 import { parseOrThrow } from '../../src/codec/index.js'
 import { checkCertificate, skippedBy, type CertificateJson } from '../oracle/certificateChecker.js'

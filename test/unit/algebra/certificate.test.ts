@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { prove, proveInterchangeable, type Certificate } from '../../../src/algebra/certificate.js'
-import type { Proof } from '../../../src/algebra/certificateSteps.js'
+import { prove, proveInterchangeable } from '../../../src/algebra/certificate.js'
+import type { Certificate, Proof } from '../../../src/algebra/certificateSteps.js'
 import { catalogue, typed, type TypedAction } from '../../../src/algebra/World.js'
 import { parseOrThrow } from '../../../src/codec/index.js'
 import { checkCertificate, hasWord } from '../../oracle/certificateChecker.js'
