@@ -33,9 +33,9 @@ const { values: options } = parseArgs({
 
 /** What one batch of each kind takes, and brings at the least. */
 const batches = {
-  decisions: { size: 500, brings: 4_000 },
-  comparisons: { size: 60, brings: 120 },
-  proofs: { size: 40, brings: 20 },
+  decisions: { size: 200, brings: 14_000 },
+  comparisons: { size: 100, brings: 290 },
+  proofs: { size: 100, brings: 60 },
 } as const
 
 const ordersOf = (kind: Order['kind'], wanted: number): readonly Order[] => {
@@ -99,7 +99,9 @@ const next = (child: ChildProcess): void => {
 
 const work = (): Promise<number | null> =>
   new Promise((resolve) => {
-    const child = fork(`${root}test/differential/worker.ts`, { execArgv: ['--import', 'tsx'] })
+    const child = fork(`${root}test/differential/worker.ts`, {
+      execArgv: ['--max-semi-space-size=32', '--import', 'tsx'],
+    })
     child.on('message', (found: Done) => {
       record(found)
       next(child)

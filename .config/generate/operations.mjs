@@ -1,5 +1,5 @@
 /** The operations on ECR: a module a group, and one that lists them all. */
-import { capital, frozenConst, frozenImport, header, literalConst } from './print.mjs'
+import { capital, doc, frozenImport, header, literalConst } from './print.mjs'
 
 const groups = {
   pull: 'Operations that read images from a private repository.',
@@ -22,14 +22,22 @@ const indexFile = (operations) => {
     const names = operations.filter((o) => o.group === group).map((o) => camel(o.id))
     return `import { ${names.join(', ')} } from './operations/${group}.js'`
   })
+  const types = operations.map(({ id }) => `  readonly '${id}': typeof ${camel(id)}`)
   const entries = operations.map(({ id }) => `  '${id}': ${camel(id)},`)
   return `${header('Every operation on ECR that is known, by its id.')}${frozenImport}${imports.join('\n')}
 
-${frozenConst(
-  'What a person or a platform does with ECR, and the API actions it takes.',
-  'operations',
-  `{\n${entries.join('\n')}\n}`,
-)}
+${doc('The id of an operation.')}
+export type OperationId =
+${operations.map(({ id }) => `  | '${id}'`).join('\n')}
+
+interface Operations {
+${types.join('\n')}
+}
+
+${doc('What a person or a platform does with ECR, and the API actions it takes.')}
+export const operations: { readonly [Id in OperationId]: Operations[Id] } = /* @__PURE__ */ Frozen.deep({
+${entries.join('\n')}
+})
 `
 }
 

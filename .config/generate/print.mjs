@@ -27,15 +27,17 @@ export const capital = (text) => text[0].toUpperCase() + text.slice(1)
 export const literalConst = (text, name, value) =>
   `${doc(text)}\nexport const ${name} = ${JSON.stringify(value)} as const`
 
-/** The import that a module of `frozenConst` begins with. */
+/** The import that a module of `frozenData` begins with. */
 export const frozenImport = `import { Frozen } from '../../pattern/index.js'\n`
 
-/** An exported constant that nobody can change, by an expression of literal type. */
-export const frozenConst = (text, name, written) =>
-  `${doc(text)}\nexport const ${name} = /* @__PURE__ */ Frozen.deep(${written} as const)`
+/** An exported constant that nobody can change. Its type is that of the literal, since the type of a call is not written. */
+export const frozenData = (text, name, value) => {
+  const plain = `plain${capital(name)}`
+  return `const ${plain} = ${JSON.stringify(value)} as const
 
-/** One whose value is data. */
-export const frozenData = (text, name, value) => frozenConst(text, name, JSON.stringify(value))
+${doc(text)}
+export const ${name}: typeof ${plain} = /* @__PURE__ */ Frozen.deep(${plain})`
+}
 
 /** A value as an expression; unlike in JSON, members that are undefined are kept. */
 export const expression = (value) => {

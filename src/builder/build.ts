@@ -11,8 +11,17 @@
 import { sequenceS } from 'fp-ts/lib/Apply.js'
 import * as E from 'fp-ts/lib/Either.js'
 import * as NEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
-import { Document, getOrThrow, Problem, Statement } from '../model/index.js'
-import { at, below, collect, refuse, show, type BuildError, type Checked } from './BuildError.js'
+import { Document, getOrThrow, Given, Problem, Statement } from '../model/index.js'
+import {
+  at,
+  below,
+  collect,
+  refuse,
+  show,
+  type BuildError,
+  type BuildErrors,
+  type Checked,
+} from './BuildError.js'
 import type { DocumentDraft, IdentityDraft, ResourceDraft, StatementDraft } from './Draft.js'
 import * as leaves from './leaves.js'
 import type { Surroundings } from './leaves.js'
@@ -107,11 +116,53 @@ const isStatements = <D extends StatementDraft>(
   input: readonly D[] | DocumentDraft<D>,
 ): input is readonly D[] => Array.isArray(input)
 
+const mends: Readonly<Record<StatementDraft['_tag'], string>> = {
+  IdentityStatement: 'leave out `principal`, or build it with `Policy.resource`',
+  ResourceStatement: 'say `principal`, or build it with `Policy.identity`',
+}
+
+/** What types rule out, for those who write none: a statement without a list, or one of the other sort. */
+const faultIn = (sort: StatementDraft['_tag'], statements: unknown): BuildErrors | undefined => {
+  if (!isList(statements))
+    return oneFault('/Statement', {
+      code: statements === undefined ? 'MissingElement' : 'InvalidType',
+      message: `a policy is built from a list of statements, and this is ${Given.sortOf(statements)}`,
+      suggestion: Given.isRecord(statements) ? 'put the statement into a list: `[statement]`' : undefined,
+    })
+  const place = statements.findIndex((each) => !Given.isRecord(each) || each['_tag'] !== sort)
+  if (place === -1) return undefined
+  const tag = Given.isRecord(statements[place]) ? statements[place]['_tag'] : undefined
+  return oneFault(
+    below('/Statement', place),
+    tag === 'IdentityStatement' || tag === 'ResourceStatement'
+      ? {
+          code: 'InvalidKind',
+          message: `this policy is one ${sort === 'IdentityStatement' ? 'without' : 'with'} principals, and this statement is not`,
+          suggestion: mends[sort],
+        }
+      : {
+          code: 'InvalidType',
+          message: `a statement is what \`Policy.allow\` or \`Policy.deny\` gives, and this is ${Given.sortOf(statements[place])}`,
+          suggestion: 'JSON is read by `Document.parse`',
+        },
+  )
+}
+
+const oneFault = (pointer: string, fault: Problem.Problem): BuildErrors => [{ pointer, ...fault }]
+
+const isWhole = (given: unknown): given is Readonly<Record<string, unknown>> =>
+  Given.isRecord(given) && Object.hasOwn(given, 'statements')
+
+const isList = (given: unknown): given is readonly unknown[] => Array.isArray(given)
+
 const build = <D extends StatementDraft, S extends Statement.Statement>(
   sort: D['_tag'],
   read: (around: Surroundings) => (path: string) => (statement: D) => Checked<S>,
   input: readonly D[] | DocumentDraft<D>,
 ): Checked<Document.Document<S>> => {
+  const given: unknown = input
+  const fault = faultIn(sort, isWhole(given) ? given['statements'] : given)
+  if (fault !== undefined) return E.left(fault)
   const { version, id, statements } = isStatements(input) ? draft(input) : input
   const around = { sort, version }
   const fields = struct({

@@ -6,6 +6,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { Caller, Context, Environment, getOrThrow, Problem } from '../model/index.js'
+import { accessFault } from './accessGiven.js'
 
 // ---- model ----
 
@@ -49,12 +50,15 @@ export const within =
 /**
  * An access from a caller (text or value) and documents.
  *
- * **Errors** `InvalidCaller`.
+ * **Errors** `InvalidCaller`; before it what types rule out: `MissingElement`, `UnknownElement`, `InvalidKind` for a document
+ * of the other sort, and `InvalidType`, as for JSON in place of a document.
  *
  * @category constructors
  * @since 0.1.0
  */
 export const access = (input: AccessInput): E.Either<Problem.Problem, Access> => {
+  const fault = accessFault(input, '')
+  if (fault !== undefined) return E.left(fault)
   const { principal, context, ...policies } = input
   const caller = typeof principal === 'string' ? Caller.parse(principal) : E.right(principal)
   return E.isLeft(caller)

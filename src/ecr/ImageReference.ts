@@ -8,7 +8,7 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { getOrThrow, Problem } from '../model/index.js'
+import { Given, Problem, getOrThrow } from '../model/index.js'
 import * as RegistryHost from './RegistryHost.js'
 import * as RepositoryName from './RepositoryName.js'
 import type { Brand } from '../model/index.js'
@@ -104,6 +104,7 @@ export const isDigest = (text: string): text is ImageDigest => /^sha256:[a-f0-9]
  * @since 0.1.0
  */
 export const parse = (text: string): E.Either<Problem.Problem, ImageReference> => {
+  if (!Given.isText(text)) return E.left(Given.notText('the address of an image', text))
   if (/^[A-Za-z]+:\/\//.test(text)) return refuse(text, 'an image address has no scheme', mendScheme(text))
   const slash = text.indexOf('/')
   if (slash === -1)

@@ -6,7 +6,9 @@
  *
  * @since 0.1.0
  */
-import type { operations } from './data/operations.js'
+import type { OperationId, operations } from './data/operations.js'
+
+export type { OperationId } from './data/operations.js'
 
 // ---- model ----
 
@@ -77,14 +79,6 @@ export interface Operation {
   readonly caller?: string
   readonly notes?: string
 }
-
-/**
- * The id of an operation.
- *
- * @category model
- * @since 0.1.0
- */
-export type OperationId = keyof typeof operations
 
 /**
  * What the required actions of an operation are asked on, as a type.

@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { getOrThrow, nearest, Problem, type Arn, type Brand } from '../model/index.js'
+import { type Arn, type Brand, Given, Problem, getOrThrow, nearest } from '../model/index.js'
 import { partitionHosts } from './data/hosts.js'
 
 // ---- model ----
@@ -60,6 +60,7 @@ const known = (): readonly string[] => partitionHosts.flatMap(({ regions }): rea
  * @since 0.1.0
  */
 export const parse = (text: string): E.Either<Problem.Problem, Region> => {
+  if (!Given.isText(text)) return E.left(Given.notText('a Region', text))
   if (isRegion(text)) return E.right(text)
   const near = nearest(known())(text)
   return E.left(

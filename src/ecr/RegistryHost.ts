@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Arn, Problem, type Brand } from '../model/index.js'
+import { Arn, type Brand, Given, Problem } from '../model/index.js'
 import { publicHosts } from './data/hosts.js'
 import * as Region from './Region.js'
 
@@ -73,6 +73,7 @@ export const of = (account: Arn.AccountId, region: Region.Region): PrivateHost =
  * @since 0.1.0
  */
 export const parse = (text: string): E.Either<Problem.Problem, RegistryHost> => {
+  if (!Given.isText(text)) return E.left(Given.notText('the host of a registry', text))
   const known = publicHosts.find((host) => host === text)
   if (known !== undefined) return E.right({ _tag: 'PublicHost', host: known })
   const parts = privateParts(text)

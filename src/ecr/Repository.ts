@@ -8,7 +8,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as Eq_ from 'fp-ts/lib/Eq.js'
-import { Arn, getOrThrow, Problem, type Brand } from '../model/index.js'
+import { Arn, type Brand, Given, Problem, getOrThrow } from '../model/index.js'
 import * as ImageReference from './ImageReference.js'
 import * as Region from './Region.js'
 import * as RegistryHost from './RegistryHost.js'
@@ -100,8 +100,10 @@ export const make = (parts: {
  * @category constructors
  * @since 0.1.0
  */
-export const parse = (text: string): E.Either<Problem.Problem, Repository> =>
-  text.startsWith('arn:') ? fromArnText(text) : fromAddress(text)
+export const parse = (text: string): E.Either<Problem.Problem, Repository> => {
+  if (!Given.isText(text)) return E.left(Given.notText('a repository', text))
+  return text.startsWith('arn:') ? fromArnText(text) : fromAddress(text)
+}
 
 /**
  * Reads a repository, or throws.

@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { getOrThrow, Problem, type Brand } from '../model/index.js'
+import { type Brand, Given, Problem, getOrThrow } from '../model/index.js'
 
 // ---- model ----
 
@@ -170,8 +170,10 @@ const refusal = (grammar: Grammar, text: string): Problem.Problem => {
  * @category constructors
  * @since 0.1.0
  */
-export const parse = (text: string): E.Either<Problem.Problem, RepositoryName> =>
-  isRepositoryName(text) ? E.right(text) : E.left(refusal(privateGrammar, text))
+export const parse = (text: string): E.Either<Problem.Problem, RepositoryName> => {
+  if (!Given.isText(text)) return E.left(Given.notText('the name of a repository', text))
+  return isRepositoryName(text) ? E.right(text) : E.left(refusal(privateGrammar, text))
+}
 
 /**
  * Reads the name of a private repository, or throws.
@@ -189,5 +191,7 @@ export const parseOrThrow = (text: string): RepositoryName => getOrThrow(Problem
  * @category constructors
  * @since 0.1.0
  */
-export const parsePublic = (text: string): E.Either<Problem.Problem, PublicRepositoryName> =>
-  isPublicRepositoryName(text) ? E.right(text) : E.left(refusal(publicGrammar, text))
+export const parsePublic = (text: string): E.Either<Problem.Problem, PublicRepositoryName> => {
+  if (!Given.isText(text)) return E.left(Given.notText('the name of a repository', text))
+  return isPublicRepositoryName(text) ? E.right(text) : E.left(refusal(publicGrammar, text))
+}

@@ -12,7 +12,6 @@ import {
   Repository,
   type Access,
   type AccessInput,
-  type MatrixPrincipal,
   type PullOptions,
   type PushOptions,
   type Verdict,
@@ -394,7 +393,10 @@ const outer = (
   }
 }
 
-type Attached = Pick<MatrixPrincipal, 'identityPolicies' | 'permissionsBoundary'>
+interface Attached {
+  readonly identityPolicies: readonly Document.IdentityDocument[]
+  readonly permissionsBoundary: Document.IdentityDocument | undefined
+}
 
 /**
  * A side of a caller's policies. A boundary that allows nothing for sure is still one: without a statement left, it denies
@@ -409,14 +411,13 @@ export const policiesAt =
     identityPolicies,
     permissionsBoundary,
     pointer,
-  }: Pick<InventoryPrincipal, 'identityPolicies' | 'permissionsBoundary' | 'pointer'>) =>
-    ({
-      identityPolicies: identityPolicies.flatMap((policy) => policy[side] ?? []),
-      permissionsBoundary:
-        permissionsBoundary !== undefined && side === 'least'
-          ? (permissionsBoundary.least ?? unknownIdentity('', gap('InvalidPolicy', pointer, '', '')).least)
-          : permissionsBoundary?.most,
-    }) satisfies Attached
+  }: Pick<InventoryPrincipal, 'identityPolicies' | 'permissionsBoundary' | 'pointer'>): Attached => ({
+    identityPolicies: identityPolicies.flatMap((policy) => policy[side] ?? []),
+    permissionsBoundary:
+      permissionsBoundary !== undefined && side === 'least'
+        ? (permissionsBoundary.least ?? unknownIdentity('', gap('InvalidPolicy', pointer, '', '')).least)
+        : permissionsBoundary?.most,
+  })
 
 const assumptions = (question: Question, hasRegistryPolicy: boolean): readonly Assumption[] => [
   ...(hasRegistryPolicy || question.registryPolicy !== undefined ? [] : (['RegistryPolicy'] as const)),

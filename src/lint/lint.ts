@@ -45,7 +45,34 @@ import { Frozen } from '../pattern/index.js'
  * @category model
  * @since 0.1.0
  */
-export const rules = /* @__PURE__ */ Frozen.deep([
+export const rules: readonly [
+  Rule<'matches-nothing'>,
+  Rule<'allow-denied'>,
+  Rule<'shadowed-statement'>,
+  Rule<'redundant-entry'>,
+  Rule<'allow-with-not-action'>,
+  Rule<'only-denies'>,
+  Rule<'too-large'>,
+  Rule<'session-principal'>,
+  Rule<'own-account-principal'>,
+  Rule<'service-without-source'>,
+  Rule<'source-account-open'>,
+  Rule<'organization-without-services'>,
+  Rule<'everyone-allowed'>,
+  Rule<'negated-without-key'>,
+  Rule<'for-all-without-null'>,
+  Rule<'idle-if-exists'>,
+  Rule<'qualified-null'>,
+  Rule<'unqualified-list'>,
+  Rule<'no-values'>,
+  Rule<'unreadable-value'>,
+  Rule<'literal-wildcard'>,
+  Rule<'variable-in-head'>,
+  Rule<'variable-without-version'>,
+  Rule<'short-arn'>,
+  Rule<'impossible-arn'>,
+  Rule<'placeholder'>,
+] = /* @__PURE__ */ Frozen.deep([
   matchesNothing,
   allowDenied,
   shadowedStatement,
@@ -72,7 +99,7 @@ export const rules = /* @__PURE__ */ Frozen.deep([
   shortArn,
   impossibleArn,
   unfilledPlaceholder,
-] as const)
+])
 
 /**
  * Which rule of plain IAM speaks. An id never changes its meaning; new ones may be added.

@@ -9,14 +9,14 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as Eq_ from 'fp-ts/lib/Eq.js'
-import { contramap } from 'fp-ts/lib/Ord.js'
 import type * as Ord_ from 'fp-ts/lib/Ord.js'
 import type * as Show_ from 'fp-ts/lib/Show.js'
-import * as S from 'fp-ts/lib/string.js'
 import { Frozen, Glob } from '../pattern/index.js'
 import type { Brand } from './Brand.js'
 import { ecrActions, type EcrAction } from './data/ecrActions.js'
+import { isText, notText } from './Given.js'
 import { nearest } from './nearest.js'
+import { orderedBy } from './orderedBy.js'
 import { getOrThrow } from './orThrow.js'
 import { problem, quote, show as showProblem, type Problem } from './Problem.js'
 
@@ -75,6 +75,14 @@ const actionPattern = /^(?:\*|[a-z0-9*?-]+:[a-z0-9_*? -]+)$/i
 // ---- refinements ----
 
 /**
+ * Is this the name of one action? Says what `parse` says, without a reason.
+ *
+ * @category refinements
+ * @since 0.1.0
+ */
+export const isAction = (text: string): text is Action => singleAction.test(text)
+
+/**
  * Is this an action pattern? Says what `parsePattern` says, without a reason.
  *
  * @category refinements
@@ -99,8 +107,10 @@ export const isPattern = (text: string): text is ActionPattern => actionPattern.
  * @category constructors
  * @since 0.1.0
  */
-export const parse = (text: string): E.Either<Problem, Action> =>
-  singleAction.test(text) ? E.right(unsafe(text)) : E.left(refusal(text, 'an action'))
+export const parse = (text: string): E.Either<Problem, Action> => {
+  if (!isText(text)) return E.left(notText('an action', text))
+  return isAction(text) ? E.right(text) : E.left(refusal(text, 'an action'))
+}
 
 /**
  * Reads the name of one action, or throws.
@@ -127,6 +137,7 @@ export const parseOrThrow = (text: string): Action => getOrThrow(showProblem)(pa
  * @since 0.1.0
  */
 export const parsePattern = (text: string): E.Either<Problem, ActionPattern> => {
+  if (!isText(text)) return E.left(notText('an action pattern', text))
   if (isPattern(text)) return E.right(text)
   return E.left(
     text.includes('${')
@@ -143,9 +154,6 @@ export const parsePattern = (text: string): E.Either<Problem, ActionPattern> => 
  */
 export const parsePatternOrThrow = (text: string): ActionPattern =>
   getOrThrow(showProblem)(parsePattern(text))
-
-// eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
-const unsafe = (text: string): Action => text as Action
 
 const refusal = (text: string, what: string): Problem => {
   const bare = text.includes(':') ? text : `ecr:${text}`
@@ -227,7 +235,7 @@ export const Eq: Eq_.Eq<Action | ActionPattern> = /* @__PURE__ */ Frozen.deep({
  * @category instances
  * @since 0.1.0
  */
-export const Ord: Ord_.Ord<Action | ActionPattern> = /* @__PURE__ */ Frozen.deep(contramap(fold)(S.Ord))
+export const Ord: Ord_.Ord<Action | ActionPattern> = /* @__PURE__ */ orderedBy(fold)
 
 /**
  * The text, as it was written.

@@ -10,10 +10,10 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type * as Eq_ from 'fp-ts/lib/Eq.js'
 import type * as Ord_ from 'fp-ts/lib/Ord.js'
-import { contramap as contramapOrd } from 'fp-ts/lib/Ord.js'
 import type * as Show_ from 'fp-ts/lib/Show.js'
-import * as S from 'fp-ts/lib/string.js'
 import type { Brand } from './Brand.js'
+import { isText, notText } from './Given.js'
+import { orderedBy } from './orderedBy.js'
 import { getOrThrow } from './orThrow.js'
 import { problem, quote, show as showProblem, type Problem } from './Problem.js'
 import { Frozen } from '../pattern/index.js'
@@ -26,7 +26,7 @@ import { Frozen } from '../pattern/index.js'
  * @category model
  * @since 0.1.0
  */
-export const partitions = /* @__PURE__ */ Frozen.deep([
+export const partitions: readonly [
   'aws',
   'aws-cn',
   'aws-us-gov',
@@ -35,7 +35,16 @@ export const partitions = /* @__PURE__ */ Frozen.deep([
   'aws-iso-b',
   'aws-iso-e',
   'aws-iso-f',
-] as const)
+] = /* @__PURE__ */ Frozen.deep([
+  'aws',
+  'aws-cn',
+  'aws-us-gov',
+  'aws-eusc',
+  'aws-iso',
+  'aws-iso-b',
+  'aws-iso-e',
+  'aws-iso-f',
+])
 
 /**
  * An AWS partition. Delegation between accounts works only inside one (XA-6).
@@ -108,10 +117,12 @@ export const isAccountId = (text: string): text is AccountId => /^[0-9]{12}$/.te
  * @category constructors
  * @since 0.1.0
  */
-export const accountId = (text: string): E.Either<Problem, AccountId> =>
-  isAccountId(text)
+export const accountId = (text: string): E.Either<Problem, AccountId> => {
+  if (!isText(text)) return E.left(notText('an account id', text))
+  return isAccountId(text)
     ? E.right(text)
     : E.left(problem('InvalidAccountId', `${quote(text)} is not a 12-digit account id`))
+}
 
 /**
  * Reads an account id, or throws.
@@ -147,6 +158,7 @@ export const segments = (text: string): readonly string[] => {
  * @since 0.1.0
  */
 export const parse = (text: string): E.Either<Problem, Arn> => {
+  if (!isText(text)) return E.left(notText('an ARN', text))
   const parts = segments(text)
   const [prefix, partition = '', service = '', region = '', account = '', resource = ''] = parts
   if (parts.length !== 6 || prefix !== 'arn')
@@ -208,7 +220,7 @@ export const Eq: Eq_.Eq<Arn> = /* @__PURE__ */ Frozen.deep({ equals: (a, b) => a
  * @category instances
  * @since 0.1.0
  */
-export const Ord: Ord_.Ord<Arn> = /* @__PURE__ */ Frozen.deep(contramapOrd((arn: Arn) => arn.text)(S.Ord))
+export const Ord: Ord_.Ord<Arn> = /* @__PURE__ */ orderedBy((arn: Arn) => arn.text)
 
 /**
  * The text.

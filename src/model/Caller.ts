@@ -9,11 +9,11 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as Eq_ from 'fp-ts/lib/Eq.js'
-import { contramap } from 'fp-ts/lib/Ord.js'
 import type * as Ord_ from 'fp-ts/lib/Ord.js'
 import type * as Show_ from 'fp-ts/lib/Show.js'
-import * as S from 'fp-ts/lib/string.js'
 import type { AccountId, Partition } from './Arn.js'
+import { isText, notText } from './Given.js'
+import { orderedBy } from './orderedBy.js'
 import { getOrThrow } from './orThrow.js'
 import * as Principal from './Principal.js'
 import { problem, quote, show as showProblem, type Problem } from './Problem.js'
@@ -149,6 +149,7 @@ const builtInProviders = [
  * @since 0.1.0
  */
 export const parse = (text: string): E.Either<Problem, Caller> => {
+  if (!isText(text)) return E.left(notText('a caller', text))
   if (text === 'anonymous') return E.right({ _tag: 'Anonymous' })
   if (/:(saml|oidc)-provider\//.test(text) || builtInProviders.includes(text))
     return fromPrincipal(text, 'Federated')
@@ -291,7 +292,7 @@ export const Eq: Eq_.Eq<Caller> = /* @__PURE__ */ Frozen.deep({
  * @category instances
  * @since 0.1.0
  */
-export const Ord: Ord_.Ord<Caller> = /* @__PURE__ */ Frozen.deep(contramap(identity)(S.Ord))
+export const Ord: Ord_.Ord<Caller> = /* @__PURE__ */ orderedBy(identity)
 
 /**
  * The name that `show` gives. Sessions that differ in their role's path only are shown alike.

@@ -9,6 +9,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type * as Eq_ from 'fp-ts/lib/Eq.js'
 import type * as Show_ from 'fp-ts/lib/Show.js'
 import type { Brand } from './Brand.js'
+import { isText, notText } from './Given.js'
 import * as Operator from './Operator.js'
 import type { ConditionOperator } from './Operator.js'
 import { problem, quote, type Problem } from './Problem.js'
@@ -73,10 +74,12 @@ export const none: ConditionBlock = /* @__PURE__ */ Frozen.deep(unsafe([]))
  * @category constructors
  * @since 0.1.0
  */
-export const parseKey = (text: string): E.Either<Problem, ConditionKey> =>
-  isKey(text)
+export const parseKey = (text: string): E.Either<Problem, ConditionKey> => {
+  if (!isText(text)) return E.left(notText('the name of a context key', text))
+  return isKey(text)
     ? E.right(text)
     : E.left(problem('InvalidConditionKey', `${quote(text)} is not the name of a context key`))
+}
 
 /**
  * One test from its texts.

@@ -7,11 +7,10 @@
  * @since 0.1.0
  */
 import type * as Eq_ from 'fp-ts/lib/Eq.js'
-import { contramap } from 'fp-ts/lib/Ord.js'
 import type * as Ord_ from 'fp-ts/lib/Ord.js'
 import type * as Show_ from 'fp-ts/lib/Show.js'
-import * as S from 'fp-ts/lib/string.js'
 import { nearest } from './nearest.js'
+import { orderedBy } from './orderedBy.js'
 import { problem, quote, type Problem } from './Problem.js'
 
 // ---- model ----
@@ -72,7 +71,7 @@ const plain = (type: 'Bool' | 'Binary' | 'IpAddress' | 'Arn' | 'Null', negated =
  * @category model
  * @since 0.1.0
  */
-export const operators = {
+export const operators: Readonly<Record<OperatorName, Meaning>> = {
   StringEquals: text(false, false, false),
   StringNotEquals: text(false, false, true),
   StringEqualsIgnoreCase: text(false, true, false),
@@ -100,7 +99,7 @@ export const operators = {
   ArnNotEquals: plain('Arn', true),
   ArnNotLike: plain('Arn', true),
   Null: plain('Null'),
-} as const satisfies Readonly<Record<string, Meaning>>
+}
 
 /**
  * The name of an operator, without qualifier and suffix.
@@ -108,7 +107,34 @@ export const operators = {
  * @category model
  * @since 0.1.0
  */
-export type OperatorName = keyof typeof operators
+export type OperatorName =
+  | 'StringEquals'
+  | 'StringNotEquals'
+  | 'StringEqualsIgnoreCase'
+  | 'StringNotEqualsIgnoreCase'
+  | 'StringLike'
+  | 'StringNotLike'
+  | 'NumericEquals'
+  | 'NumericNotEquals'
+  | 'NumericLessThan'
+  | 'NumericLessThanEquals'
+  | 'NumericGreaterThan'
+  | 'NumericGreaterThanEquals'
+  | 'DateEquals'
+  | 'DateNotEquals'
+  | 'DateLessThan'
+  | 'DateLessThanEquals'
+  | 'DateGreaterThan'
+  | 'DateGreaterThanEquals'
+  | 'Bool'
+  | 'BinaryEquals'
+  | 'IpAddress'
+  | 'NotIpAddress'
+  | 'ArnEquals'
+  | 'ArnLike'
+  | 'ArnNotEquals'
+  | 'ArnNotLike'
+  | 'Null'
 
 /**
  * `ForAllValues` or `ForAnyValue`, or `None` for an operator that wants a single value.
@@ -180,10 +206,11 @@ const parseQualifier = (text: string): SetQualifier | undefined =>
  * @category model
  * @since 0.1.0
  */
-export const operatorTexts: readonly string[] = ['', 'ForAllValues:', 'ForAnyValue:'].flatMap((qualifier) =>
-  Object.keys(operators).flatMap((name) =>
-    name === 'Null' ? [`${qualifier}${name}`] : [`${qualifier}${name}`, `${qualifier}${name}IfExists`],
-  ),
+export const operatorTexts: readonly string[] = /* @__PURE__ */ ['', 'ForAllValues:', 'ForAnyValue:'].flatMap(
+  (qualifier) =>
+    Object.keys(operators).flatMap((name) =>
+      name === 'Null' ? [`${qualifier}${name}`] : [`${qualifier}${name}`, `${qualifier}${name}IfExists`],
+    ),
 )
 
 /**
@@ -228,7 +255,7 @@ export const Eq: Eq_.Eq<ConditionOperator> = { equals: (a, b) => show(a) === sho
  * @category instances
  * @since 0.1.0
  */
-export const Ord: Ord_.Ord<ConditionOperator> = contramap(show)(S.Ord)
+export const Ord: Ord_.Ord<ConditionOperator> = /* @__PURE__ */ orderedBy(show)
 
 /**
  * The text.

@@ -15,7 +15,7 @@ import { Frozen } from '../pattern/index.js'
  * @category model
  * @since 0.1.0
  */
-export const identityKinds = /* @__PURE__ */ Frozen.deep([
+export const identityKinds: readonly [
   'identity',
   'managed',
   'inline-user',
@@ -24,7 +24,16 @@ export const identityKinds = /* @__PURE__ */ Frozen.deep([
   'boundary',
   'session',
   'scp',
-] as const)
+] = /* @__PURE__ */ Frozen.deep([
+  'identity',
+  'managed',
+  'inline-user',
+  'inline-role',
+  'inline-group',
+  'boundary',
+  'session',
+  'scp',
+])
 
 /**
  * Kinds whose statements name principals: they are attached to a resource, an endpoint or a role.
@@ -32,7 +41,7 @@ export const identityKinds = /* @__PURE__ */ Frozen.deep([
  * @category model
  * @since 0.1.0
  */
-export const resourceKinds = /* @__PURE__ */ Frozen.deep([
+export const resourceKinds: readonly [
   'rcp',
   'trust',
   'endpoint',
@@ -40,7 +49,15 @@ export const resourceKinds = /* @__PURE__ */ Frozen.deep([
   's3-bucket',
   'ecr-repository',
   'ecr-registry',
-] as const)
+] = /* @__PURE__ */ Frozen.deep([
+  'rcp',
+  'trust',
+  'endpoint',
+  'resource',
+  's3-bucket',
+  'ecr-repository',
+  'ecr-registry',
+])
 
 /**
  * A kind whose statements have no principal.
@@ -72,7 +89,8 @@ export type PolicyKind = IdentityKind | ResourceKind
  * @category model
  * @since 0.1.0
  */
-export const policyKinds = /* @__PURE__ */ Frozen.deep([...identityKinds, ...resourceKinds] as const)
+export const policyKinds: readonly [...typeof identityKinds, ...typeof resourceKinds] =
+  /* @__PURE__ */ Frozen.deep([...identityKinds, ...resourceKinds])
 
 /**
  * The type of a document of a kind.

@@ -11,14 +11,14 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import type * as Eq_ from 'fp-ts/lib/Eq.js'
-import { contramap } from 'fp-ts/lib/Ord.js'
 import type * as Ord_ from 'fp-ts/lib/Ord.js'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type * as Show_ from 'fp-ts/lib/Show.js'
-import * as S from 'fp-ts/lib/string.js'
 import * as Arn from './Arn.js'
 import type { AccountId, Partition } from './Arn.js'
 import type { Brand } from './Brand.js'
+import { isText, notText } from './Given.js'
+import { orderedBy } from './orderedBy.js'
 import { getOrThrow } from './orThrow.js'
 import { problem, quote, show as showProblem, type Problem } from './Problem.js'
 import { Frozen } from '../pattern/index.js'
@@ -31,12 +31,8 @@ import { Frozen } from '../pattern/index.js'
  * @category model
  * @since 0.1.0
  */
-export const principalTypes = /* @__PURE__ */ Frozen.deep([
-  'AWS',
-  'Service',
-  'Federated',
-  'CanonicalUser',
-] as const)
+export const principalTypes: readonly ['AWS', 'Service', 'Federated', 'CanonicalUser'] =
+  /* @__PURE__ */ Frozen.deep(['AWS', 'Service', 'Federated', 'CanonicalUser'])
 
 /**
  * A key of a principal map.
@@ -222,6 +218,7 @@ const isOrdered = (principals: readonly Principal[]): boolean => {
 export const parse =
   (type: PrincipalType) =>
   (text: string): E.Either<Problem, Principal> => {
+    if (!isText(text)) return E.left(notText('a principal', text))
     switch (type) {
       case 'AWS':
         return parseAws(text)
@@ -481,10 +478,8 @@ export const Eq: Eq_.Eq<Principal> = /* @__PURE__ */ Frozen.deep({
  * @category instances
  * @since 0.1.0
  */
-export const Ord: Ord_.Ord<Principal> = /* @__PURE__ */ Frozen.deep(
-  contramap((principal: Principal) => `${principalTypes.indexOf(typeOf(principal))} ${show(principal)}`)(
-    S.Ord,
-  ),
+export const Ord: Ord_.Ord<Principal> = /* @__PURE__ */ orderedBy(
+  (principal: Principal) => `${principalTypes.indexOf(typeOf(principal))} ${show(principal)}`,
 )
 
 /**

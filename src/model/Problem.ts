@@ -46,6 +46,7 @@ export type ProblemCode =
   | 'TooLarge'
   | 'TooManyErrors'
   | 'UnknownElement'
+  | 'UnknownOperation'
 
 /**
  * Why a text was refused.

@@ -9,6 +9,7 @@ import * as Action from './Action.js'
 import * as Arn from './Arn.js'
 import * as Caller from './Caller.js'
 import * as Context from './Context.js'
+import * as Given from './Given.js'
 import { getOrThrow } from './orThrow.js'
 import { show as showProblem, type Problem } from './Problem.js'
 import { Frozen } from '../pattern/index.js'
@@ -50,12 +51,15 @@ export interface RequestInput {
 /**
  * Reads a request from texts.
  *
- * **Errors** the first of `InvalidCaller`, `InvalidAction`, `InvalidArn`, `InvalidAccountId`.
+ * **Errors** the first of `InvalidCaller`, `InvalidAction`, `InvalidArn`, `InvalidAccountId`; before them what types rule
+ * out: `MissingElement`, `InvalidType`, `UnknownElement`.
  *
  * @category constructors
  * @since 0.1.0
  */
 export const make = (input: RequestInput): E.Either<Problem, Request> => {
+  const fault = inputFault(input, '')
+  if (fault !== undefined) return E.left(fault)
   const principal = Caller.parse(input.principal)
   if (E.isLeft(principal)) return principal
   const action = Action.parse(input.action)
@@ -74,6 +78,14 @@ export const make = (input: RequestInput): E.Either<Problem, Request> => {
     context: Context.make(input.context ?? {}),
   })
 }
+
+const inputFault = /* @__PURE__ */ Given.recordOf('a request', {
+  principal: Given.text,
+  action: Given.text,
+  resource: Given.text,
+  resourceAccount: /* @__PURE__ */ Given.optional(Given.text),
+  context: /* @__PURE__ */ Given.optional(Given.context),
+})
 
 /**
  * Reads a request from texts, or throws.

@@ -14,6 +14,7 @@ import { Frozen, Glob } from '../pattern/index.js'
 import * as Arn from './Arn.js'
 import { joinSegments, within } from './segment.js'
 import type { Brand } from './Brand.js'
+import { isText, notText } from './Given.js'
 import { getOrThrow } from './orThrow.js'
 import { problem, quote, show as showProblem, type Problem } from './Problem.js'
 import * as Variable from './Variable.js'
@@ -100,6 +101,7 @@ export const attached: AttachedResource = /* @__PURE__ */ Frozen.deep({ _tag: 'A
  * @since 0.1.0
  */
 export const parsePattern = (text: string): E.Either<Problem, ResourcePattern> => {
+  if (!isText(text)) return E.left(notText('a resource', text))
   if (text === '*') return E.right(unsafe(text))
   const [prefix, partition = '', service, region, account] = Arn.segments(text)
   if (prefix !== 'arn') return refuse(text, 'it is neither `*` nor an ARN', uriHint(text))

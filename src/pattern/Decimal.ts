@@ -6,7 +6,6 @@
  *
  * @since 0.1.0
  */
-import Big from 'big.js'
 import type * as Eq_ from 'fp-ts/lib/Eq.js'
 import * as O from 'fp-ts/lib/Option.js'
 import type * as Ord_ from 'fp-ts/lib/Ord.js'
@@ -32,17 +31,38 @@ export type Decimal = string & { readonly [brand]: 'Decimal' }
  */
 export const maximumLength = 1000
 
-// An own constructor: its settings cannot be changed by another user of the library.
-const Exact = Big()
-
 // Sign, digits, fraction, exponent; no empty digit runs, so that `.5` and `5.` are refused.
-const shape = /^[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE]([+-]?[0-9]+))?$/
+const shape = /^([+-]?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/
 
-// INVARIANT: plain notation, no leading or trailing zero digits, no `-0`.
-// eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the one place where the brand is given
-const fromBig = (value: Big): Decimal => value.toFixed() as Decimal
+// Not by an expression: one that ends in `0+$` starts anew at every zero within.
+const withoutLastZeros = (digits: string): string => {
+  let end = digits.length // local mutation: moves to the left of the last zeros
+  while (end > 0 && digits.charCodeAt(end - 1) === 0x30) end--
+  return digits.slice(0, end)
+}
 
-const toBig = (value: Decimal): Big => new Exact(value)
+// The number whose digits these are, the last `places` of them (as many zeros more, if below 0) after the point.
+const spelled = (negative: boolean, digits: string, places: number): Decimal => {
+  const full = places < 0 ? digits + '0'.repeat(-places) : digits.padStart(places, '0')
+  const point = full.length - Math.max(places, 0)
+  const whole = full.slice(0, point).replace(/^0+/, '') || '0'
+  const fraction = withoutLastZeros(full.slice(point))
+  const magnitude = fraction === '' ? whole : `${whole}.${fraction}`
+  // INVARIANT: plain notation, no leading or trailing zero digits, no `-0`.
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the one place where the brand is given
+  return (negative && magnitude !== '0' ? `-${magnitude}` : magnitude) as Decimal
+}
+
+/** A number in units of `10^-places`; what is finer is cut off, towards zero. */
+const unitsOf = (value: Decimal, places: number): bigint => {
+  const [whole = '', fraction = ''] = value.split('.')
+  return BigInt(whole + fraction.slice(0, places).padEnd(places, '0'))
+}
+
+const ofUnits = (units: bigint, places: number): Decimal =>
+  spelled(units < 0n, (units < 0n ? -units : units).toString(), places)
+
+const placesOf = (value: Decimal): number => value.split('.')[1]?.length ?? 0
 
 const isNegative = (value: Decimal): boolean => value.startsWith('-')
 
@@ -54,7 +74,7 @@ const isNegative = (value: Decimal): boolean => value.startsWith('-')
  * @category constructors
  * @since 0.1.0
  */
-export const zero: Decimal = fromBig(new Exact(0))
+export const zero: Decimal = spelled(false, '0', 0)
 
 /**
  * The decimal equal to a whole number given as a bigint.
@@ -62,7 +82,7 @@ export const zero: Decimal = fromBig(new Exact(0))
  * @category constructors
  * @since 0.1.0
  */
-export const fromBigInt = (value: bigint): Decimal => fromBig(new Exact(value.toString()))
+export const fromBigInt = (value: bigint): Decimal => ofUnits(value, 0)
 
 /**
  * Reads a number: optional sign, digits, optional fraction, optional exponent (`-1.5e3`).
@@ -79,9 +99,10 @@ export const fromBigInt = (value: bigint): Decimal => fromBig(new Exact(value.to
 export const parse = (text: string): O.Option<Decimal> => {
   if (text.length > maximumLength) return O.none
   const parts = shape.exec(text)
-  if (parts === null || Math.abs(Number(parts[1] ?? '0')) > maximumLength) return O.none
-  // The library takes no plus sign.
-  const value = fromBig(new Exact(text.startsWith('+') ? text.slice(1) : text))
+  if (parts === null) return O.none
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = parts
+  if (Math.abs(Number(exponent)) > maximumLength) return O.none
+  const value = spelled(sign === '-', whole + fraction, fraction.length - Number(exponent))
   return value.length > maximumLength ? O.none : O.some(value)
 }
 
@@ -101,10 +122,8 @@ export const show = (value: Decimal): string => value
  * @category destructors
  * @since 0.1.0
  */
-export const floor = (value: Decimal): bigint => {
-  const whole = BigInt(toBig(value).round(0, Exact.roundDown).toFixed())
-  return isNegative(value) && value.includes('.') ? whole - 1n : whole
-}
+export const floor = (value: Decimal): bigint =>
+  isNegative(value) && value.includes('.') ? unitsOf(value, 0) - 1n : unitsOf(value, 0)
 
 // ---- predicates ----
 
@@ -141,8 +160,10 @@ export const compare = (first: Decimal, second: Decimal): Ordering => {
  */
 export const add =
   (second: Decimal) =>
-  (first: Decimal): Decimal =>
-    fromBig(toBig(first).plus(toBig(second)))
+  (first: Decimal): Decimal => {
+    const places = Math.max(placesOf(first), placesOf(second))
+    return ofUnits(unitsOf(first, places) + unitsOf(second, places), places)
+  }
 
 /**
  * The least whole number above the value.
@@ -162,18 +183,18 @@ export const below = (value: Decimal): Decimal =>
   fromBigInt(value.includes('.') ? floor(value) : floor(value) - 1n)
 
 // The first step of `10^-places` above `low`, for the least number of places that lands below `high`; both >= 0.
-const betweenPositives = (low: Big, high: Big): Big => {
+const betweenPositives = (low: Decimal, high: Decimal): Decimal => {
   // local mutation: the number of decimal places grows until the step fits; at most one more than the operands have
   let places = 0
-  let step = new Exact(1)
-  let candidate = low.round(places, Exact.roundDown).plus(step)
-  while (!candidate.lt(high)) {
+  let candidate = ofUnits(unitsOf(low, places) + 1n, places)
+  while (compare(candidate, high) >= 0) {
     places += 1
-    step = step.times('0.1')
-    candidate = low.round(places, Exact.roundDown).plus(step)
+    candidate = ofUnits(unitsOf(low, places) + 1n, places)
   }
   return candidate
 }
+
+const negated = (value: Decimal): Decimal => ofUnits(-unitsOf(value, placesOf(value)), placesOf(value))
 
 /**
  * A decimal strictly between two others, with as few fraction digits as possible: a whole number if one lies there
@@ -186,9 +207,10 @@ const betweenPositives = (low: Big, high: Big): Big => {
  */
 export const between = (low: Decimal, high: Decimal): O.Option<Decimal> => {
   if (compare(low, high) >= 0) return O.none
-  const [from, to] = [toBig(low), toBig(high)]
-  if (from.lt(0) && to.gt(0)) return O.some(zero)
-  return O.some(fromBig(to.gt(0) ? betweenPositives(from, to) : betweenPositives(to.neg(), from.neg()).neg()))
+  if (isNegative(low) && compare(high, zero) > 0) return O.some(zero)
+  return O.some(
+    isNegative(low) ? negated(betweenPositives(negated(high), negated(low))) : betweenPositives(low, high),
+  )
 }
 
 // ---- instances ----

@@ -10,7 +10,6 @@
 import type * as Eq_ from 'fp-ts/lib/Eq.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as O from 'fp-ts/lib/Option.js'
-import ipaddr from 'ipaddr.js'
 
 // ---- model ----
 
@@ -68,8 +67,9 @@ const parseFour = (text: string): O.Option<Address> => {
     : O.none
 }
 
-// The dotted end of `::ffff:1.2.3.4` in hexadecimal groups. The parsing library is not asked: it reads `::1.2.3.4` as
-// `::ffff:1.2.3.4`, which is another address.
+const isGroup = (text: string): boolean => /^[0-9A-Fa-f]{1,4}$/.test(text)
+
+// A dotted end, as in `::ffff:1.2.3.4`, stands for the last two groups.
 const withoutDottedEnd = (text: string): O.Option<string> => {
   const start = text.lastIndexOf(':') + 1
   const end = text.slice(start)
@@ -84,11 +84,32 @@ const withoutDottedEnd = (text: string): O.Option<string> => {
     : O.some(text)
 }
 
+const groupsOf = (text: string): readonly string[] => (text === '' ? [] : text.split(':'))
+
+// `::`, at most once, stands for one or more groups of zeros.
+const withAllGroups = (text: string): readonly string[] => {
+  const [head = '', tail, ...more] = text.split('::')
+  if (tail === undefined || more.length > 0) return groupsOf(text)
+  const [first, last] = [groupsOf(head), groupsOf(tail)]
+  return [
+    ...first,
+    ...Array.from({ length: Math.max(1, 8 - first.length - last.length) }, () => '0'),
+    ...last,
+  ]
+}
+
 const parseSix = (text: string): O.Option<Address> =>
   pipe(
     withoutDottedEnd(text),
-    O.filter((groups) => /^[0-9A-Fa-f:]+$/.test(groups) && ipaddr.IPv6.isValid(groups)),
-    O.map((groups) => ({ family: 6, value: join(ipaddr.IPv6.parse(groups).parts, 16n) })),
+    O.map(withAllGroups),
+    O.filter((groups) => groups.length === 8 && groups.every(isGroup)),
+    O.map((groups) => ({
+      family: 6,
+      value: join(
+        groups.map((group) => parseInt(group, 16)),
+        16n,
+      ),
+    })),
   )
 
 // The longest IPv6 spelling: six groups and a dotted end.
@@ -167,6 +188,18 @@ const split = (value: bigint, count: number, bits: number): readonly number[] =>
     Number((value >> BigInt(bits * (count - 1 - index))) & ((1n << BigInt(bits)) - 1n)),
   )
 
+// The leftmost of the longest runs of zeros shrinks to `::`, unless it is a single one (RFC 5952 section 4.2).
+const showGroups = (groups: readonly string[]): string => {
+  const zerosFrom = (start: number): number => {
+    const end = groups.findIndex((group, index) => index >= start && group !== '0')
+    return (end < 0 ? groups.length : end) - start
+  }
+  const start = groups.reduce((best, _, index) => (zerosFrom(index) > zerosFrom(best) ? index : best), 0)
+  return zerosFrom(start) < 2
+    ? groups.join(':')
+    : `${groups.slice(0, start).join(':')}::${groups.slice(start + zerosFrom(start)).join(':')}`
+}
+
 /**
  * The canonical spelling of an address; IPv6 in hexadecimal groups throughout, also where IPv4 is embedded.
  *
@@ -174,7 +207,9 @@ const split = (value: bigint, count: number, bits: number): readonly number[] =>
  * @since 0.1.0
  */
 export const show = ({ family, value }: Address): string =>
-  family === 4 ? split(value, 4, 8).join('.') : new ipaddr.IPv6([...split(value, 8, 16)]).toRFC5952String()
+  family === 4
+    ? split(value, 4, 8).join('.')
+    : showGroups(split(value, 8, 16).map((group) => group.toString(16)))
 
 /**
  * The canonical spelling of a block: `address/length`, the length also where it is the full width.

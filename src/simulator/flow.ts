@@ -107,6 +107,14 @@ const withoutRCP = ['iam', 'ec2', 'lambda'] as const
 /** U-22: services that are reached through gateway endpoints. */
 const withGateway = ['s3', 'dynamodb'] as const
 
+interface Telling {
+  readonly actions: readonly string[]
+  readonly services: readonly string[]
+  readonly key: { readonly service: string }
+  readonly role: { readonly service: string; readonly prefix: string }
+  readonly serviceLinked: { readonly name: string; readonly path: string }
+}
+
 /**
  * What of actions, resources and role sessions the flow tells apart, as data: two actions of which neither is listed,
  * and whose services are not listed or are the same, are alike to it.
@@ -114,13 +122,13 @@ const withGateway = ['s3', 'dynamodb'] as const
  * @category model
  * @since 0.1.0
  */
-export const telling = {
+export const telling: Telling = {
   actions: [...scopeV1, retireGrant],
   services: ['ecr', 'sts', ...withoutRCP, ...withGateway],
   key: { service: 'kms' },
   role: { service: 'iam', prefix: 'role/' },
   serviceLinked: { name: 'AWSServiceRoleFor', path: '/aws-service-role/' },
-} as const
+}
 
 /**
  * What of a request decides its situation.

@@ -284,4 +284,4 @@ export const resourceDocument = (
  * @category predicates
  * @since 0.1.0
  */
-export const { isResourceKind } = Kind
+export const isResourceKind: typeof Kind.isResourceKind = Kind.isResourceKind

@@ -141,13 +141,15 @@ const total =
  * @category constructors
  * @since 0.1.0
  */
-export const readPolicy = total(
-  (what: string, given: unknown, kind?: PolicyKind.PolicyKind): Read<Document.Document> => {
-    if (isDocument(given)) return E.right(given)
-    const read = kind === undefined ? parse(given) : parse(given, kind)
-    return E.isLeft(read) ? E.left(invalid(what, read.left)) : read
-  },
-)
+export const readPolicy: (
+  what: string,
+  given: unknown,
+  kind?: PolicyKind.PolicyKind,
+) => Read<Document.Document> = total((what, given, kind) => {
+  if (isDocument(given)) return E.right(given)
+  const read = kind === undefined ? parse(given) : parse(given, kind)
+  return E.isLeft(read) ? E.left(invalid(what, read.left)) : read
+})
 
 /**
  * A repository.
@@ -155,7 +157,7 @@ export const readPolicy = total(
  * @category constructors
  * @since 0.1.0
  */
-export const readRepository = total((given: unknown): Read<Ecr.Repository.Repository> => {
+export const readRepository: (given: unknown) => Read<Ecr.Repository.Repository> = total((given) => {
   if (isRepository(given)) return E.right(given)
   return typeof given === 'string'
     ? E.mapLeft(Problem.show)(Ecr.Repository.parse(given))
@@ -206,7 +208,7 @@ const readPlain = (given: Members, asked: Members): E.Either<PolicyErrors, Quest
  * @category constructors
  * @since 0.1.0
  */
-export const readQuestion = total((given: unknown, asked: unknown): Read<Question> => {
+export const readQuestion: (given: unknown, asked: unknown) => Read<Question> = total((given, asked) => {
   if (!isObject(given)) return E.left(`policies to ask are expected, not ${found(given)}: ${partsNeeded}`)
   if (!isObject(asked))
     return E.left(`a request is an object with \`action\` and \`resource\`, not ${found(asked)}`)
@@ -233,7 +235,7 @@ const partsNeeded = 'give `{ principal, identityPolicies, resourcePolicy, ... }`
  * @category constructors
  * @since 0.1.0
  */
-export const readAccess = total((given: unknown): Read<Ecr.Access> => {
+export const readAccess: (given: unknown) => Read<Ecr.Access> = total((given) => {
   if (!isObject(given)) return E.left(`an access is expected, not ${found(given)}: ${partsNeeded}`)
   if (given['principal'] === undefined)
     return E.left('the access has no `principal`: give the ARN of who asks, beside the policies')

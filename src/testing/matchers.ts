@@ -11,7 +11,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { Algebra } from '../algebra/index.js'
 import * as Ecr from '../ecr/index.js'
 import type { Lint } from '../lint/index.js'
-import { PolicyKind, Problem, type Document } from '../model/index.js'
+import { Given, PolicyKind, Problem, type Document } from '../model/index.js'
 import { Simulator } from '../simulator/index.js'
 import {
   readAccess,
@@ -177,6 +177,12 @@ const uncoloured = (text: string): string => text
 
 const unreadable = (why: string): Answer => ({ holds: undefined, report: () => report.passage('bad')(why) })
 
+/** What is wrong with the options as a whole, for those who write no types. */
+const optionsFault = (given: unknown): Answer | undefined =>
+  given === undefined || Given.isRecord(given)
+    ? undefined
+    : unreadable(`the options are to be a record, and this is ${Given.sortOf(given)}`)
+
 // ---- operations ----
 
 /** The operations that a pull or a push is. */
@@ -184,10 +190,12 @@ type Asked = 'pull' | 'pull-warm' | 'push' | 'push-legacy'
 
 const operation = (
   received: unknown,
-  repository: unknown,
+  [repository, options]: readonly [unknown, unknown],
   id: Asked,
   ask: (access: Ecr.Access, repository: Ecr.Repository.Repository) => Ecr.Verdict,
 ): Answer => {
+  const fault = optionsFault(options)
+  if (fault !== undefined) return fault
   const access = readAccess(received)
   if (E.isLeft(access)) return unreadable(access.left)
   const target = readRepository(repository)
@@ -205,8 +213,11 @@ const operation = (
 const toAllowPull = matcher(
   { name: 'toAllowPull', received: 'access', expected: 'repository' },
   (received, repository: RepositoryLike, options?: Ecr.PullOptions): Answer =>
-    operation(received, repository, options?.layers === 'cached' ? 'pull-warm' : 'pull', (access, target) =>
-      Ecr.canPull(access, target, options),
+    operation(
+      received,
+      [repository, options],
+      options?.layers === 'cached' ? 'pull-warm' : 'pull',
+      (access, target) => Ecr.canPull(access, target, options),
     ),
 )
 
@@ -215,7 +226,7 @@ const toAllowPush = matcher(
   (received, repository: RepositoryLike, options?: Ecr.PushOptions): Answer =>
     operation(
       received,
-      repository,
+      [repository, options],
       options?.client === 'classic' ? 'push-legacy' : 'push',
       (access, target) => Ecr.canPush(access, target, options),
     ),
@@ -248,6 +259,8 @@ const comparison = (
   yes: string,
   no: (refuted: report.Refuted) => Report,
 ): Answer => {
+  const fault = optionsFault(options)
+  if (fault !== undefined) return fault
   const own = readPolicy('the received policy', received)
   if (E.isLeft(own)) return unreadable(own.left)
   const other = readPolicy('the expected policy', expected)
@@ -305,6 +318,8 @@ const isKind = (kind: unknown): kind is PolicyKind.PolicyKind =>
 const toHaveNoFindings = matcher(
   { name: 'toHaveNoFindings', received: 'policy', expected: '' },
   (received, options: FindingOptions = {}): Answer => {
+    const fault = optionsFault(options)
+    if (fault !== undefined) return fault
     const { kind: given, severity = 'info', except = [], ...others } = options
     if (given !== undefined && !isKind(given))
       return unreadable(`\`kind\` is one of ${PolicyKind.policyKinds.join(', ')}`)

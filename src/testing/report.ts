@@ -193,7 +193,7 @@ const resourceOf = ({ resource }: Request.Request): string => (resource === '*' 
 export const undecided = ({ reason, detail, spent }: Algebra.Undecided): Report =>
   bad(
     `Undecided (${reason}): ${detail}`,
-    `Neither answer is proven, so neither this matcher nor its opposite passes. ${spent} steps were spent; \`budget\` in the options allows for more.`,
+    `Neither answer is proven, so neither this matcher nor its opposite passes. ${spent} steps were spent${reason === 'Budget' ? '; `budget` in the options allows for more' : ''}.`,
   )
 
 /** What a document says of one request, and which of its statements say it. */

@@ -22,10 +22,10 @@ const aliased = (checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol =>
 const printed = (node: ts.Node): string =>
   onOneLine(printer.printNode(ts.EmitHint.Unspecified, node, node.getSourceFile()))
 
-/** As it is written, which keeps the names of types: the signature of a function, else the annotation. */
+/** As it is written, which keeps the names of types: the signature of a function, else the annotation, unless it is the type of a constant. */
 const written = (node: ts.Node | undefined): string | undefined => {
   if (node === undefined || !ts.isVariableDeclaration(node)) return undefined
-  if (node.type !== undefined) return printed(node.type)
+  if (node.type !== undefined) return ts.isTypeQueryNode(node.type) ? undefined : printed(node.type)
   const made = node.initializer
   if (made === undefined || !ts.isArrowFunction(made) || made.type === undefined) return undefined
   const generics = made.typeParameters?.map(printed).join(', ')

@@ -1,62 +1,90 @@
 /**
- * Verdicts of the algebra against brute force: a Yes is true of every request of a small universe, a No is separated by
- * its witness. Each document is also asked about some of these requests, plain and compiled, beside the oracle.
+ * Verdicts of the algebra against requests: a Yes is true of every request that is tried, a No is separated by its witness.
+ * Each document is also asked about some of these requests, plain and compiled, beside the oracle; and certificates are put
+ * to the checker.
  */
+import { prove } from '../../src/algebra/certificate.js'
 import type { Verdict } from '../../src/algebra/Verdict.js'
-import { parseOrThrow, parseScenarioOrThrow } from '../../src/codec/index.js'
-import type { Document } from '../../src/model/index.js'
+import { Request } from '../../src/model/index.js'
 import { Simulator } from '../../src/simulator/index.js'
 import { compileMeaning } from '../../src/simulator/compileMeaning.js'
+import { skippedBy } from '../oracle/certificateChecker.js'
 import { matchDocument, type Meaning, type RequestJson } from '../oracle/statements.js'
 import { asJson } from '../property/asJson.js'
-import { flavours, pairOf, questions, type Pair, type Question } from '../property/smallPairs.js'
-import { asOracle, requestsOf, type Policy } from '../property/smallUniverse.js'
+import { questions, type Question } from '../property/smallPairs.js'
 import type { Disagreement } from './decisions.js'
+import { hash } from './hash.js'
+import { comparedOf, type Compared, type Side } from './pairs.js'
 
 export interface ComparisonReport {
+  /** Pairs of documents, no pair twice in a batch; each is compared in both directions, and for equality. */
+  readonly pairs: number
+  /** The numbers of some of the pairs, one in `sampledOf`: batches with the same pair show it here that often. */
+  readonly sample: readonly number[]
   readonly comparisons: number
   readonly answers: Readonly<Record<Verdict['_tag'], number>>
-  /** The requests that were enumerated to check them. */
+  /** Why there was no answer. */
+  readonly undecided: Readonly<Record<string, number>>
+  /** The requests that were tried to refute a Yes. */
   readonly requests: number
   /** Single requests that oracle, simulator and compiled simulator were asked about one document. */
   readonly points: number
+  /** Of a Yes that was to be proven: certificates that the checker accepted, those that it cannot check, and those missing. */
+  readonly certificates: Readonly<Record<'accepted' | 'skipped' | 'missing', number>>
   readonly disagreements: readonly Disagreement[]
 }
 
-/** Pairs that more requests bear on are passed over; of the others all requests are asked. */
-const most = 1_000
-const pointsPerDocument = 4
+export const sampledOf = 16
 
-type Meanings = readonly Meaning[]
+/** One pair of so many has to prove what it says. */
+const provedOf = 4
 
-const meaningsOf = (policy: Policy, request: RequestJson, boundaries: readonly boolean[]): Meanings =>
-  boundaries.map((boundarySet) => matchDocument(asOracle(policy), request, { boundarySet }))
+// ---- verdicts ----
 
-const separated = ({ left, right }: Pair, question: Question, request: RequestJson): boolean => {
-  const [l, r] = [left, right].map((policy) => meaningsOf(policy, request, question.boundaries))
-  return question.boundaries.some((_, at) => question.separates(l?.[at] ?? 'Silent', r?.[at] ?? 'Silent'))
+/** What the oracle makes of each request, by document and boundary; found when it is wanted. */
+const meaningsOf = (requests: readonly RequestJson[]) => {
+  const known = new Map<string, readonly Meaning[]>()
+  return (name: string, { policy }: Side, boundarySet: boolean): readonly Meaning[] => {
+    const key = `${name} ${String(boundarySet)}`
+    const meanings =
+      known.get(key) ?? requests.map((request) => matchDocument(policy, request, { boundarySet }))
+    known.set(key, meanings)
+    return meanings
+  }
 }
 
-interface Parsed {
-  readonly left: Document.Document
-  readonly right: Document.Document
-}
+type Meanings = ReturnType<typeof meaningsOf>
+type Named = readonly [name: string, side: Side]
 
-/** The request that shows a verdict to be wrong; for a No whose witness fails, that witness. */
-const refutation = (
-  pair: Pair,
-  { left, right }: Parsed,
+/** The request that shows a Yes to be wrong. */
+const separating = (
+  { requests }: Compared,
+  [left, right]: readonly [Named, Named],
   question: Question,
-  verdict: Verdict,
-  requests: readonly RequestJson[],
-): RequestJson | undefined => {
-  if (verdict._tag === 'Undecided') return undefined
-  if (verdict._tag === 'Yes') return requests.find((request) => separated(pair, question, request))
-  const { witness } = verdict
+  meanings: Meanings,
+): RequestJson | undefined =>
+  question.boundaries
+    .map((boundary) => {
+      const [l, r] = [meanings(...left, boundary), meanings(...right, boundary)]
+      return requests.find((_, at) => question.separates(l[at] ?? 'Silent', r[at] ?? 'Silent'))
+    })
+    .find((request) => request !== undefined)
+
+/** Does the witness of a No tell the documents apart, for the simulator and for the oracle? */
+const isConfirmed = (left: Side, right: Side, question: Question, witness: Request.Request): boolean => {
   const request = asJson(witness)
-  const confirmed = question.boundaries.some((boundary) => question.confirmed(left, right, witness, boundary))
-  return confirmed && separated(pair, question, request) ? undefined : request
+  return (
+    question.boundaries.some((each) => question.confirmed(left.document, right.document, witness, each)) &&
+    question.boundaries.some((boundarySet) =>
+      question.separates(
+        matchDocument(left.policy, request, { boundarySet }),
+        matchDocument(right.policy, request, { boundarySet }),
+      ),
+    )
+  )
 }
+
+// ---- single requests ----
 
 /** The simulator calls an Allow without principals Direct. */
 const shown = (meaning: Meaning): string => {
@@ -68,46 +96,105 @@ const strengthOf = (meaning: Simulator.Meaning): string =>
   meaning._tag === 'Grant' ? meaning.strength : meaning._tag
 
 /** What the three say of one document and one request. */
-const pointAnswers = (policy: Policy, document: Document.Document, json: RequestJson) => {
-  const { request } = parseScenarioOrThrow({ request: json })
+const pointAnswers = ({ policy, document }: Side, json: RequestJson) => {
+  const request = Request.makeOrThrow(json)
   return {
-    oracle: shown(matchDocument(asOracle(policy), json)),
+    oracle: shown(matchDocument(policy, json)),
     plain: strengthOf(Simulator.meaning(document)(request)),
     compiled: strengthOf(compileMeaning(document)(request)),
   }
 }
 
-/** The comparisons of `size` pairs, the same for the same seed. */
-export const comparisonBatch = (seed: number, size: number): ComparisonReport => {
+// ---- certificates ----
+
+/** What came of the certificate, or what is wrong with it; it may be missing, if the proof has no such form. */
+const checked = ({ left, right }: Compared): string => {
+  const { certificate } = prove(left.document, right.document)
+  if (certificate === undefined || !('proofs' in certificate)) return 'missing'
+  try {
+    return skippedBy(left.policy, right.policy, certificate) === undefined ? 'accepted' : 'skipped'
+  } catch (error) {
+    return String(error)
+  }
+}
+
+// ---- batches ----
+
+/** The comparisons of a batch, counted. */
+const counting = () => {
   const answers = { Yes: 0, No: 0, Undecided: 0 }
+  const undecided: Record<string, number> = {}
+  const certificates = { accepted: 0, skipped: 0, missing: 0 }
   const disagreements: Disagreement[] = []
   const count = { comparisons: 0, requests: 0, points: 0 }
-  const askPoints = (policy: Policy, document: Document.Document, requests: readonly RequestJson[]): void => {
-    const step = Math.max(1, Math.floor(requests.length / pointsPerDocument))
-    for (const request of requests.filter((_, at) => at % step === 0)) {
-      const given = pointAnswers(policy, document, request)
-      count.points += 1
-      if (new Set(Object.values(given)).size > 1)
-        disagreements.push({ answers: given, question: { policy, request } })
-    }
+  const disagree = (
+    given: Disagreement['answers'],
+    { left, right }: Compared,
+    request?: RequestJson,
+  ): void => {
+    disagreements.push({ answers: given, question: { left: left.policy, right: right.policy, request } })
   }
-  const ask = (pair: Pair, parsed: Parsed, question: Question, requests: readonly RequestJson[]): void => {
-    const verdict = question.verdict(parsed.left, parsed.right)
+  const point = (compared: Compared, side: Side, request: RequestJson): void => {
+    const given = pointAnswers(side, request)
+    count.points += 1
+    if (new Set(Object.values(given)).size > 1) disagree(given, compared, request)
+  }
+  const ask = (
+    compared: Compared,
+    sides: readonly [Named, Named],
+    question: Question,
+    meanings: Meanings,
+  ): Verdict => {
+    const [[name, left], [, right]] = sides
+    const verdict = question.verdict(left.document, right.document)
     answers[verdict._tag] += 1
     count.comparisons += 1
-    const request = refutation(pair, parsed, question, verdict, requests)
-    if (request !== undefined)
-      disagreements.push({ answers: { [question.name]: verdict._tag }, question: { ...pair, request } })
+    const given = { [`${question.name} of ${name}`]: verdict._tag }
+    if (verdict._tag === 'Undecided') undecided[verdict.reason] = (undecided[verdict.reason] ?? 0) + 1
+    if (verdict._tag === 'No' && !isConfirmed(left, right, question, verdict.witness))
+      disagree(given, compared, asJson(verdict.witness))
+    if (verdict._tag === 'Yes') {
+      count.requests += compared.requests.length
+      const refutation = separating(compared, sides, question, meanings)
+      if (refutation !== undefined) disagree(given, compared, refutation)
+    }
+    return verdict
   }
+  const certify = (compared: Compared): void => {
+    const found = checked(compared)
+    if (found === 'accepted' || found === 'skipped' || found === 'missing') certificates[found] += 1
+    else disagree({ isNoBroader: 'Yes', certificate: found }, compared)
+  }
+  const report = () => ({ ...count, answers, undecided, certificates, disagreements })
+  return { point, ask, certify, report }
+}
+
+/** The comparisons of the pairs of `size` seeds, the same for the same seed. */
+export const comparisonBatch = (seed: number, size: number): ComparisonReport => {
+  const count = counting()
+  const pairs = new Set<number>()
   for (let at = seed; at < seed + size; at += 1) {
-    const [kind, flavour] = flavours[at % flavours.length] ?? ['identity', 'plain']
-    const pair = pairOf(at, kind, flavour, most)
-    const requests = requestsOf([pair.left, pair.right], flavour)
-    const parsed = { left: parseOrThrow(pair.left, kind), right: parseOrThrow(pair.right, kind) }
-    count.requests += requests.length
-    askPoints(pair.left, parsed.left, requests)
-    askPoints(pair.right, parsed.right, requests)
-    for (const question of questions) ask(pair, parsed, question, requests)
+    const compared = comparedOf(at)
+    const number = hash(JSON.stringify([compared.left.policy, compared.right.policy]))
+    if (pairs.has(number)) continue
+    pairs.add(number)
+    const { left, right, requests, points } = compared
+    for (const side of [left, right]) for (const request of points) count.point(compared, side, request)
+    const meanings = meaningsOf(requests)
+    const [l, r]: readonly [Named, Named] = [
+      ['left', left],
+      ['right', right],
+    ]
+    for (const question of questions) {
+      const verdict = count.ask(compared, [l, r], question, meanings)
+      if (question.name !== 'isNoBroader') continue
+      count.ask(compared, [r, l], question, meanings)
+      if (verdict._tag === 'Yes' && at % provedOf === 0) count.certify(compared)
+    }
   }
-  return { ...count, answers, disagreements }
+  return {
+    pairs: pairs.size,
+    sample: Array.from(pairs).filter((pair) => pair % sampledOf === 0),
+    ...count.report(),
+  }
 }

@@ -17,14 +17,19 @@ import { rowsOf, table } from './report/table.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const definitions = definitionsIn(readFileSync(`${root}docs/semantics.md`, 'utf8'))
-const decisions = decisionBatch(20_261_122, 200)
+const decisions = decisionBatch(20_261_122, 200, { edits: 1, oddOf: 5, observedOf: 1 })
 
 describe('a batch of decisions', () => {
   it('has thousands, with every outcome, and no disagreement', () => {
     expect(decisions.disagreements).toStrictEqual([])
-    expect(decisions.decisions).toBeGreaterThan(1_600)
+    expect(decisions.decisions).toBeGreaterThan(5_000)
     for (const count of Object.values(decisions.outcomes))
-      expect(count / decisions.decisions).toBeGreaterThan(0.2)
+      expect(count / decisions.decisions).toBeGreaterThan(0.15)
+  })
+
+  it('has many ways through the statements of its environments', () => {
+    expect(decisions.environments).toBeGreaterThan(200)
+    expect(decisions.ways / decisions.decisions).toBeGreaterThan(0.3)
   })
 
   const polarities = Array.from(countedRules.keys()).flatMap((id) =>
@@ -46,16 +51,21 @@ describe('a batch of decisions', () => {
   })
 
   it('is the same when it is made again', () => {
-    expect(decisionBatch(7, 20)).toStrictEqual(decisionBatch(7, 20))
+    expect(decisionBatch(7, 5)).toStrictEqual(decisionBatch(7, 5))
   })
 })
 
 describe('a batch of comparisons', () => {
   it('has both answers, seldom none, and no disagreement', () => {
-    const { comparisons, answers, points, disagreements } = comparisonBatch(20_261_122, 36)
+    const { pairs, comparisons, answers, points, certificates, disagreements } = comparisonBatch(
+      20_261_122,
+      36,
+    )
     expect(disagreements).toStrictEqual([])
-    expect(comparisons).toBe(72)
+    expect(comparisons).toBe(3 * pairs)
+    expect(pairs).toBeGreaterThan(30)
     expect(points).toBeGreaterThan(120)
+    expect(certificates.accepted).toBeGreaterThan(3)
     expect(Math.min(answers.Yes, answers.No)).toBeGreaterThan(7)
     expect(answers.Undecided).toBeLessThan(7)
   })

@@ -164,7 +164,7 @@ const statedOf = (layer: Layer, policy: PolicyJson, statement: StatementJson, as
   }
 }
 
-const layersOf = (s: ScenarioJson): readonly (readonly [Layer, number, PolicyJson])[] => {
+export const layersOf = (s: ScenarioJson): readonly (readonly [Layer, number, PolicyJson])[] => {
   const all = (layer: Layer, policies: readonly PolicyJson[], level = 0) =>
     policies.map((policy) => [layer, level, policy] as const)
   return [

@@ -76,18 +76,19 @@ const known = (policy: PolicyJson): Readonly<Record<string, readonly string[]>> 
     ).filter(([key]) => !following.test(key)),
   )
 
+/** A request near one statement of the document. */
+export const nearStatement = (roll: Dice, policy: PolicyJson, statement: StatementJson): RequestJson => ({
+  principal: `arn:aws:iam::${account}:user/example`,
+  action: actionOf(roll, statement),
+  resource: resourceOf(roll, statement),
+  context: { ...known(policy), ...contextOf(roll, statement) },
+})
+
 /** A request near one Allow of the document. */
 export const nearRequest = (roll: Dice, policy: PolicyJson): RequestJson | undefined => {
   const allow = pick(
     roll,
     asList(policy.Statement).filter(({ Effect }) => Effect === 'Allow'),
   )
-  return allow === undefined
-    ? undefined
-    : {
-        principal: `arn:aws:iam::${account}:user/example`,
-        action: actionOf(roll, allow),
-        resource: resourceOf(roll, allow),
-        context: { ...known(policy), ...contextOf(roll, allow) },
-      }
+  return allow === undefined ? undefined : nearStatement(roll, policy, allow)
 }

@@ -7,13 +7,7 @@
  */
 import { Frozen } from '../../pattern/index.js'
 
-/**
- * Every `ecr` action.
- *
- * @category model
- * @since 0.1.0
- */
-export const actions = /* @__PURE__ */ Frozen.deep({
+const plainActions = {
   'ecr:BatchCheckLayerAvailability': {
     accessLevel: 'Read',
     accessLevels: ['Read'],
@@ -689,4 +683,12 @@ export const actions = /* @__PURE__ */ Frozen.deep({
     resourceRequired: false,
     resourceless: true,
   },
-} as const)
+} as const
+
+/**
+ * Every `ecr` action.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const actions: typeof plainActions = /* @__PURE__ */ Frozen.deep(plainActions)

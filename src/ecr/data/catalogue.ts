@@ -15,13 +15,7 @@ import { Frozen } from '../../pattern/index.js'
  */
 export const catalogueDate = '2026-09-26' as const
 
-/**
- * Per service, the condition keys that it knows, and the type of their values.
- *
- * @category model
- * @since 0.1.0
- */
-export const conditionKeys = /* @__PURE__ */ Frozen.deep({
+const plainConditionKeys = {
   ecr: {
     'aws:RequestTag/${TagKey}': 'String',
     'aws:ResourceTag/${TagKey}': 'String',
@@ -35,15 +29,17 @@ export const conditionKeys = /* @__PURE__ */ Frozen.deep({
     'aws:TagKeys': 'ArrayOfString',
     'ecr-public:ResourceTag/${TagKey}': 'String',
   },
-} as const)
+} as const
 
 /**
- * Per service, the types of its resources: their ARNs, and the keys that tell of them.
+ * Per service, the condition keys that it knows, and the type of their values.
  *
  * @category model
  * @since 0.1.0
  */
-export const resourceTypes = /* @__PURE__ */ Frozen.deep({
+export const conditionKeys: typeof plainConditionKeys = /* @__PURE__ */ Frozen.deep(plainConditionKeys)
+
+const plainResourceTypes = {
   ecr: {
     repository: {
       arn: 'arn:${Partition}:ecr:${Region}:${Account}:repository/${RepositoryName}',
@@ -57,4 +53,12 @@ export const resourceTypes = /* @__PURE__ */ Frozen.deep({
       conditionKeys: ['aws:ResourceTag/${TagKey}', 'ecr-public:ResourceTag/${TagKey}'],
     },
   },
-} as const)
+} as const
+
+/**
+ * Per service, the types of its resources: their ARNs, and the keys that tell of them.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const resourceTypes: typeof plainResourceTypes = /* @__PURE__ */ Frozen.deep(plainResourceTypes)

@@ -7,13 +7,7 @@
  */
 import { Frozen } from '../../pattern/index.js'
 
-/**
- * What actions take beside themselves.
- *
- * @category model
- * @since 0.1.0
- */
-export const dependencies = /* @__PURE__ */ Frozen.deep([
+const plainDependencies = [
   {
     action: 'ecr-public:GetAuthorizationToken',
     needs: [{ action: 'sts:GetServiceBearerToken', on: '*' }],
@@ -192,4 +186,12 @@ export const dependencies = /* @__PURE__ */ Frozen.deep([
     certainty: 'documented',
     rules: ['EX-21'],
   },
-] as const)
+] as const
+
+/**
+ * What actions take beside themselves.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const dependencies: typeof plainDependencies = /* @__PURE__ */ Frozen.deep(plainDependencies)

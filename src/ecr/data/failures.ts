@@ -28,7 +28,7 @@ const cause = (
  * @category model
  * @since 0.1.0
  */
-export const causes = /* @__PURE__ */ Frozen.deep({
+export const causes: Readonly<Record<FailureId, Cause>> = /* @__PURE__ */ Frozen.deep({
   'token-missing': cause(
     'Permission',
     'documented',
@@ -513,7 +513,7 @@ export const causes = /* @__PURE__ */ Frozen.deep({
       'renew the credentials',
     ],
   ),
-} as const satisfies Readonly<Record<string, Cause>>)
+})
 
 /**
  * The id of a cause.
@@ -521,4 +521,48 @@ export const causes = /* @__PURE__ */ Frozen.deep({
  * @category model
  * @since 0.1.0
  */
-export type FailureId = keyof typeof causes
+export type FailureId =
+  | 'token-missing'
+  | 'token-scoped'
+  | 'token-from-repository-policy'
+  | 'pull-missing'
+  | 'owner-has-not-granted'
+  | 'caller-side-missing'
+  | 'layers-missing'
+  | 'layer-check-missing'
+  | 'manifest-head-refused'
+  | 'manifest-read-missing-on-push'
+  | 'upload-missing'
+  | 'push-ends-in-eof'
+  | 'image-put-refused'
+  | 'not-logged-in'
+  | 'login-rejected'
+  | 'token-expired'
+  | 'repository-unknown'
+  | 'image-unknown'
+  | 'node-not-authenticated'
+  | 'task-start-failed'
+  | 'no-connection'
+  | 'layer-bucket-refused'
+  | 'endpoint-silent'
+  | 'repository-policy-refused'
+  | 'principal-not-found'
+  | 'registry-policy-refused'
+  | 'lambda-not-granted'
+  | 'lambda-image-unfit'
+  | 'public-login-refused'
+  | 'tag-list-missing'
+  | 'tag-check-missing'
+  | 'listing-all-repositories'
+  | 'tool-reads-back'
+  | 'organization-guard-rail'
+  | 'tag-immutable'
+  | 'resource-misses'
+  | 'action-not-allowed'
+  | 'explicit-deny'
+  | 'boundary-silent'
+  | 'session-silent'
+  | 'resource-guard-rail'
+  | 'quota-reached'
+  | 'throttled'
+  | 'credentials-expired'

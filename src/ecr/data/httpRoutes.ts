@@ -7,13 +7,7 @@
  */
 import { Frozen } from '../../pattern/index.js'
 
-/**
- * Every request of the registry HTTP API that is known, by an id of ours.
- *
- * @category model
- * @since 0.1.0
- */
-export const httpRoutes = /* @__PURE__ */ Frozen.deep({
+const plainHttpRoutes = {
   base: {
     id: 'base',
     methods: ['GET'],
@@ -149,4 +143,12 @@ export const httpRoutes = /* @__PURE__ */ Frozen.deep({
     certainty: 'documented',
     rules: ['EX-22', 'EX-24'],
   },
-} as const)
+} as const
+
+/**
+ * Every request of the registry HTTP API that is known, by an id of ours.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const httpRoutes: typeof plainHttpRoutes = /* @__PURE__ */ Frozen.deep(plainHttpRoutes)

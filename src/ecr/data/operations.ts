@@ -57,12 +57,109 @@ import {
 import { publicLogin, publicPull, publicPush } from './operations/public.js'
 
 /**
+ * The id of an operation.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type OperationId =
+  | 'docker-login'
+  | 'pull-tag'
+  | 'pull-digest'
+  | 'pull-multiarch'
+  | 'pull-warm'
+  | 'manifest-head'
+  | 'docker-manifest-inspect'
+  | 'skopeo-inspect'
+  | 'tag-list'
+  | 'catalog'
+  | 'push-legacy'
+  | 'push'
+  | 'push-existing-layers'
+  | 'retag-api'
+  | 'push-mount'
+  | 'push-index'
+  | 'copy-crane'
+  | 'copy-skopeo'
+  | 'kaniko'
+  | 'ecs-ec2'
+  | 'ecs-fargate'
+  | 'eks-node'
+  | 'eks-fargate'
+  | 'lambda-same-account'
+  | 'lambda-cross-account'
+  | 'apprunner'
+  | 'codebuild-image'
+  | 'delete-image'
+  | 'delete-image-http'
+  | 'lifecycle-preview'
+  | 'scan-basic'
+  | 'scan-enhanced-enable'
+  | 'sign-managed'
+  | 'sign-client'
+  | 'referrers'
+  | 'replication-same-account'
+  | 'replication-cross-account'
+  | 'ptc-first-pull'
+  | 'ptc-later-pull'
+  | 'create-on-push'
+  | 'public-login'
+  | 'public-pull'
+  | 'public-push'
+
+interface Operations {
+  readonly 'docker-login': typeof dockerLogin
+  readonly 'pull-tag': typeof pullTag
+  readonly 'pull-digest': typeof pullDigest
+  readonly 'pull-multiarch': typeof pullMultiarch
+  readonly 'pull-warm': typeof pullWarm
+  readonly 'manifest-head': typeof manifestHead
+  readonly 'docker-manifest-inspect': typeof dockerManifestInspect
+  readonly 'skopeo-inspect': typeof skopeoInspect
+  readonly 'tag-list': typeof tagList
+  readonly catalog: typeof catalog
+  readonly 'push-legacy': typeof pushLegacy
+  readonly push: typeof push
+  readonly 'push-existing-layers': typeof pushExistingLayers
+  readonly 'retag-api': typeof retagApi
+  readonly 'push-mount': typeof pushMount
+  readonly 'push-index': typeof pushIndex
+  readonly 'copy-crane': typeof copyCrane
+  readonly 'copy-skopeo': typeof copySkopeo
+  readonly kaniko: typeof kaniko
+  readonly 'ecs-ec2': typeof ecsEc2
+  readonly 'ecs-fargate': typeof ecsFargate
+  readonly 'eks-node': typeof eksNode
+  readonly 'eks-fargate': typeof eksFargate
+  readonly 'lambda-same-account': typeof lambdaSameAccount
+  readonly 'lambda-cross-account': typeof lambdaCrossAccount
+  readonly apprunner: typeof apprunner
+  readonly 'codebuild-image': typeof codebuildImage
+  readonly 'delete-image': typeof deleteImage
+  readonly 'delete-image-http': typeof deleteImageHttp
+  readonly 'lifecycle-preview': typeof lifecyclePreview
+  readonly 'scan-basic': typeof scanBasic
+  readonly 'scan-enhanced-enable': typeof scanEnhancedEnable
+  readonly 'sign-managed': typeof signManaged
+  readonly 'sign-client': typeof signClient
+  readonly referrers: typeof referrers
+  readonly 'replication-same-account': typeof replicationSameAccount
+  readonly 'replication-cross-account': typeof replicationCrossAccount
+  readonly 'ptc-first-pull': typeof ptcFirstPull
+  readonly 'ptc-later-pull': typeof ptcLaterPull
+  readonly 'create-on-push': typeof createOnPush
+  readonly 'public-login': typeof publicLogin
+  readonly 'public-pull': typeof publicPull
+  readonly 'public-push': typeof publicPush
+}
+
+/**
  * What a person or a platform does with ECR, and the API actions it takes.
  *
  * @category model
  * @since 0.1.0
  */
-export const operations = /* @__PURE__ */ Frozen.deep({
+export const operations: { readonly [Id in OperationId]: Operations[Id] } = /* @__PURE__ */ Frozen.deep({
   'docker-login': dockerLogin,
   'pull-tag': pullTag,
   'pull-digest': pullDigest,
@@ -106,4 +203,4 @@ export const operations = /* @__PURE__ */ Frozen.deep({
   'public-login': publicLogin,
   'public-pull': publicPull,
   'public-push': publicPush,
-} as const)
+})

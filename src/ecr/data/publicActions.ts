@@ -7,13 +7,7 @@
  */
 import { Frozen } from '../../pattern/index.js'
 
-/**
- * Every `ecr-public` action.
- *
- * @category model
- * @since 0.1.0
- */
-export const publicActions = /* @__PURE__ */ Frozen.deep({
+const plainPublicActions = {
   'ecr-public:BatchCheckLayerAvailability': {
     accessLevel: 'Read',
     accessLevels: ['Read'],
@@ -231,4 +225,12 @@ export const publicActions = /* @__PURE__ */ Frozen.deep({
     resourceRequired: true,
     resourceless: false,
   },
-} as const)
+} as const
+
+/**
+ * Every `ecr-public` action.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const publicActions: typeof plainPublicActions = /* @__PURE__ */ Frozen.deep(plainPublicActions)

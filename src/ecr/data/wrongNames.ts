@@ -7,13 +7,7 @@
  */
 import { Frozen } from '../../pattern/index.js'
 
-/**
- * Names that no action has, and what those who write them mean; nothing, where IAM has no such permission.
- *
- * @category model
- * @since 0.1.0
- */
-export const wrongNames = /* @__PURE__ */ Frozen.deep({
+const plainWrongNames = {
   'ecr:DescribeImage': { meant: ['ecr:DescribeImages'] },
   'ecr:InitialLayerUpload': { meant: ['ecr:InitiateLayerUpload'] },
   'ecr:InitiateLayersUpload': { meant: ['ecr:InitiateLayerUpload'] },
@@ -48,4 +42,12 @@ export const wrongNames = /* @__PURE__ */ Frozen.deep({
   'ecr:DescribeRegistries': { meant: ['ecr-public:DescribeRegistries'], why: 'only ECR Public has it' },
   'ecr-public:BatchGetImage': { meant: [], why: 'IAM does not decide pulls from ECR Public' },
   'ecr-public:GetDownloadUrlForLayer': { meant: [], why: 'IAM does not decide pulls from ECR Public' },
-} as const)
+} as const
+
+/**
+ * Names that no action has, and what those who write them mean; nothing, where IAM has no such permission.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const wrongNames: typeof plainWrongNames = /* @__PURE__ */ Frozen.deep(plainWrongNames)

@@ -9,6 +9,7 @@ import { repositoryNear } from './diagnosePlace.js'
 import type { Found } from './diagnoseSentence.js'
 import { hasWhole, isWhole, placesOf, type Squeezed } from './diagnoseText.js'
 import type { FailureId } from '../data/failures.js'
+import { Remember } from '../../pattern/index.js'
 
 // ---- model ----
 
@@ -96,7 +97,7 @@ const heads = (phrase: string): readonly Clue[] => [
   ),
 ]
 
-const ofRegistry: readonly Clue[] = [
+const ofRegistry = (): readonly Clue[] => [
   clue('403responsebody:unexpectedendofjsoninput', ['layer-check-missing', 'manifest-head-refused']),
   ...heads('fromheadrequestto'),
   refusing(
@@ -148,7 +149,7 @@ const ofRegistry: readonly Clue[] = [
   refusing('ecr:ListImages', weak('tags/list', ['tag-list-missing'], ['403', 'denied', 'unauthorized'])),
 ]
 
-const ofLogins: readonly Clue[] = [
+const ofLogins = (): readonly Clue[] => [
   clue('authorizationfailed:nobasicauthcredentials', byKubelet),
   clue('failedtoresolvereference', byKubelet, ['401unauthorized']),
   clue('failedtopull', byKubelet, ['401unauthorized', 'nobasicauthcredentials']),
@@ -172,7 +173,7 @@ const ofLogins: readonly Clue[] = [
   ),
 ]
 
-const ofThings: readonly Clue[] = [
+const ofThings = (): readonly Clue[] => [
   clue('doesnotexistintheregistry', ['repository-unknown']),
   clue('repositorynotfoundexception', ['repository-unknown']),
   clue('nameunknown:', ['repository-unknown']),
@@ -194,7 +195,7 @@ const ofThings: readonly Clue[] = [
   ...['"', "'"].map((quote) => clue(`resource":${quote}`, ['resource-misses'], ['.dkr.ecr.'])),
 ]
 
-const ofPlatforms: readonly Clue[] = [
+const ofPlatforms = (): readonly Clue[] => [
   ...unreachable.map((phrase) => clue(phrase, ['no-connection'], registry)),
   clue(
     'errorpullingimageconfiguration',
@@ -223,9 +224,10 @@ const ofPlatforms: readonly Clue[] = [
 ]
 
 /** Weak ones last: of what one message has, they tell only what nothing else does. */
-const clues: readonly Clue[] = [false, true].flatMap((isWeak) =>
-  [...ofRegistry, ...ofLogins, ...ofThings, ...ofPlatforms].filter((each) => each.weak === isWeak),
-)
+const clues: () => readonly Clue[] = Remember.once(() => {
+  const all = [...ofRegistry(), ...ofLogins(), ...ofThings(), ...ofPlatforms()]
+  return [false, true].flatMap((isWeak) => all.filter((each) => each.weak === isWeak))
+})
 
 // ---- evaluation ----
 
@@ -242,7 +244,7 @@ const reach = 600
  */
 export const cluesIn = (text: Squeezed): readonly Found<Trace>[] => {
   const taken = new Map<number, readonly Found<Clue>[]>() // local mutation: by stretch of text, so that few are compared
-  for (const each of clues)
+  for (const each of clues())
     for (const at of placesOf(each.phrase, text.folded)) {
       const stretch = Math.floor(at / reach)
       const others = [stretch - 1, stretch, stretch + 1].flatMap((near) => taken.get(near) ?? [])

@@ -135,7 +135,7 @@ const withoutPrefixes = (text: string): string =>
  * @category destructors
  * @since 0.1.0
  */
-export const wordEnd = ({ squeezed, gaps }: Squeezed, from: number, limit = longestName): number => {
+export const wordEnd = ({ squeezed, gaps }: Squeezed, from: number, limit: number = longestName): number => {
   let end = from // local mutation: one pass, of bounded length
   while (end < squeezed.length && end - from < limit && isWordPart(squeezed.charAt(end))) {
     if (end > from && gaps[end] !== none) break

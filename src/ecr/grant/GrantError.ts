@@ -4,12 +4,12 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { sequenceS } from 'fp-ts/lib/Apply.js'
+import type { Applicative2C } from 'fp-ts/lib/Applicative.js'
 import * as A from 'fp-ts/lib/Array.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import * as NEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { OneOrMore } from '../../builder/index.js'
-import type { Problem } from '../../model/index.js'
+import { Given, type Problem } from '../../model/index.js'
 
 // ---- model ----
 
@@ -29,7 +29,6 @@ import type { Problem } from '../../model/index.js'
  */
 export type GrantErrorCode =
   | Problem.ProblemCode
-  | 'UnknownOperation'
   | 'UnusedTarget'
   | 'LeakyScope'
   | 'UnsuitablePrincipal'
@@ -119,12 +118,14 @@ export const collect = <T>(results: readonly Checked<T>[]): Checked<readonly T[]
 }
 
 /**
- * A record of checked things as a checked record, with all errors in order.
+ * Several checked things as one, with all errors in order.
  *
- * @category combinators
+ * @category instances
  * @since 0.1.0
  */
-export const together = sequenceS(E.getApplicativeValidation(NEA.getSemigroup<GrantError>()))
+export const applicative: Applicative2C<E.URI, GrantErrors> = E.getApplicativeValidation(
+  NEA.getSemigroup<GrantError>(),
+)
 
 // ---- destructors ----
 
@@ -153,14 +154,8 @@ export const wrongType = (pointer: string, given: unknown, wanted: string): Gran
   grantError(
     pointer,
     given === undefined ? 'MissingElement' : 'InvalidType',
-    `this is to be ${wanted}, and is ${sortOf(given)}`,
+    `this is to be ${wanted}, and is ${Given.sortOf(given)}`,
   )
-
-const sortOf = (given: unknown): string => {
-  if (given === undefined) return 'missing'
-  if (given === null) return 'null'
-  return Array.isArray(given) ? 'a list' : `of type ${typeof given}`
-}
 
 /**
  * A text, or the error that it is none. `wanted` says what the text is.

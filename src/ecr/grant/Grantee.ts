@@ -6,18 +6,19 @@
  *
  * @since 0.1.0
  */
+import { sequenceS } from 'fp-ts/lib/Apply.js'
 import * as E from 'fp-ts/lib/Either.js'
 import * as NEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { OneOrMore } from '../../builder/index.js'
 import { Arn, nearest, Principal, Problem } from '../../model/index.js'
 import { imageServices, roleServices } from '../data/services.js'
 import {
+  applicative,
   at,
   collect,
   grantError,
   placedTexts,
   text,
-  together,
   unless,
   wrongType,
   type Checked,
@@ -172,7 +173,7 @@ const parseService = (
   input: Readonly<Record<string, unknown>>,
 ): Checked<Grantee> => {
   const given = (key: string): unknown => (Object.hasOwn(input, key) ? input[key] : undefined)
-  const texts = together({
+  const texts = sequenceS(applicative)({
     host: text(hostPointer, 'the host of a service')(given('service')),
     arns: placedTexts(`${pointer}/sourceArns`, 'an ARN')(given('sourceArns')),
     accounts: placedTexts(`${pointer}/sourceAccounts`, 'an account id')(given('sourceAccounts')),

@@ -3,18 +3,19 @@
  *
  * @since 0.1.0
  */
+import { sequenceS } from 'fp-ts/lib/Apply.js'
 import * as E from 'fp-ts/lib/Either.js'
 import type { OneOrMore } from '../../builder/index.js'
 import { Arn, nearest, Problem } from '../../model/index.js'
 import { operations } from '../data/operations.js'
 import {
+  applicative,
   at,
   collect,
   grantError,
   placed,
   placedTexts,
   text,
-  together,
   unless,
   wrongType,
   type Checked,
@@ -33,7 +34,17 @@ import { Frozen } from '../../pattern/index.js'
  * @category model
  * @since 0.1.0
  */
-export const shortNames = /* @__PURE__ */ Frozen.deep({
+export const shortNames: {
+  readonly login: readonly ['docker-login']
+  readonly pull: readonly ['pull-tag', 'public-pull']
+  readonly push: readonly ['push', 'public-push']
+  readonly copy: readonly ['copy-crane']
+  readonly delete: readonly ['delete-image']
+  readonly 'list-tags': readonly ['tag-list']
+  readonly 'pull-through': readonly ['ptc-first-pull']
+  readonly replicate: readonly ['replication-cross-account']
+  readonly lambda: readonly ['lambda-same-account', 'lambda-cross-account']
+} = /* @__PURE__ */ Frozen.deep({
   login: ['docker-login'],
   pull: ['pull-tag', 'public-pull'],
   push: ['push', 'public-push'],
@@ -43,7 +54,7 @@ export const shortNames = /* @__PURE__ */ Frozen.deep({
   'pull-through': ['ptc-first-pull'],
   replicate: ['replication-cross-account'],
   lambda: ['lambda-same-account', 'lambda-cross-account'],
-} as const satisfies Readonly<Record<string, readonly OperationId[]>>)
+})
 
 /**
  * An operation to grant: its id or a short name.
@@ -120,7 +131,7 @@ export interface Wish {
  */
 export const read = (input: GrantInput): Checked<Wish> => {
   if (!isRecord(input)) return E.left([wrongType('', input, 'a record of what is to be granted')])
-  const texts = together({
+  const texts = sequenceS(applicative)({
     options: options(input),
     operations: nonEmpty('/operations')(input.operations, parseOperation),
     grantees: nonEmpty('/principals')(input.principals, (pointer, entry) =>

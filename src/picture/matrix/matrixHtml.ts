@@ -7,7 +7,7 @@ import type { AccessMatrix } from '../../ecr/index.js'
 import { element, group, type Markup } from '../markup.js'
 import { codeElement, grid, page, tag } from '../page.js'
 import { marks } from '../trace/traceView.js'
-import { matrixView, named, type MatrixOptions } from './matrixView.js'
+import { matrixView, named, type CellView, type MatrixOptions } from './matrixView.js'
 
 const limits = { rows: 1000, columns: 200, names: 3 }
 
@@ -33,6 +33,7 @@ export const matrixHtml = (matrix: AccessMatrix, options: MatrixOptions = {}): s
       ['callers', view.callers],
       ['repositories', view.repositories],
     ]),
+    legend(),
     grid(
       title,
       ['Callers', ...view.columns.map(namesOf(options.names ?? 1))],
@@ -69,17 +70,34 @@ const namesOf =
   }
 
 /** Cells that say the same are drawn once, since a large matrix has few kinds of them. */
-const cellOf = (operations: readonly string[]): ((allowed: readonly boolean[]) => Markup) => {
-  const drawn = new Map<string, Markup>() // local mutation: the cells so far
-  return (allowed) => {
-    const held = operations.filter((_, i) => allowed[i] === true)
-    const cell = drawn.get(held.join()) ?? cellWith(held)
-    drawn.set(held.join(), cell)
-    return cell
+const cellOf = (operations: readonly string[]): ((cell: CellView) => Markup) => {
+  const known = new Map<string, Markup>() // local mutation: the cells so far
+  return (cell) => {
+    const key = cell.join()
+    const drawn = known.get(key) ?? cellWith(operations, cell)
+    known.set(key, drawn)
+    return drawn
   }
 }
 
-const cellWith = (held: readonly string[]): Markup =>
-  held.length === 0
+const cellWith = (operations: readonly string[], cell: CellView): Markup => {
+  const tags = operations.flatMap((operation, i) => {
+    if (cell[i] === 'Silent') return []
+    return [cell[i] === 'Allowed' ? tag(marks.Grants, operation) : tag(marks.Denies, operation), ' ']
+  })
+  return tags.length === 0
     ? element('td', {}, tag(marks.Absent, 'nothing'))
-    : element('td', { class: 'held' }, ...held.flatMap((operation) => [tag(marks.Grants, operation), ' ']))
+    : element('td', { class: 'held' }, ...tags)
+}
+
+/** What the marks of cells mean. */
+const legend = (): Markup =>
+  element(
+    'p',
+    { class: 'note' },
+    tag(marks.Grants, 'is allowed'),
+    ' ',
+    tag(marks.Denies, 'a Deny forbids it'),
+    ' ',
+    tag(marks.Absent, 'nothing allows all else'),
+  )

@@ -6,15 +6,15 @@
 import type { AccessMatrix } from '../../ecr/index.js'
 import { table } from '../markdown.js'
 import { code } from '../visible.js'
-import { inLine, matrixView, under, type MatrixOptions } from './matrixView.js'
+import { inLine, matrixView, under, type CellView, type MatrixOptions } from './matrixView.js'
 
 const limits = { rows: 60, columns: 12, names: 3 }
 
 // ---- rendering ----
 
 /**
- * A matrix as a table in Markdown; a dash stands for a cell in which nothing is allowed. 60 rows and 12 columns unless told
- * otherwise.
+ * A matrix as a table in Markdown: what is allowed, what a Deny forbids, and a dash where there is neither. 60 rows and 12
+ * columns unless told otherwise.
  *
  * @category rendering
  * @since 0.1.0
@@ -27,7 +27,7 @@ export const matrixMarkdown = (matrix: AccessMatrix, options: MatrixOptions = {}
   )
   const names = inLine(options.names ?? limits.names, code)
   return [
-    `**${title}: ${operations.join(', ')}** (– nothing is allowed)`,
+    `**${title}: ${operations.join(', ')}** (✓ is allowed, ✗ a Deny forbids it, all else nothing allows)`,
     '',
     ...[under(code)('callers', callers), under(code)('repositories', repositories)].map(
       (line) => `- ${line}`,
@@ -43,7 +43,10 @@ export const matrixMarkdown = (matrix: AccessMatrix, options: MatrixOptions = {}
 
 const cellOf =
   (operations: readonly string[]) =>
-  (allowed: readonly boolean[]): string => {
-    const marked = operations.filter((_, i) => allowed[i] === true).map((operation) => `✓ ${operation}`)
+  (cell: CellView): string => {
+    const marked = operations.flatMap((operation, i) => {
+      if (cell[i] === 'Silent') return []
+      return [`${cell[i] === 'Allowed' ? '✓' : '✗'} ${operation}`]
+    })
     return marked.length === 0 ? '–' : marked.join(', ')
   }

@@ -6,7 +6,7 @@
 import type { AccessMatrix } from '../../ecr/index.js'
 import { flowchart, type Arrow, type Node } from '../mermaidChart.js'
 import { mermaid } from '../visible.js'
-import { matrixView, named, type MatrixOptions, type RowView } from './matrixView.js'
+import { matrixView, named, standingSo, type MatrixOptions, type RowView } from './matrixView.js'
 
 /** Mermaid refuses a chart of more than 500 arrows. */
 const limits = { rows: 20, columns: 20, names: 3 }
@@ -15,7 +15,8 @@ const limits = { rows: 20, columns: 20, names: 3 }
 
 /**
  * A matrix as a Mermaid flowchart: groups of callers, and arrows to the groups of repositories on which they may do
- * something; a heavy arrow stands for all operations. 20 rows and 20 columns unless told otherwise.
+ * something; a heavy arrow stands for all operations. What a Deny forbids is on the arrow after a cross, and on a dotted one where
+ * nothing is allowed. 20 rows and 20 columns unless told otherwise.
  *
  * @category rendering
  * @since 0.1.0
@@ -52,16 +53,17 @@ export const matrixMermaid = (matrix: AccessMatrix, options: MatrixOptions = {})
 const arrowsOf =
   (operations: readonly string[]) =>
   ({ cells }: RowView, row: number): readonly Arrow[] =>
-    cells.flatMap((allowed, column): readonly Arrow[] => {
-      const held = operations.filter((_, i) => allowed[i] === true)
-      return held.length === 0
+    cells.flatMap((cell, column): readonly Arrow[] => {
+      const held = standingSo(operations, cell, 'Allowed')
+      const denied = standingSo(operations, cell, 'Denied').map((operation) => `✗ ${operation}`)
+      return held.length + denied.length === 0
         ? []
         : [
             {
               from: `caller${row + 1}`,
               to: `repository${column + 1}`,
-              kind: held.length === operations.length ? 'heavy' : 'plain',
-              label: held.join(', '),
+              kind: held.length === operations.length ? 'heavy' : held.length > 0 ? 'plain' : 'dotted',
+              label: [...held, ...denied].join(', '),
             },
           ]
     })

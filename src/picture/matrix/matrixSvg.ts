@@ -6,7 +6,17 @@
 import type { AccessMatrix } from '../../ecr/index.js'
 import { element, group, type Markup } from '../markup.js'
 import { drawing, label, measure, panel, paragraph, stacked, tallest, type Part } from '../svg.js'
-import { matrixView, named, under, type MatrixOptions, type MatrixView, type RowView } from './matrixView.js'
+import {
+  matrixView,
+  named,
+  standingSo,
+  under,
+  type CellView,
+  type MatrixOptions,
+  type MatrixView,
+  type RowView,
+  type Standing,
+} from './matrixView.js'
 
 // ---- measures ----
 
@@ -15,8 +25,8 @@ const { margin, line, letter } = measure
 const NAMES = 300
 const PAD = 12
 
-/** The width of what an operation is written in, and of a column that has to hold one for each. */
-const pillWidth = (operation: string): number => Math.ceil(operation.length * letter) + 14
+/** The width of what an operation is written in, with its mark, and of a column that has to hold one for each. */
+const pillWidth = (operation: string): number => Math.ceil((operation.length + 2) * letter) + 14
 
 const columnWidth = (operations: readonly string[]): number =>
   Math.max(128, operations.reduce((sum, operation) => sum + pillWidth(operation) + 6, 0) + 2 * PAD - 6)
@@ -24,8 +34,8 @@ const columnWidth = (operations: readonly string[]): number =>
 // ---- rendering ----
 
 /**
- * A matrix as a drawing in SVG: an operation that is allowed is written on a green ground, one that is not is a dash. 60 rows
- * and 20 columns unless told otherwise.
+ * A matrix as a drawing in SVG: an operation that is allowed is written on a green ground, one that a Deny forbids on a red
+ * ground after a cross, and one that nothing allows is a dash. 60 rows and 20 columns unless told otherwise.
  *
  * @category rendering
  * @since 0.1.0
@@ -53,11 +63,14 @@ export const matrixSvg = (matrix: AccessMatrix, options: MatrixOptions = {}): st
 
 /** What the row shows, for those who do not see it. */
 const rowSentence = ({ operations, columns }: MatrixView, { names, cells }: RowView): string => {
-  const granted = cells.flatMap((allowed, i) => {
-    const held = operations.filter((_, place) => allowed[place] === true)
-    return held.length === 0 ? [] : [`${held.join(' and ')} ${(columns[i] ?? []).join(', ')}`]
-  })
-  return `${names.join(', ')}: ${granted.length === 0 ? 'nothing' : granted.join(', ')}`
+  const told = (how: Standing, words: string): readonly string[] =>
+    cells.flatMap((cell, i) => {
+      const such = standingSo(operations, cell, how)
+      return such.length === 0 ? [] : [`${words}${such.join(' and ')} ${(columns[i] ?? []).join(', ')}`]
+    })
+  const granted = told('Allowed', '')
+  const said = [...(granted.length === 0 ? ['nothing'] : granted), ...told('Denied', 'denied ')]
+  return `${names.join(', ')}: ${said.join(', ')}`
 }
 
 const headPart = (view: MatrixView, inner: number): Part => {
@@ -77,10 +90,14 @@ const headPart = (view: MatrixView, inner: number): Part => {
   return {
     drawn: group([
       label(view.title, { x: margin, y: margin + 16, className: 'title' }),
-      label('– is not allowed', { x: margin + inner, y: margin + 16, className: 'soft', anchor: 'end' }),
       lines.drawn,
+      label('✓ is allowed, ✗ a Deny forbids it, – nothing allows it', {
+        x: margin,
+        y: margin + 40 + lines.height,
+        className: 'soft',
+      }),
     ]),
-    height: 34 + lines.height,
+    height: 34 + lines.height + line,
   }
 }
 
@@ -101,7 +118,7 @@ const boardPart = (view: MatrixView, { top, inner, most }: Place): Part => {
     top + head,
     view.rows.map((row) => (y: number): Part => {
       const names = namesPart(row.names, most, { x: margin + PAD, y: y + 25, within: NAMES - 2 * PAD })
-      const cells = row.cells.map((allowed, i) => cell(view.operations, allowed, left(i), y + 10))
+      const cells = row.cells.map((its, i) => cell(view.operations, its, left(i), y + 10))
       const rule = element('line', { x1: margin, y1: y, x2: margin + inner, y2: y, class: 'rail thin' })
       return { drawn: group([rule, names.drawn, ...cells]), height: Math.max(42, names.height + 22) }
     }),
@@ -130,18 +147,19 @@ const namesPart = (
   ])
 }
 
-const cell = (operations: readonly string[], allowed: readonly boolean[], x: number, y: number): Markup =>
+const cell = (operations: readonly string[], standings: CellView, x: number, y: number): Markup =>
   operations.reduce<{ readonly drawn: Markup; readonly x: number }>(
     ({ drawn, x: at }, operation, i) => {
       const width = pillWidth(operation)
       const centre = { x: at + width / 2, y: y + 15, anchor: 'middle' as const }
+      const [mark, tone] = standings[i] === 'Allowed' ? ['✓', 'good'] : ['✗', 'bad']
       const shown =
-        allowed[i] === true
-          ? group([
-              element('rect', { x: at, y, width, height: 22, rx: 11, class: 'card good' }),
-              label(operation, { ...centre, className: 'code good' }),
+        standings[i] === 'Silent'
+          ? label('–', { ...centre, className: 'code soft' })
+          : group([
+              element('rect', { x: at, y, width, height: 22, rx: 11, class: `card ${tone}` }),
+              label(`${mark} ${operation}`, { ...centre, className: `code ${tone}` }),
             ])
-          : label('–', { ...centre, className: 'code soft' })
       return { drawn: group([drawn, shown]), x: at + width + 6 }
     },
     { drawn: group([]), x },

@@ -7,7 +7,14 @@ import type { AccessMatrix } from '../../ecr/index.js'
 import { painter, type TextOptions } from '../ansi.js'
 import { visible } from '../visible.js'
 import { padded, widest } from '../width.js'
-import { inLine, matrixView, under, type MatrixOptions, type MatrixView } from './matrixView.js'
+import {
+  inLine,
+  matrixView,
+  under,
+  type CellView,
+  type MatrixOptions,
+  type MatrixView,
+} from './matrixView.js'
 
 const limits = { rows: 60, columns: 12, names: 3 }
 
@@ -15,7 +22,8 @@ const limits = { rows: 60, columns: 12, names: 3 }
 
 /**
  * A matrix as aligned text: a row for each group of callers, a numbered column for each group of repositories, and in each
- * cell the operations that are allowed; a dot stands for one that is not. 60 rows and 12 columns unless told otherwise.
+ * cell the operations that are allowed. A cross stands for one that a Deny forbids, a dot for one that nothing allows. 60 rows
+ * and 12 columns unless told otherwise.
  *
  * @example
  * import { Document, Ecr } from 'ecr-policy'
@@ -44,7 +52,10 @@ export const matrixText = (matrix: AccessMatrix, options: MatrixOptions & TextOp
   const view = matrixView(matrix, options, limits)
   const names = inLine(options.names ?? limits.names, visible)
   return [
-    painter(options)('strong', `${view.title}: ${view.operations.join(', ')} (· is not allowed)`),
+    painter(options)(
+      'strong',
+      `${view.title}: ${view.operations.join(', ')} (· nothing allows it, ✗ a Deny forbids it)`,
+    ),
     '',
     ...board(view, names, options),
     '',
@@ -69,16 +80,14 @@ const board = (view: MatrixView, names: Names, options: TextOptions): readonly s
   ]
 }
 
-const cellText = (
-  operations: readonly string[],
-  allowed: readonly boolean[],
-  options: TextOptions,
-): string => {
+const cellText = (operations: readonly string[], cell: CellView, options: TextOptions): string => {
   const paint = painter(options)
   return operations
-    .map((operation, i) =>
-      allowed[i] === true ? paint('good', operation) : paint('faint', padded(operation.length)('·')),
-    )
+    .map((operation, i) => {
+      const inPlace = padded(operation.length)
+      if (cell[i] === 'Allowed') return paint('good', operation)
+      return cell[i] === 'Denied' ? paint('bad', inPlace('✗')) : paint('faint', inPlace('·'))
+    })
     .join(' ')
 }
 

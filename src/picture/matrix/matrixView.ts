@@ -28,14 +28,30 @@ export interface MatrixOptions {
 }
 
 /**
- * A row: whom it stands for, by shortened names, and for each column and operation whether it is allowed.
+ * What became of an operation: allowed; forbidden by a Deny, which no Allow gets round; or allowed by nothing.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Standing = 'Allowed' | 'Denied' | 'Silent'
+
+/**
+ * How each operation of the matrix stands for one caller and one repository, in order.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type CellView = readonly Standing[]
+
+/**
+ * A row: whom it stands for, by shortened names, and a cell for each column.
  *
  * @category model
  * @since 0.1.0
  */
 export interface RowView {
   readonly names: readonly string[]
-  readonly cells: readonly (readonly boolean[])[]
+  readonly cells: readonly CellView[]
 }
 
 /**
@@ -75,8 +91,8 @@ export type Limits = Required<Omit<MatrixOptions, 'grouped'>>
  */
 export const matrixView = (matrix: AccessMatrix, options: MatrixOptions, limits: Limits): MatrixView => {
   const { rows: most = limits.rows, columns: mostColumns = limits.columns } = options
-  const table = Matrix.toTable(matrix)
-  const { rows, columns } = linesOf(matrix, table, options.grouped ?? true)
+  const classes = classesOf(matrix)
+  const { rows, columns } = linesOf(matrix, classes, options.grouped ?? true)
   const [callers, repositories] = [shortened(matrix.principals), shortened(matrix.repositories)]
   const shown = columns.slice(0, mostColumns)
   return {
@@ -87,7 +103,7 @@ export const matrixView = (matrix: AccessMatrix, options: MatrixOptions, limits:
     columns: shown.map((places) => pick(repositories.names, places)),
     rows: rows.slice(0, most).map((places) => ({
       names: pick(callers.names, places),
-      cells: shown.map(([column = 0]) => cellAt(matrix, table, places[0] ?? 0, column)),
+      cells: shown.map(([column = 0]) => cellAt(matrix, classes, places[0] ?? 0, column)),
     })),
     notes: [
       ...leftOut(rows.slice(most), 'row', 'caller'),
@@ -99,16 +115,28 @@ export const matrixView = (matrix: AccessMatrix, options: MatrixOptions, limits:
 const pick = (names: readonly string[], places: readonly number[]): readonly string[] =>
   places.flatMap((place) => names[place] ?? [])
 
+/** The cells by classes: for each of callers those of all classes of repositories. */
+const classesOf = (matrix: AccessMatrix): readonly (readonly CellView[])[] =>
+  matrix.classes.principals.first.map((row) => {
+    const outcomes = Matrix.outcomesAt(matrix)(row)
+    return matrix.classes.repositories.first.map((column) => outcomes(column).map(standing))
+  })
+
+const standing = ({ allowed, refusals }: Matrix.Outcome): Standing => {
+  if (allowed) return 'Allowed'
+  return refusals.some(({ answer }) => answer === 'ExplicitlyDenied') ? 'Denied' : 'Silent'
+}
+
 /** Rows and columns as places of callers and of repositories, in the order in which the first of each was given. */
 const linesOf = (
   { principals, repositories, classes }: AccessMatrix,
-  { rows, columns }: Matrix.MatrixTable,
+  rows: readonly (readonly CellView[])[],
   isGrouped: boolean,
 ): Readonly<Record<'rows' | 'columns', readonly (readonly number[])[]>> => {
   if (!isGrouped)
     return { rows: principals.map((_, row) => [row]), columns: repositories.map((_, column) => [column]) }
-  const rowKeys = rows.map(({ cells }) => JSON.stringify(cells))
-  const columnKeys = columns.map((_, i) => JSON.stringify(rows.map(({ cells }) => cells[i])))
+  const rowKeys = rows.map((cells) => JSON.stringify(cells))
+  const columnKeys = classes.repositories.first.map((_, i) => JSON.stringify(rows.map((cells) => cells[i])))
   return {
     rows: alike(principals.map((_, row) => rowKeys[classes.principals.classOf[row] ?? 0] ?? '')),
     columns: alike(
@@ -129,15 +157,20 @@ const alike = (keys: readonly string[]): readonly (readonly number[])[] => {
 }
 
 const cellAt = (
-  { classes, operations }: AccessMatrix,
-  { rows }: Matrix.MatrixTable,
+  { classes }: AccessMatrix,
+  rows: readonly (readonly CellView[])[],
   row: number,
   column: number,
-): readonly boolean[] => {
-  const its = rows[classes.principals.classOf[row] ?? 0]
-  const allowed = its?.cells[classes.repositories.classOf[column] ?? 0] ?? []
-  return operations.map((operation) => allowed.includes(operation))
-}
+): CellView => rows[classes.principals.classOf[row] ?? 0]?.[classes.repositories.classOf[column] ?? 0] ?? []
+
+/**
+ * The operations of a cell that stand so.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const standingSo = (operations: readonly string[], cell: CellView, how: Standing): readonly string[] =>
+  operations.filter((_, i) => cell[i] === how)
 
 // ---- words ----
 

@@ -26,6 +26,7 @@ const folders = [
   'src/algebra',
   'src/testing',
   'test/oracle',
+  'test/property',
   'test/z3',
   'test/differential',
 ]
@@ -99,6 +100,23 @@ const secondsOf = (lines: readonly Line[], kind: Order['kind']): string =>
     ),
   )} s of processor time`
 
+/** No question is asked twice in a batch; if batches have some in common, their samples have as large a share in common. */
+const distinct = (reports: readonly { readonly sample: readonly number[] }[]): string => {
+  const sample = reports.flatMap((report) => report.sample)
+  const share = sample.length === 0 ? 1 : new Set(sample).size / sample.length
+  return `${(share * 100).toFixed(2)}% of them distinct by a sample of ${sample.length.toLocaleString('en')}`
+}
+
+const reasonsOf = (reports: readonly ComparisonReport[]): string => {
+  const reasons = Array.from(new Set(reports.flatMap(({ undecided }) => Object.keys(undecided)))).sort()
+  return reasons
+    .map(
+      (reason) =>
+        `${total(reports, ({ undecided }) => undecided[reason] ?? 0).toLocaleString('en')} ${reason}`,
+    )
+    .join(', ')
+}
+
 /** What all lines together say, a line for each kind of batch. */
 export const summary = (lines: readonly Line[]): string => {
   const [decisions, comparisons, proofs] = [
@@ -117,9 +135,30 @@ export const summary = (lines: readonly Line[]): string => {
   const outcomes = (['Allowed', 'ImplicitlyDenied', 'ExplicitlyDenied'] as const)
     .map((tag) => `${sum(decisions, (report) => report.outcomes[tag])} ${tag}`)
     .join(', ')
+  const tail = (kind: Order['kind'], reports: readonly Report[]): string =>
+    `${seedsOf(lines, kind)}, ${secondsOf(lines, kind)}: ${differ(reports)}`
   return [
-    `${sum(decisions, (report) => report.decisions)} decisions (${outcomes}), ${seedsOf(lines, 'decisions')}, ${secondsOf(lines, 'decisions')}: ${differ(decisions)}`,
-    `${sum(comparisons, (report) => report.comparisons)} comparisons (${verdicts(comparisons)}) over ${sum(comparisons, ({ requests }) => requests)} requests, with ${sum(comparisons, ({ points }) => points)} single ones, ${seedsOf(lines, 'comparisons')}, ${secondsOf(lines, 'comparisons')}: ${differ(comparisons)}`,
-    `${sum(proofs, (report) => report.proofs)} comparisons with Z3 (${verdicts(proofs)}; ${sum(proofs, ({ unknownToZ3 }) => unknownToZ3)} unknown to Z3), ${seedsOf(lines, 'proofs')}, ${secondsOf(lines, 'proofs')}: ${differ(proofs)}`,
-  ].join('\n')
+    [
+      `${sum(decisions, (report) => report.decisions)} decisions (${outcomes})`,
+      `${sum(decisions, ({ environments }) => environments)} environments`,
+      `${sum(decisions, ({ ways }) => ways)} ways through statements`,
+      distinct(decisions),
+      tail('decisions', decisions),
+    ],
+    [
+      `${sum(comparisons, (report) => report.comparisons)} comparisons (${verdicts(comparisons)}: ${reasonsOf(comparisons)})`,
+      `${sum(comparisons, ({ pairs }) => pairs)} pairs`,
+      distinct(comparisons),
+      `${sum(comparisons, ({ requests }) => requests)} requests against a Yes`,
+      `${sum(comparisons, ({ points }) => points)} single ones`,
+      `${sum(comparisons, ({ certificates }) => certificates.accepted)} certificates accepted, ${sum(comparisons, ({ certificates }) => certificates.skipped)} not to be checked and ${sum(comparisons, ({ certificates }) => certificates.missing)} missing`,
+      tail('comparisons', comparisons),
+    ],
+    [
+      `${sum(proofs, (report) => report.proofs)} comparisons with Z3 (${verdicts(proofs)}; ${sum(proofs, ({ unknownToZ3 }) => unknownToZ3)} unknown to Z3)`,
+      tail('proofs', proofs),
+    ],
+  ]
+    .map((parts) => parts.join(', '))
+    .join('\n')
 }

@@ -144,6 +144,9 @@ export const ecrQuestions: Targets = {
   'Ecr.Matrix.mergeShards': inMatrix((matrix) =>
     Matrix.mergeShards(Matrix.shards(2)(matrix).map(Matrix.runShard))(matrix),
   ),
+  'Ecr.Matrix.outcomesAt': inMatrix((matrix, draw) =>
+    Matrix.outcomesAt(matrix)(draw.random.pick([0, -1, 1]))(draw.random.pick([0, -1, 1])),
+  ),
   'Ecr.Matrix.runShard': inMatrix((matrix) => Matrix.shards(3)(matrix).map(Matrix.runShard)),
   'Ecr.Matrix.shards': inMatrix((matrix, draw) =>
     Matrix.shards(draw.random.pick([0, -1, 1, 7, Number.NaN]))(matrix),

@@ -33,6 +33,7 @@ export const textReaders: Targets = {
   'Action.parseOrThrow': (draw) => Action.parseOrThrow(draw.text()),
   'Action.parsePattern': (draw) => Action.parsePattern(draw.text()),
   'Action.parsePatternOrThrow': (draw) => Action.parsePatternOrThrow(draw.text()),
+  'Action.isAction': (draw) => Action.isAction(draw.text()),
   'Action.isPattern': (draw) => Action.isPattern(draw.text()),
   'Action.nearestEcrAction': (draw) => Action.nearestEcrAction(draw.text()),
   'Arn.accountId': (draw) => Arn.accountId(draw.text()),

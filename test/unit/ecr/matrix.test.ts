@@ -41,6 +41,54 @@ const counts = (input: Partial<MatrixInput>): readonly [number, number] => {
 const pull = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
 const arn = (i: number): string => `arn:aws:iam::${account}:role/r${i}`
 
+describe('layers', () => {
+  const pulling = doc(identity('Allow', [...pull, 'ecr:GetAuthorizationToken'], ['*']))
+  const idle = doc(identity('Allow', ['s3:*'], ['*']))
+  const allowed = (input: Partial<MatrixInput>): readonly boolean[] =>
+    Array.from(
+      Matrix.cells(
+        matrixOf({ principals: roles(1), repositories: repositories(1), operations: ['pull'], ...input }),
+      ),
+      (cell) => cell.allowed,
+    )
+
+  it.each<readonly [string, readonly (readonly Document.IdentityDocument[])[], boolean]>([
+    ['every level allows', [[admin], [pulling]], true],
+    [
+      'one document of each level allows',
+      [
+        [idle, admin],
+        [pulling, idle],
+      ],
+      true,
+    ],
+    ['the first level is silent', [[idle], [admin]], false],
+    ['the second level is silent', [[admin], [idle]], false],
+    ['a level has no document', [[admin], []], false],
+    ['there is no level', [], true],
+  ])('service control policies: %s', (_, serviceControlPolicies, expected) => {
+    expect(allowed({ accounts: { [account]: { serviceControlPolicies } } })).toEqual([expected])
+  })
+
+  it('roles with layers of the same sorts are decided by what stands in their own', () => {
+    const [role] = roles(1)
+    const own = (id: Document.IdentityDocument, limit: Document.IdentityDocument, i: number) => ({
+      ...role,
+      principal: arn(i),
+      identityPolicies: [id],
+      permissionsBoundary: limit,
+      sessionPolicies: [admin],
+    })
+    const principals = [
+      own(admin, pulling, 0),
+      own(idle, admin, 1),
+      own(pulling, idle, 2),
+      own(pulling, admin, 3),
+    ]
+    expect(allowed({ principals })).toEqual([true, false, false, true])
+  })
+})
+
 describe('classes', () => {
   it.each<readonly [string, Partial<MatrixInput>, readonly [number, number]]>([
     ['equal roles and equal repositories are one class each', {}, [1, 1]],

@@ -23,6 +23,7 @@ describe('the name of an action (GR-11, SM-A1)', () => {
     ['', false],
   ])('%j: %s', (text, expected) => {
     expect(answer(Action.parse(text), Action.show) === text).toBe(expected)
+    expect(Action.isAction(text)).toBe(expected)
   })
 })
 

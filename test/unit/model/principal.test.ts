@@ -47,6 +47,24 @@ describe('every form of principal is read, and shown as it was written (PR-1, PR
   })
 })
 
+describe('the account that an entry names', () => {
+  it.each([
+    ['AWS', '111122223333', { partition: undefined, account: '111122223333' }],
+    ['AWS', `${iam}:root`, home],
+    ['AWS', `${iam}:user/alice`, home],
+    ['AWS', `${iam}:role/node`, home],
+    ['AWS', `${sts}:assumed-role/node/i-1`, home],
+    ['AWS', `${sts}:federated-user/alice`, home],
+    ['AWS', '*', undefined],
+    ['AWS', 'AIDACKCEVSQ6C2EXAMPLE', undefined],
+    ['Service', 'lambda.amazonaws.com', undefined],
+    ['Federated', `${iam}:saml-provider/corp`, undefined],
+    ['CanonicalUser', '79a59df900b949e5', undefined],
+  ] as const)('of %s %s is %o', (type, text, expected) => {
+    expect(Principal.accountOf(Principal.parseOrThrow(type)(text))).toStrictEqual(expected)
+  })
+})
+
 describe('what names nobody is refused, with a hint where there is one (PR-13, GR-17)', () => {
   const wildcard = 'a principal takes no partial wildcard (use `*` with a condition on `aws:PrincipalArn`)'
   const placeholder = '(it looks like a placeholder: put the real ARN in its place)'

@@ -7,6 +7,18 @@ describe('CodePoint', () => {
       0x61, 0x1f600, 0xd800, 0x62, 0xdc00,
     ])
   })
+  it('knows plain ASCII, and texts with surrogates', () => {
+    expect(['', 'az~\u007f', '\u0080', 'aé'].map(CodePoint.isAscii)).toStrictEqual([true, true, false, false])
+    expect(
+      ['', 'aé\ud7ff\ue000', 'a\u{1f600}', '\udc00', 'a\ud800'].map(CodePoint.hasSurrogates),
+    ).toStrictEqual([false, false, true, true, true])
+    expect([0xd7ff, 0xd800, 0xdfff, 0xe000].map(CodePoint.isSurrogate)).toStrictEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
+  })
   it('folds a letter only to a single letter', () => {
     expect(CodePoint.foldText('ABC-İ-\u{10400}')).toBe('abc-İ-\u{10428}')
   })

@@ -1,3 +1,4 @@
+import Big from 'big.js'
 import fc from 'fast-check'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as O from 'fp-ts/lib/Option.js'
@@ -211,5 +212,49 @@ describe('between chooses the simplest decimal', () => {
     const low = O.getOrElse(() => D.zero)(D.parse(`0.${'0'.repeat(997)}1`))
     const high = O.getOrElse(() => D.zero)(D.parse(`0.${'0'.repeat(997)}2`))
     expect(D.between(low, high)).toEqual(O.some(`0.${'0'.repeat(997)}11`))
+  })
+})
+
+describe('an independent library of decimals agrees', () => {
+  const digits = fc.string({ unit: fc.constantFrom('0', '0', '1', '5', '9'), minLength: 1, maxLength: 12 })
+  const text = fc
+    .tuple(
+      fc.constantFrom('', '-', '+'),
+      digits,
+      fc.option(digits, { nil: undefined }),
+      fc.option(fc.integer({ min: -30, max: 30 }), { nil: undefined }),
+    )
+    .map(
+      ([sign, whole, fraction, exponent]) =>
+        sign +
+        whole +
+        (fraction === undefined ? '' : `.${fraction}`) +
+        (exponent === undefined ? '' : `e${String(exponent)}`),
+    )
+  const byLibrary = (number: string): Big => new Big(number.replace('+', ''))
+  const ours = (number: string): D.Decimal => O.getOrElse(() => D.zero)(D.parse(number))
+
+  it('on what a text reads as, and on the next whole numbers', () => {
+    fc.assert(
+      fc.property(text, (number) => {
+        const exact = byLibrary(number)
+        const whole = exact.round(0, 0)
+        const floor = whole.gt(exact) ? whole.minus(1) : whole
+        expect(read(number)).toBe(exact.toFixed())
+        expect(D.floor(ours(number)).toString()).toBe(floor.toFixed())
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('on order and sums', () => {
+    fc.assert(
+      fc.property(text, text, (first, second) => {
+        const [left, right] = [byLibrary(first), byLibrary(second)]
+        expect(D.compare(ours(first), ours(second))).toBe(left.cmp(right))
+        expect(pipe(ours(first), D.add(ours(second)))).toBe(left.plus(right).toFixed())
+      }),
+      { numRuns: 1000 },
+    )
   })
 })

@@ -94,6 +94,7 @@ describe('Glob', () => {
     expect(Glob.literalText(Glob.literalIgnoreCase('a'))).toBeUndefined()
     expect(Glob.literalText(Glob.literalIgnoreCase('1'))).toBe('1')
     expect(Glob.literalText(Glob.empty)).toBe('')
+    expect([Glob.literal(''), Glob.literalIgnoreCase(''), Glob.parse('')]).toStrictEqual([[], [], []])
     expect(Glob.literalPrefix(Glob.parse('ab?c*'))).toBe('ab')
   })
 

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import fc from 'fast-check'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as O from 'fp-ts/lib/Option.js'
+import ipaddr from 'ipaddr.js'
 import { describe, expect, it } from 'vitest'
 
 import * as Ip from '../../../src/pattern/IpAddress.js'
@@ -233,5 +234,36 @@ describe('laws', () => {
     const one: Ip.Address = { family: 4, value: 7n }
     expect(Ip.blockOf(99)(one)).toEqual({ family: 4, low: 7n, high: 7n })
     expect(Ip.blockOf(-1)(one)).toEqual({ family: 4, low: 0n, high: (1n << 32n) - 1n })
+  })
+})
+
+// All joins of up to `count` of these parts.
+function* joins(parts: readonly string[], count: number, separator: string): Generator<string> {
+  // local mutation: the words of one length more each time
+  let words: readonly string[] = parts
+  yield* words
+  for (let length = 2; length <= count; length++) {
+    words = words.flatMap((word) => parts.map((part) => word + separator + part))
+    yield* words
+  }
+}
+
+const byLibrary = (text: string): string | undefined =>
+  ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text).toRFC5952String() : undefined
+
+describe('an independent reader agrees on every text', () => {
+  it.each<[string, readonly string[], number, string]>([
+    ['of up to nine groups, present, zero or left out', ['', '0', 'a1'], 9, ':'],
+    ['of up to nine letters', ['1', '0', ':'], 9, ''],
+    ['with groups that are too long', ['', '00000', 'ffff', '12345'], 5, ':'],
+  ])('%s', (_, parts, count, separator) => {
+    const seen = { yes: 0, no: 0 }
+    for (const text of joins(parts, count, separator)) {
+      if (!text.includes(':')) continue
+      const expected = byLibrary(text)
+      seen[expected === undefined ? 'no' : 'yes'] += 1
+      if (reshow(text) !== expected) expect([text, reshow(text)]).toStrictEqual([text, expected])
+    }
+    expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(10)
   })
 })

@@ -102,6 +102,25 @@ describe('Language', () => {
       true,
     ])
   })
+  it('flattens unions of unions, and intersections of intersections', () => {
+    const [a, b, c] = [of('a*'), of('b*'), of('c*')]
+    const members = [a, b, c]
+    expect(Language.unionAll([Language.unionAll([a, b]), c])).toStrictEqual({ _tag: 'Union', members })
+    expect(Language.unionAll([a, Language.none, Language.unionAll([b, c])])).toStrictEqual({
+      _tag: 'Union',
+      members,
+    })
+    expect(Language.intersectionAll([a, Language.intersectionAll([b, c])])).toStrictEqual({
+      _tag: 'Intersection',
+      members,
+    })
+    expect(Language.unionAll([Language.none, a])).toBe(a)
+    expect(Language.intersectionAll([a, Language.all])).toBe(a)
+    expect(Language.unionAll([Language.intersectionAll([a, b])])).toStrictEqual({
+      _tag: 'Intersection',
+      members: [a, b],
+    })
+  })
   it('answers within its budget or says that it could not', () => {
     const hard = Language.difference(
       of(`*a${'?'.repeat(14)}`),
@@ -199,8 +218,12 @@ describe('laws of Language', () => {
   it('intersectsAgreesWithBruteForce', () => {
     fc.assert(
       fc.property(twin, twin, (left, other) => {
-        const found = universe.some((word) => left.has(word) && other.has(word))
-        return !found || right(Language.intersects(left.language, other.language))
+        const [first, second] = [left.language, other.language]
+        const common = right(Language.witness(Language.intersection(first, second)))
+        expect(right(Language.intersects(first, second))).toBe(O.isSome(common))
+        return O.isSome(common)
+          ? left.has(common.value) && other.has(common.value)
+          : !universe.some((word) => left.has(word) && other.has(word))
       }),
       { numRuns: 200 },
     )

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Matrix as Fleet } from '../../../src/ecr/index.js'
 import { width } from '../../../src/picture/width.js'
 import { Matrix } from '../../../src/pictures.js'
-import { fleet, matrix } from './subjects.js'
+import { fleet, guarded, matrix } from './subjects.js'
 import { elementsOf, readXml, textOf } from './xml.js'
 
 const large = fleet(['a', 'b', 'c', 'd'], 50)
@@ -59,6 +59,61 @@ describe('a matrix as text', () => {
   it('names as many of a group as it is told', () => {
     expect(Matrix.toText(large, { names: 1 })).toContain('a-1 and 49 more')
     expect(Matrix.toText(large, { names: 50 })).toContain('a-49, a-50  ')
+  })
+})
+
+describe('a Deny is told from an Allow that is not there', () => {
+  const cellsOf = (draw: (name: string) => string): readonly string[] => ['builder', 'reader'].map(draw)
+
+  it('in text, with a legend', () => {
+    const [title = ''] = Matrix.toText(guarded).split('\n')
+    expect(title).toContain('(· nothing allows it, ✗ a Deny forbids it)')
+    expect(board(Matrix.toText(guarded))).toStrictEqual([['pull ✗'], ['pull ·']])
+  })
+
+  it('in Markdown, with a legend', () => {
+    const lines = Matrix.toMarkdown(guarded).split('\n')
+    expect(lines[0]).toContain('✗ a Deny forbids it')
+    const drawn = cellsOf((name) => lines.find((line) => line.startsWith(`| \`${name}`)) ?? '')
+    expect(drawn[0]).toContain('✓ pull, ✗ push')
+    expect(drawn[1]).toContain('✓ pull')
+    expect(drawn[1]).not.toContain('push')
+  })
+
+  it('in Mermaid, on the arrow', () => {
+    expect(Matrix.toMermaid(guarded)).toContain('caller1 -->|"pull, ✗ push"| repository1')
+    expect(Matrix.toMermaid(guarded)).toContain('caller2 -->|"pull"| repository1')
+  })
+
+  it('in HTML, with a legend', () => {
+    const elements = elementsOf(readXml(Matrix.toHtml(guarded)))
+    expect(elements.filter(({ name }) => name === 'p').map(textOf)).toContain(
+      '✓ is allowed ✗ a Deny forbids it – nothing allows all else',
+    )
+    expect(elements.filter(({ name }) => name === 'td').map((cell) => textOf(cell).trim())).toStrictEqual([
+      '✓ pull ✗ push',
+      '✓ pull',
+    ])
+  })
+
+  it('in SVG, with a legend and in the description', () => {
+    const elements = elementsOf(readXml(Matrix.toSvg(guarded)))
+    const texts = elements.filter(({ name }) => name === 'text').map(textOf)
+    expect(texts).toContain('✓ is allowed, ✗ a Deny forbids it, – nothing allows it')
+    expect(texts.filter((text) => /^(?:✓|✗|–)(?: pu|$)/u.test(text))).toStrictEqual([
+      '✓ pull',
+      '✗ push',
+      '✓ pull',
+      '–',
+    ])
+    expect(elements.filter(({ name }) => name === 'desc').map(textOf)[0]).toContain(
+      'builder: pull app, base, denied push app, base; reader: pull app, base',
+    )
+  })
+
+  it('and keeps callers apart who read the same but for it', () => {
+    expect(Fleet.toTable(guarded).rows.map(({ cells }) => cells[0])).toStrictEqual([['pull'], ['pull']])
+    expect(board(Matrix.toText(guarded))).toHaveLength(2)
   })
 })
 

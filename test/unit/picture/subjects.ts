@@ -139,6 +139,41 @@ export const fleet = (teams: readonly string[], each: number): AccessMatrix =>
 
 export const matrix = fleet(['search', 'mobile'], 4)
 
+/** Two callers who pull and do not push: the builder by a Deny, the reader for want of an Allow. */
+export const guarded = accessMatrixOrThrow({
+  principals: [
+    {
+      principal: 'arn:aws:iam::444455556666:role/builder',
+      identityPolicies: [
+        parseOrThrow(
+          {
+            Version: version,
+            Statement: [
+              { Effect: 'Allow', Action: 'ecr:*', Resource: '*' },
+              { Effect: 'Deny', Action: 'ecr:PutImage', Resource: '*' },
+            ],
+          },
+          'identity',
+        ),
+      ],
+    },
+    {
+      principal: 'arn:aws:iam::444455556666:role/reader',
+      identityPolicies: [
+        parseOrThrow(
+          {
+            Version: version,
+            Statement: { Effect: 'Allow', Action: ['ecr:GetAuthorizationToken', ...pull], Resource: '*' },
+          },
+          'identity',
+        ),
+      ],
+    },
+  ],
+  repositories: [{ repository: `${repositories}/app` }, { repository: `${repositories}/base` }],
+  operations: ['pull', 'push'],
+})
+
 /** The same data with another text in place of the marker, wherever it stands. */
 export const withText = <A>(subject: A, text: string): A => replaced(subject, text) as A
 

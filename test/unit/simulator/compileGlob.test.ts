@@ -53,7 +53,15 @@ describe('the test of one glob', () => {
     )
   })
 
-  it('takes no part of a text twice', () => {
+  it('takes no part of a text twice, and needs nothing between two', () => {
+    const between = globTest(Glob.parse('ab*bc'))
+    expect(['abbc', 'abc', 'abxbc', 'bbbc', 'abbb'].map(between)).toStrictEqual([
+      true,
+      false,
+      true,
+      false,
+      false,
+    ])
     const test = globTest(Glob.parse('ab*b*bc'))
     expect(['abbbc', 'abbc', 'abc', 'abxbxbc'].map(test)).toStrictEqual([true, false, false, true])
   })

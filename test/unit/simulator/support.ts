@@ -1,4 +1,5 @@
 /** Scenarios written small, and decisions in one line. */
+import { expect } from 'vitest'
 import { parseScenarioOrThrow } from '../../../src/codec/index.js'
 import { Simulator } from '../../../src/simulator/index.js'
 
@@ -33,12 +34,15 @@ export const grant = (principal: unknown, more: object = {}): object =>
 export const refuse = (principal: unknown, more: object = {}): object =>
   grant(principal, { Effect: 'Deny', ...more })
 
+/** The decision, of which the compiled environment must give the same outcome. */
 export const decide = (request: object, policies: object = {}): Simulator.Decision => {
   const scenario = parseScenarioOrThrow({
     request: { principal: callers.user, action: 'ecr:BatchGetImage', resource: own, ...request },
     ...policies,
   })
-  return Simulator.decide(scenario.environment, scenario.request)
+  const decision = Simulator.decide(scenario.environment, scenario.request)
+  expect(Simulator.compile(scenario.environment).outcome(scenario.request)).toBe(decision.outcome)
+  return decision
 }
 
 /** `Allowed by IdentityPolicy`, `no PermissionsBoundary [PB-1]`, `denied by ServiceControlPolicy`, ... */

@@ -1,6 +1,8 @@
 /** What a decision tells of each statement, and how it is told to people. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseScenarioOrThrow } from '../../../src/codec/index.js'
+import { Environment } from '../../../src/model/index.js'
 import { Simulator } from '../../../src/simulator/index.js'
 import { arbitrary } from '../../../src/testing/index.js'
 import { allow, callers, decide, deny, foreign, grant, iam, own, refuse, silent, sts } from './support.js'
@@ -299,6 +301,16 @@ describe('explain', () => {
 })
 
 describe('a decision', () => {
+  it.each([
+    ...Object.values(callers),
+    `${iam}:role/path/node`,
+    `${iam}:role/aws-service-role/ecr.amazonaws.com/node`,
+  ])('tells the request as %s made it', (principal) => {
+    const asked = { principal, action: 'ecr:BatchGetImage', resource: own, resourceAccount: '111122223333' }
+    const { request } = parseScenarioOrThrow({ request: asked })
+    expect(Simulator.decide(Environment.empty, request).request).toEqual(request)
+  })
+
   it('is the same after it was stored as JSON', () => {
     fc.assert(
       fc.property(arbitrary.scenario(), ({ environment, request }) => {

@@ -490,6 +490,29 @@ describe('what fails prints, when', () => {
     )
   })
 
+  it('what is undecided for another reason than the budget is not helped by a larger one', () => {
+    const world = Algebra.typed('of nothing', [{ action: 'ecr:*', resources: ['*'], keys: [] }])
+    const text = failure(() => expect(allow('ecr:Get*')).toBeNoBroaderThan(allow('ecr:Put*'), { world }))
+    expect(text).toContain(
+      'Undecided (InvalidWorld): the world lists what is no action: `ecr:*` is not an action',
+    )
+    expect(text).not.toContain('budget')
+  })
+
+  it.each([null, 5, 'cached'])('options that are %j', (options) => {
+    const received = { principal: 'arn:aws:iam::111122223333:root' }
+    const policy = allow('ecr:*')
+    const given = options as never
+    for (const fails of [
+      () => expect(received).toAllowPull(repository, given),
+      () => expect(received).not.toAllowPush(repository, given),
+      () => expect(policy).toBeNoBroaderThan(policy, given),
+      () => expect(policy).not.toBeInterchangeableWith(policy, given),
+      () => expect(policy).toHaveNoFindings(given),
+    ])
+      expect(failure(fails)).toContain('the options are to be a record, and this is')
+  })
+
   it('lint finds something', () => {
     const received = allow(
       ['ecr:GetAuthorizationToken', 'ecr:DescribeImage', 'ecr:Put*', 'ecr:PutImage'],

@@ -1,0 +1,134 @@
+/**
+ * What a search costs and what it finds first. Answers alone do not show whether a shortcut is still taken, steps do; they do not
+ * depend on the machine. Whoever makes a search better lowers the numbers here.
+ */
+import * as E from 'fp-ts/lib/Either.js'
+import * as O from 'fp-ts/lib/Option.js'
+import { describe, expect, it } from 'vitest'
+import * as Bits from '../../../src/pattern/Bits.js'
+import * as Budget from '../../../src/pattern/Budget.js'
+import { search } from '../../../src/pattern/emptiness.js'
+import * as Glob from '../../../src/pattern/Glob.js'
+import * as Language from '../../../src/pattern/Language.js'
+import { compile } from '../../../src/pattern/SignatureSearch.js'
+import { negate, ofLiterals, stringSet, type StringSet } from '../../../src/pattern/StringSet.js'
+
+const sets = (...patterns: ReadonlyArray<string>): StringSet => stringSet(patterns.map(Glob.parse))
+const of = (...patterns: ReadonlyArray<string>): Language.Language =>
+  Language.fromGlobs(patterns.map(Glob.parse))
+const but = (left: Language.Language, ...patterns: ReadonlyArray<string>): Language.Language =>
+  Language.difference(left, of(...patterns))
+
+const segments = Language.fromGlob([
+  ...Glob.literal('arn:'),
+  Glob.runWithin,
+  ...Glob.literal(':'),
+  Glob.runWithin,
+  ...Glob.literal(':x'),
+])
+const anyCase = Language.fromGlob(Glob.parseIgnoreCase('*Repo*'))
+const cycle = Language.intersectionAll([of('*a*b*'), of('*b*c*'), of('*c*a*')])
+
+type Found = readonly [string | undefined, number]
+const none = (steps: number): Found => [undefined, steps]
+
+describe('the first member that a search finds, and its steps', () => {
+  it.each<[string, Language.Language, Found, Found]>([
+    ['letters in turn', but(of('*a*b*c*'), '*ab*', '*bc*', '*c?'), ['acbac', 39], ['acbac', 36]],
+    [
+      'two names',
+      but(of('team-*/app-*'), 'team-a*', '*-b*', '*/app-?', '*/app-?c*'),
+      ['team-/app-', 33],
+      ['team-/app-', 2],
+    ],
+    ['a cycle of letters', but(cycle, '*aa*', '*abc*'), ['bcab', 77], ['bcab', 69]],
+    ['almost everything', but(of('*'), '', '?', '??', '*a', '*b', 'c*', '*:*'), ['aac', 34], ['aac', 28]],
+    ['any case', but(anyCase, '*repo*', '*REPO*', 'R*'), ['repO', 41], ['repO', 38]],
+    [
+      'within segments',
+      but(Language.union(segments, of('arn:a:b:y')), 'arn:?:*', 'arn:*:?:x', 'arn:::x'),
+      ['arn:ba::x', 48],
+      ['arn:ba::x', 44],
+    ],
+    ['single letters', but(of('x?y?z*'), 'xa*', '*z', '*zz*', '*a?'), ['xbyaza', 24], ['xbyaza', 19]],
+    [
+      'many patterns',
+      but(of('a*', 'b*', 'c*', 'abc', 'bcd', 'cde'), 'a?*', 'b??*', 'c*d*', 'c*e*', 'abc', 'a', 'b'),
+      ['c', 22],
+      ['ba', 17],
+    ],
+    [
+      'a letter six from the end',
+      but(of('*a??????'), '*b??????', '*a?a*', '*b??b*', '*a??b?*'),
+      ['aabcaab', 316],
+      ['aabcaab', 237],
+    ],
+    ['one of two', but(of('*a*', '*b*'), '*a*', '*c*', 'b', 'b?*', '?b'), ['dbb', 26], ['dbb', 22]],
+    [
+      'a letter of two units',
+      but(of('*\u{1f600}*'), '*a*', '*\u{1f600}', '\u{1f600}*'),
+      ['b\u{1f600}b', 15],
+      ['b\u{1f600}b', 13],
+    ],
+    [
+      'beside listed words',
+      but(Language.intersection(of('repo-*', 'repo-a'), of('*-a*')), 'repo-a', '*b', '*-aa*'),
+      ['repo-ac', 42],
+      ['repo-ac', 35],
+    ],
+    ['nothing, as each pattern is in another', but(of('a*b*c', 'x?y', 'ab'), 'a*', '*?y'), none(1), none(1)],
+    ['nothing, a pattern and a word', but(of('a?c*', 'abc'), 'a*', 'b'), none(1), none(1)],
+    ['nothing within segments', but(segments, 'arn:*:*:x'), none(1), none(1)],
+    ['nothing, by several patterns together', but(of('?*'), 'a*', '?', '??*'), none(7), none(7)],
+    ['nothing, by several ends', but(of('*a*a*'), '*a', '*a?', '*a??*'), none(14), none(14)],
+    [
+      'nothing, as no end is another',
+      Language.intersection(of('*a', '*b'), of('*c', '*d')),
+      none(50),
+      none(50),
+    ],
+  ])('%s', (_name, language, shortest, any) => {
+    const asked = (mode: 'shortest' | 'any'): unknown => {
+      const counter = Budget.start(Budget.standard.limit)
+      const found = search(language, mode, counter)
+      return [E.isRight(found) && O.toUndefined(found.right), counter.spent()]
+    }
+    expect(asked('shortest')).toStrictEqual(shortest)
+    expect(asked('any')).toStrictEqual(any)
+  })
+})
+
+describe('the signatures that a search visits, in turn, and its steps', () => {
+  const letters = [sets('a*'), sets('*b'), sets('*a*'), sets('?'), sets('?b*')]
+  const pairs = [...['*', '*a*', '*b*', '*c*'].map((each) => sets(each)), sets('*ab*', '*bc*')]
+  const words = [...pairs, ofLiterals(['abc', 'cab'])]
+  const teams = [
+    ...[sets('team-*'), negate(sets('team-a*')), sets('*/x', '*/y'), sets('team-?/*')],
+    ofLiterals(['team-b/x', 'team-c']),
+  ]
+  it.each<[ReadonlyArray<StringSet>, ReadonlyArray<number>, boolean, number, string]>([
+    [letters, [0], false, 22, '023 a|02 aa|0124 ab|012 aab|024 aba'],
+    [letters, [0], true, 10, '023 a|02 aa|0124 ab|012 aab'],
+    [
+      words,
+      [0],
+      false,
+      110,
+      '012345 abc|0 |01 a|02 b|03 c|0124 ab|013 ac|012 ba|0234 bc|023 cb|0123 acb|01234 bca',
+    ],
+    [words, [0], true, 28, '012345 abc|0 |01 a|02 b|03 c|0124 ab|013 ac|012 ba|0234 bc|023 cb'],
+    [teams, [0, 1], false, 47, '01234 team-b/x|014 team-c|01 team-|013 team-d/|012 team-/x|0123 team-d/x'],
+    [teams, [0, 1], true, 20, '01234 team-b/x|014 team-c|01 team-|013 team-d/'],
+  ])('of family %#', (family, must, smallest, steps, visited) => {
+    const counter = Budget.start(Budget.standard.limit)
+    const found: string[] = []
+    const visit = (signature: Bits.Bits, sample: string): boolean => {
+      found.push(`${Bits.toArray(signature).join('')} ${sample}`)
+      return false
+    }
+    const live = Bits.below(family.length)
+    compile(family).search({ must, live, prune: () => false, visit, smallest }, counter)
+    expect(found.join('|')).toBe(visited)
+    expect(counter.spent()).toBe(steps)
+  })
+})
