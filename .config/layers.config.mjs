@@ -26,7 +26,7 @@ const packages = [
   { name: 'vitest', onlyFrom: '^src/testing/vitest\\.ts$', why: 'the matchers are for jest as well' },
   { name: '@jest/globals', onlyFrom: '^src/testing/jest\\.ts$', why: 'the matchers are for vitest as well' },
 ]
-const everywhere = ['fp-ts', 'big.js', 'ipaddr.js']
+const everywhere = ['fp-ts']
 
 const names = Object.keys(layers)
 const anyOf = (/** @type {readonly string[]} */ words) => `(${words.join('|')})`

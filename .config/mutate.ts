@@ -1,54 +1,211 @@
 /**
- * Mutation tests on a sample: `npm run mutate -- pattern 40 7` changes what stands on 40 lines of the layer `pattern`, drawn with
- * the seed 7, and runs the layer's tests against each change. All mutants of all layers would take days; a sample with
- * its seed can be repeated, and others drawn. Without a number the whole layer is mutated.
+ * Do the tests notice? `npm run mutate -- pattern 120 7` makes 120 small changes of the layer `pattern`, drawn with the seed 7, one at
+ * a time, and runs the layer's tests against each, until one fails. What neither a test nor the compiler notices is printed and kept
+ * in `reports/mutation`; `--again` tries only that. Fails when less than nine tenths were noticed.
+ *
+ * A first run of every file, with no change, tells how long each test takes and by which changes it comes; a change is tried on the
+ * tests that come by it, the quickest files first. A change that makes a file take many times as long is noticed as well.
+ * `--without property` leaves out the files of that name, `--most 5` what takes more than five seconds of a file, so that fewer changes
+ * are noticed, never more; `--again` with all then need only try what is left.
  */
-import { spawnSync } from 'node:child_process'
-import { readFileSync, readdirSync } from 'node:fs'
+import { fork } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { setPriority, tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { draw, mutantsOf, originalOf, placed, type Mutant } from './mutants.js'
+import { bundle, layers, testsOf } from './mutantTests.js'
+import { refusedByTypes } from './mutantTypes.js'
+import type { Answer, Task } from './mutantWorker.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const [layer = 'pattern', count, seed = '1'] = process.argv.slice(2)
 
-/** Marsaglia's xorshift: the sample must be the same wherever it is drawn. */
-const dice = (start: number): ((bound: number) => number) => {
-  let state = start * 2654435761 || 1
-  return (bound) => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) % bound
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    again: { type: 'boolean', default: false },
+    most: { type: 'string', default: '600' },
+    processes: { type: 'string', default: '2' },
+    without: { type: 'string', default: '^$' },
+  },
+})
+const [layer = 'pattern', count = '120', seed = '1'] = positionals
+const reportFile = `${root}reports/mutation/${layer}-${seed}.json`
+
+type Outcome = 'killed' | 'timeout' | 'survived' | 'not covered' | 'refused'
+type Row = {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly mutator: string
+  readonly original: string
+  readonly replacement: string
+  readonly outcome: Outcome
+}
+
+/** Some tests, with the processor time that they take of an unchanged code. */
+type Job = Task & { readonly seconds: number }
+
+/** A loaded machine gives little of its time, so only what takes very much longer is taken for an endless loop. */
+const limitOf = ({ seconds }: Job): number => 30_000 + 20_000 * seconds
+
+/** Runs tests in a process of their own, with one mutant active or none. */
+const run = (
+  built: string,
+  jobs: readonly Job[],
+  active: string,
+): Promise<{ readonly outcome: Outcome; readonly answers: readonly Answer[] }> =>
+  new Promise((resolve) => {
+    const child = fork(join(built, '.config/mutantWorker.mjs'), {
+      env: { ...process.env, __STRYKER_ACTIVE_MUTANT__: active },
+      execArgv: ['--max-old-space-size=3000'],
+      stdio: ['ignore', 'ignore', active === '' ? 'inherit' : 'ignore', 'ipc'],
+    })
+    const answers: Answer[] = []
+    let late = false
+    let timer: NodeJS.Timeout
+    const wait = (): void => {
+      clearTimeout(timer)
+      const [job] = jobs.slice(answers.length)
+      timer = setTimeout(() => (late = child.kill('SIGKILL')), job === undefined ? 30_000 : limitOf(job))
+    }
+    wait()
+    child.on('message', (answer) => {
+      answers.push(answer as Answer)
+      wait()
+    })
+    child.on('close', (code) => {
+      clearTimeout(timer)
+      resolve({ outcome: late ? 'timeout' : code === 0 ? 'survived' : 'killed', answers })
+    })
+    child.send(jobs)
+  })
+
+/** Does all the work with so many at a time. */
+const inPool = async <A, B>(items: readonly A[], work: (item: A) => Promise<B>): Promise<readonly B[]> => {
+  const results: B[] = []
+  const waiting = [...items.entries()]
+  const serve = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+      results[next[0]] = await work(next[1])
   }
+  await Promise.all(Array.from({ length: Number(options.processes) }, serve))
+  return results
 }
 
-/** Lines with something to change on them: no comment, import, type or lone bracket. */
-const isCode = (line: string): boolean =>
-  !/^\s*(\/\/|\*|\/\*|import |export \*|export type|export interface|type |interface |readonly |[\])}>,]*$)/u.test(
-    line,
-  ) && /[=(?:&|<>!+-]/u.test(line)
+type Trial = { readonly file: string; readonly answer: Answer }
 
-const lines = (): readonly string[] =>
-  readdirSync(`${root}src/${layer}`, { recursive: true, encoding: 'utf8' })
-    .map((name) => `src/${layer}/${name}`)
-    .filter((file) => file.endsWith('.ts') && !/\/data\/|index\.ts$/u.test(file))
-    .sort()
-    .flatMap((file) =>
-      readFileSync(`${root}${file}`, 'utf8')
-        .split('\n')
-        .flatMap((line, i) => (isCode(line) ? [`${file}:${String(i + 1)}-${String(i + 1)}`] : [])),
-    )
+/** Every file of tests against the code as it is. */
+const tryUnchanged = (built: string, files: readonly string[]): Promise<readonly Trial[]> =>
+  inPool(files, async (name) => {
+    const file = join(built, name.replace(/\.ts$/u, '.mjs'))
+    const { outcome, answers } = await run(built, [{ file, seconds: 30 }], '')
+    const [answer] = answers
+    if (outcome !== 'survived' || answer === undefined) throw new Error(`${name} fails without any change`)
+    return { file, answer }
+  })
 
-const sample = (): readonly string[] => {
-  const all = lines()
-  const roll = dice(Number(seed))
-  const drawn = new Set<string>()
-  while (drawn.size < Math.min(Number(count), all.length)) drawn.add(all[roll(all.length)] ?? '')
-  return ['--mutate', [...drawn].join(',')]
+/** The tests of a file that come by a mutant: all, if loading the file does. */
+const covering = ({ file, answer: { loading, tests } }: Trial, active: string): Job => {
+  const all = Object.entries(tests)
+  const those = loading.mutants.includes(active)
+    ? all
+    : all.filter(([, { mutants }]) => mutants.includes(active))
+  const seconds = those.reduce((sum, [, test]) => sum + test.seconds, loading.seconds)
+  return { file, testIds: those.map(([id]) => id), seconds }
 }
 
-const { status } = spawnSync(
-  `${root}node_modules/.bin/stryker`,
-  ['run', '.config/stryker.config.mjs', ...(count === undefined ? [] : sample())],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, ECR_POLICY_MUTATE: layer } },
-)
-process.exitCode = status ?? 1
+const tryChanged = async (built: string, trials: readonly Trial[], active: string): Promise<Outcome> => {
+  const jobs = trials
+    .map((trial) => covering(trial, active))
+    .filter(({ testIds, seconds }) => testIds?.length !== 0 && seconds <= Number(options.most))
+    .sort((a, b) => a.seconds - b.seconds)
+  return jobs.length === 0 ? 'not covered' : (await run(built, jobs, active)).outcome
+}
+
+const rowOf = (mutant: Mutant, outcome: Outcome): Row => ({
+  file: relative(root, mutant.fileName),
+  line: mutant.location.start.line + 1,
+  column: mutant.location.start.column + 1,
+  mutator: mutant.mutatorName,
+  original: originalOf(mutant),
+  replacement: mutant.replacement,
+  outcome,
+})
+
+const isNoticed = ({ outcome }: Row): boolean => outcome === 'killed' || outcome === 'timeout'
+const isUnnoticed = ({ outcome }: Row): boolean => outcome === 'survived' || outcome === 'not covered'
+
+const show = ({ file, line, mutator, original, replacement, outcome }: Row): string =>
+  `${file}:${String(line)} ${mutator}, ${outcome}\n  - ${original}\n  + ${replacement}`.replaceAll(
+    '\n',
+    '\n    ',
+  )
+
+const placeOf = ({ file, line, column, original, replacement }: Row): string =>
+  JSON.stringify([file, line, column, original, replacement])
+
+/** The rows of the last run with this seed that `--again` keeps: what was noticed. */
+const kept = (): readonly Row[] =>
+  options.again ? (JSON.parse(readFileSync(reportFile, 'utf8')) as readonly Row[]) : []
+
+const sample = async (before: readonly Row[]): Promise<readonly Mutant[]> => {
+  const all = await mutantsOf(root, layer)
+  console.log(`${layer} has ${String(all.length)} mutants`)
+  if (!options.again) return draw(all, Number(count), Number(seed))
+  const unnoticed = new Set(before.filter(isUnnoticed).map(placeOf))
+  const left = all.filter((mutant) => unnoticed.has(placeOf(rowOf(mutant, 'survived'))))
+  if (left.length !== unnoticed.size) throw new Error('the code has changed: draw anew')
+  return left
+}
+
+/** Stryker's score: what the compiler refuses is no program, and counts for nothing. */
+const scoreOf = (rows: readonly Row[]): number => {
+  const noticed = rows.filter(isNoticed).length
+  return noticed / (noticed + rows.filter(isUnnoticed).length)
+}
+
+const summary = (rows: readonly Row[]): string => {
+  const count = (...outcomes: readonly Outcome[]): string =>
+    String(rows.filter(({ outcome }) => outcomes.includes(outcome)).length)
+  const noticed = `${count('killed', 'timeout')} noticed (${count('timeout')} of them by time)`
+  const others = `${count('survived', 'not covered')} not, ${count('refused')} refused by the compiler`
+  return `${layer}, seed ${seed}, ${String(rows.length)} mutants: ${noticed}, ${others}: ${(100 * scoreOf(rows)).toFixed(1)} %`
+}
+
+const main = async (built: string): Promise<void> => {
+  const before = kept()
+  const mutants = await sample(before)
+  const isRefused = refusedByTypes(root)
+  const refused = mutants.filter(isRefused)
+  const valid = mutants.filter((mutant) => !refused.includes(mutant))
+  const { contents, switchOf } = await placed(valid)
+  const files = testsOf(root, layer).filter((file) => !new RegExp(options.without, 'u').test(file))
+  await bundle(root, files, contents, built)
+  const trials = await tryUnchanged(built, files)
+  const tried = await inPool(valid, async (mutant) => {
+    const row = rowOf(mutant, await tryChanged(built, trials, switchOf(mutant)))
+    if (isUnnoticed(row)) console.log(show(row))
+    return row
+  })
+  const known = [
+    ...before.filter((row) => !isUnnoticed(row)),
+    ...refused.map((mutant) => rowOf(mutant, 'refused')),
+  ]
+  const rows = [...known, ...tried]
+  mkdirSync(`${root}reports/mutation`, { recursive: true })
+  writeFileSync(reportFile, JSON.stringify(rows, undefined, 1))
+  console.log(summary(rows))
+  if (scoreOf(rows) < 0.9) process.exitCode = 1
+}
+
+if (!layers.includes(layer))
+  throw new Error(`no tests are known of a layer ${layer}, only of ${layers.join(', ')}`)
+setPriority(15)
+const built = mkdtempSync(join(tmpdir(), 'ecr-policy-mutants-'))
+try {
+  await main(built)
+} finally {
+  rmSync(built, { recursive: true })
+}

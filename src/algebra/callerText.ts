@@ -111,7 +111,7 @@ const entryWords = (entry: Principal.Principal): readonly (readonly [Strength.St
     case 'Everyone':
       return [['Direct', Glob.all]]
     case 'Account': {
-      const [p, a] = [entry.partition ?? any, entry.account]
+      const [p, a] = [any, entry.account] // U-34
       return [
         word('root', p, a),
         word('user', p, a, any, any),
@@ -180,7 +180,7 @@ export const clauseSet = (
 ): StringSet.StringSet => {
   const entries = clause.principals.flatMap((entry) =>
     options.accountMeansRoot && entry._tag === 'Account'
-      ? [['Account', word('root', entry.partition ?? any, entry.account)] as const]
+      ? [['Account', word('root', any, entry.account)] as const]
       : entryWords(entry),
   )
   if (clause._tag === 'Principal')
@@ -207,10 +207,7 @@ const spared = (
 ): readonly Glob.Glob[] => {
   const everybody = entries.some(({ _tag }) => _tag === 'Everyone')
   const accounts = entries.flatMap((entry) => (entry._tag === 'Account' ? [entry] : []))
-  const listed = (home: { readonly partition: string; readonly account: string }): boolean =>
-    accounts.some(
-      (entry) => entry.account === home.account && (entry.partition ?? home.partition) === home.partition,
-    )
+  const listed = ({ account }: Named): boolean => accounts.some((entry) => entry.account === account)
   const outsiders = entries.flatMap((entry) =>
     entry._tag === 'Service' || entry._tag === 'IdentityProvider'
       ? entryWords(entry).map(([, glob]) => glob)
@@ -221,7 +218,7 @@ const spared = (
     : outsiders
   const roots = everybody
     ? [word('root', any, any)]
-    : accounts.map((entry) => word('root', entry.partition ?? any, entry.account))
+    : accounts.map((entry) => word('root', any, entry.account))
   if (boundary) return [...all, ...roots] // PR-11, and PR-8: no boundary can be set on the root user
   if (everybody) return [...all, ...withAccount]
   if (accountMeansRoot) return [...all, ...roots] // U-22: the account of nobody else counts as listed

@@ -86,7 +86,6 @@ const isPlainArn = (pattern: string): boolean => {
   )
 }
 
-/** A bare account id is every partition's account, which only the other partitions' ARNs could add up to. */
 const isPlainPrincipal = (entry: Principal.Principal | undefined): boolean =>
   entry === undefined ||
   (entry._tag !== 'UniqueId' && (Principal.accountOf(entry)?.partition ?? 'aws') === 'aws')
@@ -154,11 +153,22 @@ const spelledTest = (test: Condition.Condition, block: Condition.ConditionBlock)
     : { ...named, operator: { name: 'StringEquals', qualifier, ifExists } }
 }
 
+/** PR-2, U-34: one way to name an account. */
+const spelledPrincipal = (entry: Principal.Principal): Principal.Principal =>
+  entry._tag === 'Account' ? { ...entry, partition: undefined } : entry
+
+const withSpelledPrincipals = (statement: Statement.Statement): Statement.Statement => {
+  if (statement._tag === 'IdentityStatement') return statement
+  const [first, ...rest] = statement.principal.principals
+  const principals = Principal.list([spelledPrincipal(first), ...rest.map(spelledPrincipal)])
+  return { ...statement, principal: { ...statement.principal, principals } }
+}
+
 const spelled = (statement: Statement.Statement): Statement.Statement => {
   const [first, ...rest] = statement.action.patterns
   const block = Condition.block(statement.conditions.map((test) => spelledTest(test, statement.conditions)))
   return {
-    ...statement,
+    ...withSpelledPrincipals(statement),
     sid: undefined,
     action: { ...statement.action, patterns: [spelledAction(first), ...rest.map(spelledAction)] },
     conditions: E.isRight(block) ? block.right : statement.conditions,

@@ -9,17 +9,17 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { getOrThrow, Principal, type Document, type Request, type Statement } from '../model/index.js'
+import { Budget } from '../pattern/index.js'
 import { Simulator } from '../simulator/index.js'
 import type { Box } from './Box.js'
 import { standardBudget, type Options } from './Verdict.js'
 import { actions, conditions, principals, resources } from './intersectParts.js'
 import { attach, commonId, differentSorts, reconcile } from './merge.js'
 import { minimize } from './minimize.js'
-import { ask, type Obligation } from './question.js'
+import { ask, askingAgain, type Answer, type Obligation, type Question } from './question.js'
 import { cells } from './rewriteProver.js'
 import { show, undecided, type Undecided } from './Undecided.js'
-import type { Universe } from './Universe.js'
-import { wellFormed } from './World.js'
+import { wellFormed, type World } from './World.js'
 
 type Pair<D extends Document.Document = Document.Document> = readonly [D, D]
 type Result<D extends Document.Document> = E.Either<Undecided, D>
@@ -41,21 +41,19 @@ const both = (
   document: Document.Document,
   a: Statement.Statement,
   b: Statement.Statement,
+  counter: Budget.Counter,
 ): Statement.Statement | 'Nothing' | undefined => {
-  const action = actions(a.action, b.action)
-  const resource = resources(document.version, a.resource, b.resource)
+  const action = actions(a.action, b.action, counter)
   const who = principal(a, b)
-  if (who === 'Nothing' || isEmpty(action?.patterns) || isEmpty(patternsOf(resource))) return 'Nothing'
+  if (who === 'Nothing' || isEmpty(action?.patterns)) return 'Nothing'
+  const resource = resources(document.version, a.resource, b.resource, counter)
+  if (isEmpty(patternsOf(resource))) return 'Nothing'
   const block = conditions(a.conditions, b.conditions)
   const [first, ...rest] = action?.patterns ?? []
   if (action === undefined || first === undefined || block === undefined) return undefined
   const patterns = [first, ...rest] as const
-  const common = {
-    sid: undefined,
-    effect: a.effect,
-    action: { _tag: action._tag, patterns },
-    conditions: block,
-  }
+  const { effect } = a
+  const common = { sid: undefined, effect, action: { _tag: action._tag, patterns }, conditions: block }
   return resource && who && withWhereAndWho(common, resource, who)
 }
 
@@ -92,6 +90,33 @@ const principal = (
 
 // ---- proofs ----
 
+/** What is looked for, in which world, and one count of steps for all of it. */
+interface Terms {
+  readonly what: string
+  readonly isDifference: boolean
+  readonly options: Options
+  readonly world: World
+  readonly counter: Budget.Counter
+}
+
+const termsOf = (what: string, isDifference: boolean, options: Options): Terms => ({
+  what,
+  isDifference,
+  options,
+  world: options.world ?? wellFormed,
+  counter: Budget.start(options.budget ?? standardBudget),
+})
+
+/** Asks with the steps that are left. */
+const askOf = (counter: Budget.Counter, question: Question): Answer => {
+  const left = counter.limit - counter.spent() - askingAgain(question.documents)
+  const answer = ask(question, Math.max(0, left))
+  counter.spend(answer.spent + askingAgain(question.documents))
+  return answer
+}
+
+const plainly = { boundary: false, accountMeansRoot: false } as const
+
 const allows =
   (document: Document.Document) =>
   (request: Request.Request): boolean =>
@@ -106,79 +131,65 @@ interface Parts {
  * What must hold for `result` to allow exactly the requests that `left` allows and that `right` does or, for a difference,
  * does not allow. A request in one of these obligations is one that shows otherwise.
  */
-const exactness = (
-  left: Parts,
-  right: Parts,
-  result: Parts,
-  isDifference: boolean,
-): readonly Obligation[] => {
-  const inside = (...boxes: readonly Box[]) => boxes
-  const escapes = (allow: Box, outside: readonly Box[], from: Parts): readonly Obligation[] => [
-    { inside: [allow], outside: [...outside, ...from.allow] },
-    ...from.deny.map((deny) => ({ inside: inside(allow, deny), outside })),
-  ]
-  const resultWithin = result.allow.flatMap((allow) => [
-    ...escapes(allow, result.deny, left),
-    ...(isDifference
-      ? right.allow.map((other) => ({
-          inside: inside(allow, other),
-          outside: [...result.deny, ...right.deny],
-        }))
-      : escapes(allow, result.deny, right)),
-  ])
-  const missing = (allow: Box, outside: readonly Box[]): readonly Obligation[] =>
-    escapes(allow, outside, result)
-  const complete = isDifference
-    ? left.allow.flatMap((allow) => [
-        ...missing(allow, [...left.deny, ...right.allow]),
-        ...right.deny.flatMap((deny) => [
-          { inside: inside(allow, deny), outside: [...left.deny, ...result.allow] },
-          ...result.deny.map((cut) => ({ inside: inside(allow, deny, cut), outside: left.deny })),
-        ]),
-      ])
-    : left.allow.flatMap((allow) =>
-        right.allow.flatMap((other) => [
-          { inside: inside(allow, other), outside: [...left.deny, ...right.deny, ...result.allow] },
-          ...result.deny.map((cut) => ({
-            inside: inside(allow, other, cut),
-            outside: [...left.deny, ...right.deny],
-          })),
-        ]),
-      )
-  return [...resultWithin, ...complete]
+function* exactness(left: Parts, right: Parts, result: Parts, isDifference: boolean): Generator<Obligation> {
+  for (const allow of result.allow) yield* escapes([allow], result.deny, left)
+  yield* isDifference ? exactDifference(left, right, result) : exactCommon(left, right, result)
+}
+
+/** What is in all of `inside` and not outside, and yet not allowed by `from`. */
+function* escapes(inside: readonly Box[], outside: readonly Box[], from: Parts): Generator<Obligation> {
+  yield { inside, outside: [...outside, ...from.allow] }
+  for (const deny of from.deny) yield { inside: [...inside, deny], outside }
+}
+
+function* exactCommon(left: Parts, right: Parts, result: Parts): Generator<Obligation> {
+  const denies = [...left.deny, ...right.deny]
+  for (const allow of result.allow) yield* escapes([allow], result.deny, right)
+  for (const allow of left.allow)
+    for (const other of right.allow) yield* escapes([allow, other], denies, result)
+}
+
+function* exactDifference(left: Parts, right: Parts, result: Parts): Generator<Obligation> {
+  const denies = [...result.deny, ...right.deny]
+  for (const allow of result.allow)
+    for (const other of right.allow) yield { inside: [allow, other], outside: denies }
+  const taken = [...left.deny, ...right.allow]
+  for (const allow of left.allow) {
+    yield* escapes([allow], taken, result)
+    for (const deny of right.deny) yield* escapes([allow, deny], left.deny, result)
+  }
+}
+
+/** Obligations as long as there are steps for them: each is compared with every box outside. */
+function* paid(obligations: Iterable<Obligation>, counter: Budget.Counter): Generator<Obligation> {
+  for (const obligation of obligations) {
+    if (!counter.spend(1 + obligation.outside.length)) return
+    yield obligation
+  }
 }
 
 const proven = <D extends Document.Document>(
   [left, right]: Pair,
   result: D,
-  isDifference: boolean,
-  options: Options,
+  { isDifference, world, counter }: Terms,
 ): Result<D> => {
   const wanted = (request: Request.Request): boolean =>
     allows(left)(request) && allows(right)(request) !== isDifference
-  const world = options.world ?? wellFormed
-  const answer = ask(
-    {
-      documents: [left, right, result],
-      world,
-      confirms: (request) => allows(result)(request) !== wanted(request),
-      obligations: (universe: Universe, lookup) => {
-        const parts = (document: Document.Document): Parts => {
-          const boxes = (effect: Statement.Effect) =>
-            withEffect(document, effect).map((statement) =>
-              universe.box(statement, document.version, 'Account', {
-                lookup,
-                boundary: false,
-                accountMeansRoot: false,
-              }),
-            )
-          return { allow: boxes('Allow'), deny: boxes('Deny') }
-        }
-        return exactness(parts(left), parts(right), parts(result), isDifference)
-      },
+  const answer = askOf(counter, {
+    documents: [left, right, result],
+    world,
+    confirms: (request) => allows(result)(request) !== wanted(request),
+    obligations: (universe, lookup, _, steps) => {
+      const parts = (document: Document.Document): Parts => {
+        const boxes = (effect: Statement.Effect) =>
+          withEffect(document, effect).map((statement) =>
+            universe.box(statement, document.version, 'Account', { ...plainly, lookup }),
+          )
+        return { allow: boxes('Allow'), deny: boxes('Deny') }
+      }
+      return paid(exactness(parts(left), parts(right), parts(result), isDifference), steps)
     },
-    options.budget ?? standardBudget,
-  )
+  })
   switch (answer._tag) {
     case 'None':
       return E.right(result)
@@ -192,18 +203,40 @@ const proven = <D extends Document.Document>(
 const assembled = <D extends Document.Document>(
   [left, right]: Pair<D>,
   statements: readonly Statement.Statement[],
-  what: string,
-  isDifference: boolean,
-  options: Options,
+  terms: Terms,
 ): Result<D> => {
-  if (statements.length === 0) return refuse(`${what} is nothing, and a document has at least one statement`)
+  if (statements.length === 0)
+    return refuse(`${terms.what} is nothing, and a document has at least one statement`)
   const raw = attach(left, statements, commonId(left.id, right.id))
-  const result = proven([left, right], raw, isDifference, options)
+  const result = proven([left, right], raw, terms)
   if (E.isLeft(result)) return result
-  return E.right(minimize(raw, options).document)
+  return E.right(minimize(raw, terms.options).document)
 }
 
+const outOfSteps = (counter: Budget.Counter): E.Either<Undecided, never> =>
+  E.left(
+    undecided('Budget', 'the steps do not suffice for what the statements have in common', counter.spent()),
+  )
+
 // ---- intersect ----
+
+/** What each two Allows have in common; undefined where no statement says it, or when there are no steps left. */
+const common = (
+  [a, b]: Pair,
+  counter: Budget.Counter,
+): readonly (Statement.Statement | 'Nothing')[] | undefined => {
+  const found: (Statement.Statement | 'Nothing')[] = [] // local mutation: gathered pair by pair
+  for (const x of withEffect(a, 'Allow'))
+    for (const y of withEffect(b, 'Allow')) {
+      const piece = counter.spend(PAIR) ? both(a, x, y, counter) : undefined
+      if (piece === undefined) return undefined
+      found.push(piece)
+    }
+  return found
+}
+
+/** Steps that it costs to put two statements together. */
+const PAIR = 20
 
 /**
  * A document that allows exactly what both allow; the Denies of both are in it.
@@ -223,14 +256,16 @@ export const intersect = <L extends Document.Document, R extends Document.Docume
 ): E.Either<Undecided, L | R> =>
   E.chain((pair: Pair<L | R>): Result<L | R> => {
     const [a, b] = pair
-    const pieces = withEffect(a, 'Allow').flatMap((x) => withEffect(b, 'Allow').map((y) => both(a, x, y)))
-    if (!pieces.every((piece) => piece !== undefined))
+    const terms = termsOf('what both allow', false, options)
+    const pieces = common(pair, terms.counter)
+    if (!terms.counter.spend(0)) return outOfSteps(terms.counter)
+    if (pieces === undefined)
       return refuse('two statements have requests in common that no statement describes')
     const denies = [...withEffect(a, 'Deny'), ...withEffect(b, 'Deny')]
     const found = pieces.flatMap((piece) => (piece === 'Nothing' ? [] : [piece]))
     if (found.length === 0 && denies.length === 0)
       return refuse('nothing is allowed by both, and a document has at least one statement')
-    return assembled(pair, [...found, ...denies], 'what both allow', false, options)
+    return assembled(pair, [...found, ...denies], terms)
   })(prepared<L | R>(left, right))
 
 /**
@@ -264,22 +299,26 @@ export const subtract = <L extends Document.Document, R extends Document.Documen
 ): E.Either<Undecided, L | R> =>
   E.chain((pair: Pair<L | R>): Result<L | R> => {
     const [a, b] = pair
+    const terms = termsOf('what only the left one allows', true, options)
+    const { counter } = terms
     const taken = withEffect(b, 'Allow')
     const denies = withEffect(a, 'Deny')
     const kept = withEffect(a, 'Allow').flatMap((statement) => {
       const pieces = cells(statement, MOST_PIECES)
-      const rest = pieces.filter((piece) => !isWithin(pair, piece, options))
+      const rest = pieces.filter((piece) => !isWithin(pair, piece, terms))
       return rest.length === pieces.length
         ? [statement]
         : rest.map((piece): Statement.Statement => ({ ...piece, sid: undefined }))
     })
-    const touched = taken.filter((other) => kept.some((piece) => both(a, piece, other) !== 'Nothing'))
+    const touched = taken.filter((other) =>
+      kept.some((piece) => !counter.spend(PAIR) || both(a, piece, other, counter) !== 'Nothing'),
+    )
+    if (!counter.spend(0)) return outOfSteps(counter)
     const cuts = touched.map((other): Statement.Statement => ({ ...other, sid: undefined, effect: 'Deny' }))
-    const nothing = 'what only the left one allows'
-    const plain = assembled(pair, [...kept, ...denies], nothing, true, options)
+    const plain = assembled(pair, [...kept, ...denies], terms)
     return E.isRight(plain) || cuts.length === 0
       ? plain
-      : assembled(pair, [...kept, ...denies, ...cuts], nothing, true, options)
+      : assembled(pair, [...kept, ...denies, ...cuts], terms)
   })(prepared<L | R>(left, right))
 
 /**
@@ -297,25 +336,21 @@ export const subtractOrThrow = <L extends Document.Document, R extends Document.
 /** Single values that statements are taken apart into. */
 const MOST_PIECES = 64
 
-/** Is all that a piece of the left document allows also allowed by the right one? */
-const isWithin = ([left, right]: Pair, piece: Statement.Statement, options: Options): boolean => {
-  const reading = { boundary: false, accountMeansRoot: false }
-  const answer = ask(
-    {
-      documents: [{ ...left, statements: [piece, ...withEffect(left, 'Deny')] }, right],
-      world: options.world ?? wellFormed,
-      confirms: () => true,
-      obligations: (universe, lookup) => {
-        const box = (statement: Statement.Statement): Box =>
-          universe.box(statement, left.version, 'Account', { ...reading, lookup })
-        const outside = withEffect(left, 'Deny').map(box)
-        return [
-          { inside: [box(piece)], outside: [...outside, ...withEffect(right, 'Allow').map(box)] },
-          ...withEffect(right, 'Deny').map((deny) => ({ inside: [box(piece), box(deny)], outside })),
-        ]
-      },
+/** Is all that a piece of the left document allows also allowed by the right one? No, where that cannot be told. */
+const isWithin = ([left, right]: Pair, piece: Statement.Statement, { world, counter }: Terms): boolean => {
+  const answer = askOf(counter, {
+    documents: [{ ...left, statements: [piece, ...withEffect(left, 'Deny')] }, right],
+    world,
+    confirms: () => true,
+    obligations: (universe, lookup) => {
+      const box = (statement: Statement.Statement): Box =>
+        universe.box(statement, left.version, 'Account', { ...plainly, lookup })
+      const outside = withEffect(left, 'Deny').map(box)
+      return [
+        { inside: [box(piece)], outside: [...outside, ...withEffect(right, 'Allow').map(box)] },
+        ...withEffect(right, 'Deny').map((deny) => ({ inside: [box(piece), box(deny)], outside })),
+      ]
     },
-    options.budget ?? standardBudget,
-  )
+  })
   return answer._tag === 'None'
 }

@@ -6,7 +6,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { Action, Condition, Operator, Principal, Resource, type Version } from '../model/index.js'
-import { Glob } from '../pattern/index.js'
+import { Glob, type Budget } from '../pattern/index.js'
 import { reader, type Reader } from './rewriteCover.js'
 import { compareText, principalText } from './rewriteForm.js'
 import { intersectGlobs, surelyIncludes } from './rewriteGlobs.js'
@@ -31,8 +31,11 @@ const shown = (glob: Glob.Glob): string =>
     })
     .join('')
 
+/** What two patterns have in common, while there are steps left to find it. */
+type InBoth = (counter: Budget.Counter) => (a: string, b: string) => readonly string[] | undefined
+
 /** Service and name apart, so that no wildcard reaches over the colon; well-formed actions have just one. */
-const actionsInBoth = (a: string, b: string): readonly string[] | undefined => {
+const actionsInBoth: InBoth = (counter) => (a, b) => {
   const [folded, other] = [a.toLowerCase(), b.toLowerCase()]
   if (a === '*' || folded === other) return [b]
   if (b === '*') return [a]
@@ -40,18 +43,41 @@ const actionsInBoth = (a: string, b: string): readonly string[] | undefined => {
   if (surelyIncludes(Glob.parse(other), Glob.parse(folded))) return [a]
   const [[service = '', name = ''], [otherService = '', otherName = '']] = [a.split(':'), b.split(':')]
   const isSame = (x: string, y: string): boolean => x.toLowerCase() === y.toLowerCase() // SM-A1
-  const services = intersectGlobs(Glob.parse(service), Glob.parse(otherService), isSame)
-  const names = intersectGlobs(Glob.parse(name), Glob.parse(otherName), isSame)
+  const services = intersectGlobs(Glob.parse(service), Glob.parse(otherService), counter, isSame)
+  const names = intersectGlobs(Glob.parse(name), Glob.parse(otherName), counter, isSame)
   return services && names?.flatMap((n) => services.map((s) => `${shown(s)}:${shown(n)}`))
 }
 
-const product = <A>(
+/** What a text without wildcards and variables is compared as; undefined for a pattern. */
+type LiteralOf = (text: string) => string | undefined
+
+const isPattern = (text: string): boolean => /[*?]|\$\{/.test(text)
+
+const foldedLiteral: LiteralOf = (text) => (isPattern(text) ? undefined : text.toLowerCase())
+
+const exactLiteral: LiteralOf = (text) => (isPattern(text) ? undefined : text)
+
+/** What two lists have in common. Texts without wildcards are looked up, so that long lists of names cost no more than short ones. */
+const common = (
   left: readonly string[],
   right: readonly string[],
-  both: (a: string, b: string) => readonly A[] | undefined,
-): readonly A[] | undefined => {
-  const found = left.flatMap((a) => right.map((b) => both(a, b)))
-  return found.every((each) => each !== undefined) ? found.flat() : undefined
+  literalOf: LiteralOf,
+  inBoth: ReturnType<InBoth>,
+  counter: Budget.Counter,
+): readonly string[] | undefined => {
+  const found: string[] = [] // local mutation: gathered pair by pair
+  const names = new Set(right.flatMap((text) => literalOf(text) ?? []))
+  const patterns = right.filter((text) => literalOf(text) === undefined)
+  for (const a of left) {
+    const name = literalOf(a)
+    if (name !== undefined && names.has(name)) found.push(a)
+    for (const b of name === undefined ? right : patterns) {
+      const both = counter.spend(1) ? inBoth(a, b) : undefined
+      if (both === undefined) return undefined
+      for (const each of both) found.push(each)
+    }
+  }
+  return found
 }
 
 /** Those of a list that no entry of a list of exceptions touches; undefined where one touches only in part. */
@@ -59,11 +85,13 @@ const spared = (
   patterns: readonly string[],
   exceptions: readonly string[],
   glob: (text: string) => Glob.Glob,
+  counter: Budget.Counter,
 ): readonly string[] | undefined => {
   const left = patterns.map((pattern) => {
     const inside = glob(pattern)
+    if (!counter.spend(exceptions.length)) return undefined
     if (exceptions.some((each) => surelyIncludes(glob(each), inside))) return []
-    const touched = exceptions.map((each) => intersectGlobs(glob(each), inside))
+    const touched = exceptions.map((each) => intersectGlobs(glob(each), inside, counter))
     return touched.every((found) => found?.length === 0) ? [pattern] : undefined
   })
   return left.every((each) => each !== undefined) ? left.flat() : undefined
@@ -78,6 +106,7 @@ const spared = (
 export const actions = (
   a: Action.ActionClause,
   b: Action.ActionClause,
+  counter: Budget.Counter,
 ):
   | { readonly _tag: 'Action' | 'NotAction'; readonly patterns: readonly Action.ActionPattern[] }
   | undefined => {
@@ -85,10 +114,10 @@ export const actions = (
   if (a._tag === 'NotAction' && b._tag === 'NotAction')
     return parsed('NotAction', unique([...a.patterns, ...b.patterns]))
   if (a._tag === 'Action' && b._tag === 'Action')
-    return parsed('Action', product(a.patterns, b.patterns, actionsInBoth))
+    return parsed('Action', common(a.patterns, b.patterns, foldedLiteral, actionsInBoth(counter), counter))
   const [list, exceptions] = a._tag === 'Action' ? [a, b] : [b, a]
   if (list.patterns.some((pattern) => pattern === '*')) return exceptions
-  return parsed('Action', spared(list.patterns, exceptions.patterns, glob))
+  return parsed('Action', spared(list.patterns, exceptions.patterns, glob, counter))
 }
 
 const parsed = (
@@ -104,15 +133,16 @@ const parsed = (
 // ---- resources ----
 
 const resourcesInBoth =
-  (read: Reader) =>
-  (a: string, b: string): readonly string[] | undefined => {
+  (read: Reader): InBoth =>
+  (counter) =>
+  (a, b) => {
     if (a === '*' || a === b) return [b]
     if (b === '*') return [a]
     const [left, right] = [read.resource(a), read.resource(b)]
     if (left.hasVariable || right.hasVariable || a.includes('${') || b.includes('${')) return undefined
     if (surelyIncludes(left.glob, right.glob)) return [b]
     if (surelyIncludes(right.glob, left.glob)) return [a]
-    return intersectGlobs(left.glob, right.glob)?.map(shown)
+    return intersectGlobs(left.glob, right.glob, counter)?.map(shown)
   }
 
 /** The attached resource is any that is an ARN (SM-R9). */
@@ -131,6 +161,7 @@ export const resources = (
   version: Version.Version | undefined,
   a: Resource.ResourceClause,
   b: Resource.ResourceClause,
+  counter: Budget.Counter,
 ):
   | { readonly _tag: 'Attached' }
   | { readonly _tag: 'Resource' | 'NotResource'; readonly patterns: readonly Resource.ResourcePattern[] }
@@ -141,12 +172,15 @@ export const resources = (
   if (a._tag === 'NotResource' && b._tag === 'NotResource')
     return readPatterns('NotResource', unique([...a.patterns, ...b.patterns]))
   if (a._tag === 'Resource' && b._tag === 'Resource')
-    return readPatterns('Resource', product(a.patterns, b.patterns, resourcesInBoth(read)))
+    return readPatterns(
+      'Resource',
+      common(a.patterns, b.patterns, exactLiteral, resourcesInBoth(read)(counter), counter),
+    )
   const [list, exceptions] = a._tag === 'Resource' ? [a, b] : [b, a]
   if (list.patterns.some((pattern) => pattern === '*')) return exceptions
   return readPatterns(
     'Resource',
-    spared(list.patterns, exceptions.patterns, (text) => read.resource(text).glob),
+    spared(list.patterns, exceptions.patterns, (text) => read.resource(text).glob, counter),
   )
 }
 
@@ -167,18 +201,11 @@ const principalsInBoth = (a: Principal.Principal, b: Principal.Principal): reado
   if (a._tag === 'Everyone' || principalText(a) === principalText(b)) return [b]
   if (b._tag === 'Everyone') return [a]
   const [first, second] = [Principal.accountOf(a), Principal.accountOf(b)]
-  if (first === undefined || second === undefined || !mayBeOne(first, second)) return []
-  if (a._tag === 'Account') return [second.partition === undefined ? a : b]
+  if (first === undefined || second === undefined || first.account !== second.account) return []
+  if (a._tag === 'Account') return [b]
   if (b._tag === 'Account' || isPartOf(a, b)) return [a]
   return isPartOf(b, a) ? [b] : []
 }
-
-type Home = NonNullable<ReturnType<typeof Principal.accountOf>>
-
-/** A bare account id is the account of whichever partition. */
-const mayBeOne = (a: Home, b: Home): boolean =>
-  a.account === b.account &&
-  (a.partition === undefined || b.partition === undefined || a.partition === b.partition)
 
 /** A federated user is part of its user, a session of its role. */
 const isPartOf = (part: Principal.Principal, whole: Principal.Principal): boolean =>

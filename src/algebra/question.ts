@@ -207,6 +207,19 @@ const refute = (
 /** Times that a question is asked again with fewer letters in accounts. */
 const MOST_ROUNDS = 6
 
+/** Steps that it costs to ask again, for each statement. */
+const AGAIN = 20
+
+/**
+ * What it costs to put a question about these documents once more, whatever the answer: a question that is asked once is
+ * not charged for it, one that is asked over and over is.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const askingAgain = (documents: readonly Document.Document[]): number =>
+  AGAIN * documents.reduce((sum, { statements }) => sum + statements.length, 0)
+
 /** A difference that no request shows may be due to letters in accounts: it is then looked for without them. */
 const askWith = (
   question: Question,
@@ -216,6 +229,9 @@ const askWith = (
 ): Answer => {
   const barred = new Set<string>() // local mutation: letters that accounts may not have, round by round
   for (let round = 1; ; round++) {
+    const isAgain = assignment.size > 0 || round > 1
+    if (isAgain && !counter.spend(askingAgain(question.documents)))
+      return undecided('Budget', 'cases', counter.spent())
     const before = Array.from(barred)
     const note = (letters: readonly string[]): void => {
       for (const letter of letters) barred.add(letter)

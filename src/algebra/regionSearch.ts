@@ -7,7 +7,7 @@
  */
 import type { Document, Request, Variable } from '../model/index.js'
 import { everything, type Box } from './Box.js'
-import { ask, type Answer, type Obligation } from './question.js'
+import { ask, askingAgain, type Answer, type Obligation } from './question.js'
 import { isInRegion, literalsIn, shapeOf, type Region } from './region.js'
 import {
   agrees,
@@ -93,7 +93,7 @@ export const findOne = (means: Means, wanted: Wanted): Answer => {
     },
     means.left(),
   )
-  means.spend(answer.spent)
+  means.spend(answer.spent + askingAgain(means.documents))
   return answer
 }
 

@@ -6,7 +6,7 @@
  */
 import type { Document } from '../model/index.js'
 import type { Box } from './Box.js'
-import { ask } from './question.js'
+import { ask, askingAgain } from './question.js'
 import {
   alternatives,
   conjunctionBoxes,
@@ -51,6 +51,7 @@ const MOST_PAIRED = 24
  */
 export const mayHold = (means: Means, conjunctions: readonly Conjunction[]): readonly boolean[] => {
   if (conjunctions.length === 0) return []
+  if (means.left() === 0) return conjunctions.map(() => true)
   const possible = new Set<number>() // local mutation: gathered case by case
   const answer = ask(
     {
@@ -68,7 +69,7 @@ export const mayHold = (means: Means, conjunctions: readonly Conjunction[]): rea
     },
     means.left(),
   )
-  means.spend(answer.spent)
+  means.spend(answer.spent + askingAgain(means.documents))
   return conjunctions.map((_, place) => answer._tag !== 'None' || possible.has(place))
 }
 

@@ -4,7 +4,7 @@
  *
  * @since 0.1.0
  */
-import { Glob } from '../pattern/index.js'
+import { Glob, type Budget } from '../pattern/index.js'
 
 // ---- letters ----
 
@@ -104,12 +104,13 @@ const exactly: SameLetter = (a, b) => a === b
 type Way = readonly Glob.Token[]
 
 /**
- * The words in both globs, as a union of globs; undefined when that takes too many.
+ * The words in both globs, as a union of globs; undefined when that takes too many, or more steps than are left.
  *
  * Where both have a run, one of the two ends first, which makes two cases; a run against a letter either ends before it
  * or reads it. So the result is exact.
  *
- * **Cost** up to exponential in the number of runs, and therefore bounded.
+ * **Cost** up to exponential in the number of runs, and therefore bounded; some steps for each two globs that
+ * are left from a pair of places on.
  *
  * @category combinators
  * @since 0.1.0
@@ -117,6 +118,7 @@ type Way = readonly Glob.Token[]
 export const intersectGlobs = (
   left: Glob.Glob,
   right: Glob.Glob,
+  counter: Budget.Counter,
   isSame: SameLetter = exactly,
 ): readonly Glob.Glob[] | undefined => {
   const [a, b] = [letters(left), letters(right)]
@@ -125,17 +127,22 @@ export const intersectGlobs = (
   for (let i = a.length; i >= 0; i--)
     for (let j = b.length; j >= 0; j--) {
       const ways = distinct(waysFrom([a[i], b[j]], i, j, at, isSame))
-      if (ways.length > MOST_GLOBS) return undefined
+      if (ways.length > MOST_GLOBS || !counter.spend(stepsFor(ways.length))) return undefined
       known.set(i * (b.length + 2) + j, ways)
     }
   return at(0, 0)
 }
 
+/** More ways than this are not compared with one another. */
+const MOST_COMPARED = 24
+
+const stepsFor = (ways: number): number => 1 + (ways > MOST_COMPARED ? ways : 8 * ways * ways)
+
 const distinct = (ways: readonly Way[]): readonly Way[] => {
   const found = Array.from(
     new Map(ways.map((way) => Glob.normalize(way)).map((way) => [JSON.stringify(way), way])).values(),
   )
-  return found.length > 24
+  return found.length > MOST_COMPARED
     ? found
     : found.filter(
         (way, i) =>

@@ -123,7 +123,7 @@ const mends: Readonly<Record<StatementDraft['_tag'], string>> = {
 
 /** What types rule out, for those who write none: a statement without a list, or one of the other sort. */
 const faultIn = (sort: StatementDraft['_tag'], statements: unknown): BuildErrors | undefined => {
-  if (!isList(statements))
+  if (!Given.isList(statements))
     return oneFault('/Statement', {
       code: statements === undefined ? 'MissingElement' : 'InvalidType',
       message: `a policy is built from a list of statements, and this is ${Given.sortOf(statements)}`,
@@ -152,8 +152,6 @@ const oneFault = (pointer: string, fault: Problem.Problem): BuildErrors => [{ po
 
 const isWhole = (given: unknown): given is Readonly<Record<string, unknown>> =>
   Given.isRecord(given) && Object.hasOwn(given, 'statements')
-
-const isList = (given: unknown): given is readonly unknown[] => Array.isArray(given)
 
 const build = <D extends StatementDraft, S extends Statement.Statement>(
   sort: D['_tag'],

@@ -194,8 +194,10 @@ const headline = ({ allowed, operation, principal, repository, steps, missing, d
 }
 
 const refusal = (refused: number, asked: number): string =>
-  asked === 0
-    ? 'not allowed, as nothing could be asked: there is no such operation, or what it works on was not told'
+  refused === 0
+    ? asked === 0
+      ? 'not allowed, as nothing could be asked: there is no such operation, or what it works on was not told'
+      : 'not allowed, as what it works on was not told: a repository is read by `Ecr.Repository.parse`'
     : `denied (${refused} of ${asked} actions)`
 
 const hints = ({ missing, denied }: Pick<Verdict, 'missing' | 'denied'>): readonly string[] =>

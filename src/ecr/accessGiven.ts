@@ -3,13 +3,29 @@
  *
  * @since 0.1.0
  */
-import { Given } from '../model/index.js'
+import { Given, PolicyKind, Problem, type Document } from '../model/index.js'
 
-const { documentOf, listOf, oneOf, optional, recordOf, textOr } = Given
+const { listOf, oneOf, optional, recordOf, textOr } = Given
 
 type Parts = Readonly<Record<string, Given.Fault>>
 
 // ---- parts ----
+
+const isDocument = (given: unknown): given is Document.Document =>
+  Given.isRecord(given) && given['_tag'] === 'Document' && Given.isList(given['statements'])
+
+/** Of what is no document with principals, or no document without, as the kind has it. */
+const documentOf = (kind: PolicyKind.PolicyKind): Given.Fault => {
+  const tag = PolicyKind.isResourceKind(kind) ? 'ResourceStatement' : 'IdentityStatement'
+  const wanted = tag === 'IdentityStatement' ? 'a document without principals' : 'a document with principals'
+  return (given, at) => {
+    if (!isDocument(given))
+      return Given.wrongAt(at, 'a `Document`', given, `read it with \`Document.parse(policy, '${kind}')\``)
+    return given.statements.every(({ _tag }) => _tag === tag)
+      ? undefined
+      : Problem.problem('InvalidKind', `${Problem.quote(at)} is to be ${wanted}, and is not`)
+  }
+}
 
 /**
  * A fact that holds or does not.
@@ -63,6 +79,7 @@ export const ownerParts: Parts = {
  * @since 0.1.0
  */
 export const endpointPolicies: Given.Fault = optional(listOf(documentOf('endpoint')))
+
 /**
  * How much of a registry policy is enforced.
  *

@@ -98,11 +98,12 @@ const questionsFor =
   (required: readonly Need[], access: Access, targets: Targets, need: Need) =>
   (anchor: Anchor): readonly Question[] => {
     const asked = askedOn(access, targets, need)
-    if (asked === undefined) return []
+    const { action } = need
+    if (asked === undefined || !Action.isAction(action)) return []
     const request: Request.Request = {
       _tag: 'Request',
       principal: need.by === undefined ? access.principal : { _tag: 'Service', host: need.by },
-      action: Action.parseOrThrow(need.action),
+      action,
       resource: asked.resource,
       resourceAccount: asked.owner,
       context: contextFor(required, access, anchor, need),

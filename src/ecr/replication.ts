@@ -83,10 +83,7 @@ export const replicationPolicy: () => Document.IdentityDocument = Remember.once(
       effect: 'Allow',
       action: {
         _tag: 'Action',
-        patterns: [
-          Action.parsePatternOrThrow('ecr:CreateRepository'),
-          Action.parsePatternOrThrow('ecr:ReplicateImage'),
-        ],
+        patterns: [Action.ofEcr('ecr:CreateRepository'), Action.ofEcr('ecr:ReplicateImage')],
       },
       resource: { _tag: 'Resource', patterns: [Resource.parsePatternOrThrow('*')] },
       conditions: Condition.none,

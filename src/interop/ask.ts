@@ -16,7 +16,7 @@ import {
   type PushOptions,
   type Verdict,
 } from '../ecr/index.js'
-import { Context, type Document } from '../model/index.js'
+import { Arn, Context, Given, type Document } from '../model/index.js'
 import { known, possibly, unknownIdentity, unknownResource, type BoundedResource } from './Bounded.js'
 import { distinct, gap, isSome, orThrow, type Gap, type Gaps } from './Gap.js'
 import { hasHole, holesIn, mayEqual } from './Hole.js'
@@ -233,7 +233,10 @@ const givenOr = (
 export const bounds =
   (question: Question) =>
   (inventory: Inventory): E.Either<Gaps, Bounds> => {
-    const principal = findPrincipal(question.principal)(inventory)
+    const fault = questionFault(question, '')
+    if (fault !== undefined)
+      return E.left([gap('InvalidInput', '', 'the question', fault.message, fault.suggestion)])
+    const principal = principalAsked(question)(inventory)
     if (E.isLeft(principal)) return principal
     const asked = repositoryAsked(inventory, question)
     if (E.isLeft(asked)) return asked
@@ -245,6 +248,27 @@ export const bounds =
         ],
       )
     return between(inventory, question, { ...principal.right, arn }, asked.right)
+  }
+
+/** What types rule out, for those who write none. Policies and the rest are looked at where the access is made. */
+const questionFault: Given.Fault = (question, at) =>
+  Given.isRecord(question)
+    ? (Given.text(question['principal'], `${at}/principal`) ??
+      Given.textOr('a `Repository`', 'Repository')(question['repository'], `${at}/repository`))
+    : Given.notARecord('a question', question)
+
+/** Of a caller from outside the input nothing is known, but who has his policies can ask all the same. */
+const principalAsked =
+  ({ principal }: Question) =>
+  (inventory: Inventory): E.Either<Gaps, InventoryPrincipal> => {
+    const found = findPrincipal(principal)(inventory)
+    if (E.isRight(found) || found.left[0].code !== 'NotFound' || E.isLeft(Arn.parse(principal))) return found
+    const { pointer, subject, message, suggestion } = found.left[0]
+    const mend =
+      'who is outside of it is asked about by `Ecr.canPull` and the like, from his policies and those of the repository'
+    return E.left([
+      gap('NotFound', pointer, subject, message, suggestion === undefined ? mend : `${suggestion}; ${mend}`),
+    ])
   }
 
 const nameGaps = ({ gaps, id }: InventoryPrincipal): Gaps | undefined => {

@@ -168,6 +168,16 @@ const refusal = (text: string, what: string): Problem => {
 }
 
 /**
+ * The pattern of one ECR action. There is nothing to check, and so no reason for a refusal to carry along.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const ofEcr = (name: EcrAction): ActionPattern =>
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the compiler knows the names
+  name as string as ActionPattern
+
+/**
  * The ECR action whose name comes nearest to a misspelt one, if any comes near.
  *
  * @category analysis

@@ -4,9 +4,7 @@
  *
  * @since 0.1.0
  */
-import type { Document } from './Document.js'
 import { nearest } from './nearest.js'
-import { isResourceKind, type PolicyKind } from './PolicyKind.js'
 import { problem, quote, type Problem } from './Problem.js'
 
 // ---- model ----
@@ -29,7 +27,13 @@ export type Fault = (given: unknown, at: string) => Problem | undefined
  */
 export const isText = (given: unknown): given is string => typeof given === 'string'
 
-const isList = (given: unknown): given is readonly unknown[] => Array.isArray(given)
+/**
+ * Is this a list?
+ *
+ * @category refinements
+ * @since 0.1.0
+ */
+export const isList = (given: unknown): given is readonly unknown[] => Array.isArray(given)
 
 /**
  * Is this an object, and no list?
@@ -39,9 +43,6 @@ const isList = (given: unknown): given is readonly unknown[] => Array.isArray(gi
  */
 export const isRecord = (given: unknown): given is Readonly<Record<string, unknown>> =>
   typeof given === 'object' && given !== null && !isList(given)
-
-const isDocument = (given: unknown): given is Document =>
-  isRecord(given) && given['_tag'] === 'Document' && isList(given['statements'])
 
 // ---- rendering ----
 
@@ -67,6 +68,14 @@ export const sortOf = (given: unknown): string => {
  */
 export const notText = (what: string, given: unknown): Problem => wrongType(what, 'text', given)
 
+/**
+ * The refusal of what is to be a record. `what` says what the record is of.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export const notARecord = (what: string, given: unknown): Problem => wrongType(what, 'a record', given)
+
 const wrongType = (what: string, wanted: string, given: unknown, mend?: string): Problem =>
   problem(
     given === undefined ? 'MissingElement' : 'InvalidType',
@@ -74,7 +83,13 @@ const wrongType = (what: string, wanted: string, given: unknown, mend?: string):
     mend,
   )
 
-const wrongAt = (at: string, wanted: string, given: unknown, mend?: string): Problem =>
+/**
+ * The refusal of what is at a place and should be something else. `wanted` says what.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export const wrongAt = (at: string, wanted: string, given: unknown, mend?: string): Problem =>
   wrongType(at === '' ? 'this' : quote(at), wanted, given, mend)
 
 // ---- faults ----
@@ -179,24 +194,6 @@ const first = <A>(items: readonly A[], fault: (item: A, place: number) => Proble
     if (found !== undefined) return found
   }
   return undefined
-}
-
-/**
- * Of what is no document with principals, or no document without, as the kind has it.
- *
- * @category errors
- * @since 0.1.0
- */
-export const documentOf = (kind: PolicyKind): Fault => {
-  const tag = isResourceKind(kind) ? 'ResourceStatement' : 'IdentityStatement'
-  const wanted = tag === 'IdentityStatement' ? 'a document without principals' : 'a document with principals'
-  return (given, at) => {
-    if (!isDocument(given))
-      return wrongAt(at, 'a `Document`', given, `read it with \`Document.parse(policy, '${kind}')\``)
-    return given.statements.every(({ _tag }) => _tag === tag)
-      ? undefined
-      : problem('InvalidKind', `${quote(at)} is to be ${wanted}, and is not`)
-  }
 }
 
 /**

@@ -119,9 +119,7 @@ const ofAny = (operands: readonly Operand.Operand[]): ((value: string) => boolea
   const strings = operands.flatMap((one): readonly Filed<undefined>[] =>
     one._tag === 'Strings' ? [{ glob: one.glob, item: undefined }] : [],
   )
-  const others = operands.flatMap((one) =>
-    one._tag === 'Strings' || one._tag === 'Nothing' ? [] : [Operand.admits(one)],
-  )
+  const others = operands.flatMap((one) => (one._tag === 'Strings' ? [] : [Operand.admits(one)]))
   const files = fileAll(strings)
   const test = (value: string): boolean =>
     files(value, taken, undefined, undefined) || others.some((admits) => admits(value))

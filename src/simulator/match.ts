@@ -160,6 +160,12 @@ const actionMismatch =
       : { element: clause._tag, action: request.action, patterns: clause.patterns }
   }
 
+/** What a resource pattern says before its first wildcard or variable: whatever it matches begins so. */
+const plainStart = (pattern: string): string => {
+  const wild = pattern.search(/[*?$]/)
+  return wild === -1 ? pattern : pattern.slice(0, wild)
+}
+
 const resourceMismatch =
   ({ resource, lookup }: Prepared, version: Version.Version | undefined) =>
   ({ resource: clause }: Statement.Statement): Mismatch | undefined => {
@@ -167,6 +173,7 @@ const resourceMismatch =
       // SM-R9: some resource is attached to, so a request without one is another matter
       return resource === '*' ? { element: 'Resource', resource, patterns: [] } : undefined
     const listed = clause.patterns.some((pattern) => {
+      if (!resource.startsWith(plainStart(pattern))) return false // most resources do not even begin so
       const glob = Resource.glob(version, lookup)(pattern)
       return glob !== undefined && Glob.matches(glob)(resource)
     })

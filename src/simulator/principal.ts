@@ -52,11 +52,10 @@ export const strengthOf =
     }
   }
 
-/** PR-2: an account names all of its principals. A bare id says nothing of the partition. */
+/** PR-2: an account names all of its principals. U-34: its id tells which it is, whatever partition is written before. */
 const namesAccount = (entry: Principal.Account, caller: Caller.Caller, accountMeansRoot: boolean): boolean =>
   Caller.hasAccount(caller) &&
   caller.account === entry.account &&
-  (entry.partition === undefined || entry.partition === caller.partition) &&
   (!accountMeansRoot || caller._tag === 'RootUser')
 
 const userStrength = (entry: Principal.UserOrRole, caller: Caller.Caller): Strength.Strength | undefined => {

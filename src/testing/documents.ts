@@ -12,7 +12,6 @@ import {
   type PolicyKind,
   type Version,
 } from '../model/index.js'
-import { PolicyKind as Kind } from '../model/index.js'
 import { orElse, read, tape, weighted, type Choices, type NonEmpty, type Tape } from './Choices.js'
 import { principalClause } from './callers.js'
 import { block, condition } from './conditions.js'
@@ -277,11 +276,3 @@ export const identityDocument = (
 export const resourceDocument = (
   kind: PolicyKind.ResourceKind,
 ): ReturnType<typeof documentOf<Statement.ResourceStatement>> => documentOf(resourceStatement, shapeOf(kind))
-
-/**
- * Is this a kind whose documents name principals?
- *
- * @category predicates
- * @since 0.1.0
- */
-export const isResourceKind: typeof Kind.isResourceKind = Kind.isResourceKind

@@ -209,6 +209,7 @@ const readPlain = (given: Members, asked: Members): E.Either<PolicyErrors, Quest
  * @since 0.1.0
  */
 export const readQuestion: (given: unknown, asked: unknown) => Read<Question> = total((given, asked) => {
+  if (isPolicy(given)) return E.left(loosePolicy)
   if (!isObject(given)) return E.left(`policies to ask are expected, not ${found(given)}: ${partsNeeded}`)
   if (!isObject(asked))
     return E.left(`a request is an object with \`action\` and \`resource\`, not ${found(asked)}`)
@@ -229,6 +230,13 @@ const requestJson = (request: Request.Request): Members => {
 
 const partsNeeded = 'give `{ principal, identityPolicies, resourcePolicy, ... }`'
 
+/** One policy by itself: it does not say whose it is, nor whether it is the caller's or the owner's. */
+const isPolicy = (given: unknown): boolean =>
+  isDocument(given) || (isObject(given) && Object.hasOwn(given, 'Statement'))
+
+const loosePolicy =
+  "this is a policy by itself: give `{ principal, identityPolicies: [policy] }`, or `resourcePolicy: policy` if it is the owner's"
+
 /**
  * A caller and the policies that bear on him: an access, or its parts with policies of any form.
  *
@@ -236,6 +244,7 @@ const partsNeeded = 'give `{ principal, identityPolicies, resourcePolicy, ... }`
  * @since 0.1.0
  */
 export const readAccess: (given: unknown) => Read<Ecr.Access> = total((given) => {
+  if (isPolicy(given)) return E.left(loosePolicy)
   if (!isObject(given)) return E.left(`an access is expected, not ${found(given)}: ${partsNeeded}`)
   if (given['principal'] === undefined)
     return E.left('the access has no `principal`: give the ARN of who asks, beside the policies')

@@ -34,7 +34,7 @@ export interface ComparisonReport {
   readonly disagreements: readonly Disagreement[]
 }
 
-export const sampledOf = 16
+const sampledOf = 16
 
 /** One pair of so many has to prove what it says. */
 const provedOf = 4

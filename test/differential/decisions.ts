@@ -63,7 +63,7 @@ const usual: Plan = { edits: 5, oddOf: 32, observedOf: 2 }
 /** One environment of so many is asked so often that the compiled one answers by the index it makes then. */
 const repetitive = { oneOf: 12, requests: 240 } as const
 
-export const sampledOf = 1_024
+const sampledOf = 1_024
 
 const orError = (decide: () => string): string => {
   try {

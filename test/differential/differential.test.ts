@@ -5,11 +5,13 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { ScenarioJson } from '../oracle/decide.js'
+import { dice } from '../property/smallUniverse.js'
 import { definitionsIn } from '../semantics/rules.js'
 import { batch, type Order } from './batch.js'
 import { comparisonBatch } from './comparisons.js'
 import { countedRules, touched } from './coverage.js'
 import { decisionBatch } from './decisions.js'
+import { nearby } from './nearby.js'
 import { nameOf, summary, type Line } from './report/ledger.js'
 import { proofBatch } from './proofs.js'
 import { impossible, seldom } from './report/unreachable.js'
@@ -76,6 +78,62 @@ describe('a batch of comparisons with Z3', () => {
     const { answers, disagreements } = await proofBatch(20_261_122, 12)
     expect(disagreements).toStrictEqual([])
     expect(Math.min(answers.Yes, answers.No)).toBeGreaterThan(0)
+  })
+})
+
+describe('requests near a scenario', () => {
+  const own = {
+    principal: 'arn:aws:iam::111122223333:user/alice',
+    action: 'ecr:PutImage',
+    resource: 'arn:aws:ecr:eu-west-1:111122223333:repository/app',
+  }
+  const scenario: ScenarioJson = {
+    request: own,
+    resourcePolicy: {
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Deny',
+        Principal: { AWS: 'arn:aws:iam::444455556666:role/team/ci' },
+        Action: 'ecr:Batch*',
+        Resource: 'arn:aws:ecr:us-east-1:444455556666:repository/red',
+        Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-0' } },
+      },
+    },
+  }
+  const other = {
+    ...own,
+    principal: 'lambda.amazonaws.com',
+    action: 's3:GetObject',
+    resource: 'arn:aws:s3:::a',
+  }
+  const drawn = (isRepetitive: boolean) =>
+    nearby(dice(1), { scenario, others: [other] }, 300, isRepetitive).map(({ json }) => json)
+  const all = drawn(false)
+
+  it('are many, and none is there twice', () => {
+    expect(all.length).toBeGreaterThan(30)
+    expect(new Set(all.map((json) => JSON.stringify(json))).size).toBe(all.length)
+  })
+
+  it('take parts from the scenario, from what its policies speak of, and from others', () => {
+    expect(new Set(all.map(({ principal }) => principal))).toEqual(
+      new Set([
+        own.principal,
+        other.principal,
+        'arn:aws:iam::444455556666:role/team/ci',
+        'arn:aws:sts::444455556666:assumed-role/ci/run-1',
+      ]),
+    )
+    expect(new Set(all.map(({ action }) => action.slice(0, 9)))).toEqual(
+      new Set(['ecr:PutIm', 'ecr:Batch', 's3:GetObj']),
+    )
+    expect(all.some(({ context }) => String(context?.['aws:sourcevpce']) === 'vpce-0')).toBe(true)
+  })
+
+  it('are of one caller and one action where one way is to be met often', () => {
+    const often = drawn(true)
+    expect(often.length).toBeGreaterThan(5)
+    expect(new Set(often.map(({ principal, action }) => `${principal} ${action}`)).size).toBe(1)
   })
 })
 

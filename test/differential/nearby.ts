@@ -61,7 +61,7 @@ const mixed = (roll: Dice, own: Context, other: Context): Context => {
 // ---- requests ----
 
 /** Where the parts of requests come from. */
-export interface Sources {
+interface Sources {
   /** The scenario whose policies are asked. */
   readonly scenario: ScenarioJson
   /** Requests of other scenarios. */
@@ -81,7 +81,7 @@ const spokenOf = (scenario: ScenarioJson): readonly Spoken[] =>
 type Part = 'principal' | 'action' | 'resource' | 'context'
 
 /** How often, of a hundred, a part is not the scenario's own. */
-export type Shares = Readonly<Record<Part, number>>
+type Shares = Readonly<Record<Part, number>>
 
 const everything: Shares = { principal: 12, action: 25, resource: 25, context: 35 }
 /** Requests that a compiled environment meets the same way, over and over. */

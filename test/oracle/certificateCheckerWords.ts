@@ -3,7 +3,7 @@
  * statements as such languages. A policy's texts are read as the case of their variables has it.
  */
 import { expandGlob, expandLiteral, type Lookup, type Token } from './patterns.js'
-import type { PrincipalJson, Strength } from './principals.js'
+import { readCaller, type PrincipalJson, type Strength } from './principals.js'
 import { asList } from './statements.js'
 
 // ---- languages ----
@@ -279,6 +279,7 @@ type Entry = {
 
 /** PR-2 to PR-7, SA-2 to SA-8. */
 const entry = (type: string, value: string): Entry => {
+  if (type === 'Service' && readCaller(value).kind !== 'Service') return { ways: [] } // PR-7: no service is called so
   if (type === 'Service') return { ways: [['Direct', kinds.service(text(value))]] }
   if (type === 'Federated') return { ways: [['Direct', kinds.provider(text(value))]] }
   if (type !== 'AWS') return { ways: [] }
@@ -292,7 +293,7 @@ const entry = (type: string, value: string): Entry => {
   const home = { account, partition }
   const names = tail.split('/')
   const last = names[names.length - 1] ?? ''
-  if (tail === 'root') return { ways: [all(account, text(partition))], ...home, isAccount: true }
+  if (tail === 'root') return { ways: [all(account, field)], ...home, isAccount: true } // U-34
   if (tail.startsWith('role/')) return { ways: [['Entity', seq(value, CUT, 'role', CUT, name)]], ...home }
   if (tail.startsWith('user/')) {
     const session = seq(`arn:${partition}:sts::${account}:federated-user/${last}`, CUT, 'fed')
@@ -335,14 +336,8 @@ export const spared = (principal: PrincipalJson, boundary: boolean): Supposed =>
   const entries = entriesOf(principal)
   const accounts = entries.filter(({ isAccount }) => isAccount === true)
   const isListed = (each: Entry): boolean =>
-    each.account === undefined ||
-    accounts.some(
-      (home) =>
-        home.account === each.account && (home.partition === undefined || home.partition === each.partition),
-    )
-  const roots = accounts.map((home) =>
-    kinds.root(text(home.account ?? ''), home.partition === undefined ? field : text(home.partition)),
-  )
+    each.account === undefined || accounts.some((home) => home.account === each.account)
+  const roots = accounts.map((home) => kinds.root(text(home.account ?? ''), field))
   const others = entries.filter((each) => each.isAccount !== true && isListed(each))
   return { lang: or(...roots, ...others.flatMap(({ ways }) => ways.map(([, lang]) => lang))), holds: true }
 }

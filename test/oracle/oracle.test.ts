@@ -335,7 +335,7 @@ describe('principals (PR-1..PR-15, SA-2..SA-10, U-11, U-12, U-21)', () => {
     [{ AWS: A }, session, 'Account'],
     [{ AWS: A }, `${IAM}:root`, 'Account'],
     [{ AWS: B }, session, undefined],
-    [{ AWS: `arn:aws-cn:iam::${A}:root` }, session, undefined],
+    [{ AWS: `arn:aws-cn:iam::${A}:root` }, session, 'Account'], // U-34
     [{ AWS: A }, 'anonymous', undefined],
     [{ AWS: A }, 'lambda.amazonaws.com', undefined],
     [{ AWS: A }, `${IAM}:saml-provider/corp`, undefined],

@@ -73,10 +73,10 @@ export const derivedKeys = keptForRecord((c: Caller): ReadonlyMap<string, string
   return new Map([...keys].flatMap(([k, v]) => (v === undefined ? [] : [[k, v] as const])))
 })
 
-/** Is the caller named by this account entry (root ARN or bare id)? PR-2; at gateway endpoints the root user only (U-22). */
+/** Is the caller named by this account entry (root ARN or bare id)? PR-2, U-34; at gateway endpoints the root user only (U-22). */
 const accountMatches = (entry: string, c: Caller, rootOnly: boolean): boolean =>
   hasAccount(c) &&
-  (entry === c.account || entry === `arn:${c.partition}:iam::${c.account}:root`) &&
+  (entry === c.account || new RegExp(`^arn:[^:]+:iam::${c.account}:root$`).test(entry)) &&
   (!rootOnly || c.kind === 'Root')
 
 /** PR-4, U-11: a role ARN against a session, by `given` (the request's aws:PrincipalArn) or else by name. */

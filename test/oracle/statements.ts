@@ -3,7 +3,7 @@ import { conditionHolds } from './conditions.js'
 import { keptForRecord } from './kept.js'
 import { actionMatches, lower, resourceMatches } from './patterns.js'
 import type { Lookup } from './patterns.js'
-import { derivedKeys, isSpared, principalStrength, readCaller } from './principals.js'
+import { derivedKeys, hasAccount, isSpared, principalStrength, readCaller } from './principals.js'
 import type { Caller, PrincipalJson, Strength } from './principals.js'
 
 type OneOrMany<A> = A | readonly A[]
@@ -122,7 +122,8 @@ const principalPart = (
     return principalStrength(s.NotPrincipal, caller, given, around.gateway) === undefined
       ? 'Direct'
       : undefined // PR-12, U-16
-  if (around.boundarySet === true) return 'Account' // PR-11
+  const hasPolicies = hasAccount(caller) && caller.kind !== 'Root' // PR-7, PR-8: a boundary is of nobody else
+  if (around.boundarySet === true && hasPolicies) return 'Account' // PR-11
   return isSpared(s.NotPrincipal, caller, given, around.gateway) ? undefined : 'Account' // PR-10, U-15
 }
 

@@ -211,11 +211,12 @@ describe.each(['nodenext', 'bundler'] as const)('under %s the matchers are typed
   // Once is enough for what the declarations of the test tools say about each other.
   const options = { skipLibCheck: module === 'bundler' }
 
-  it('for vitest', () => {
-    plant(withVitest, {
-      'typed/vitest.mts': `import { expect } from 'vitest'\nimport 'ecr-policy/vitest'\n${own}${typed}`,
-    })
-    expect(complaints(withVitest, ['typed/vitest.mts'], module, within, options)).toStrictEqual([])
+  it.each([
+    ['after', `import { expect } from 'vitest'\nimport 'ecr-policy/vitest'`],
+    ['before', `import 'ecr-policy/vitest'\nimport { expect } from 'vitest'`],
+  ])('for vitest, imported %s it', (order, imports) => {
+    plant(withVitest, { [`typed/${order}.mts`]: `${imports}\n${own}${typed}` })
+    expect(complaints(withVitest, [`typed/${order}.mts`], module, within, options)).toStrictEqual([])
   })
 
   it('for @jest/globals', () => {

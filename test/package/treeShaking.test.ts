@@ -26,7 +26,7 @@ const byVite = async (name: string, code: string): Promise<string> => {
       write: false,
       minify: false,
       lib: { entry: join(folder, `${name}.ts`), formats: ['es'] },
-      rolldownOptions: { external: /^(?:fp-ts|io-ts|big\.js|ipaddr\.js)/u },
+      rolldownOptions: { external: /^(?:fp-ts|io-ts)/u },
     },
   })
   return (Array.isArray(result) ? result : [result])
@@ -44,7 +44,7 @@ const byEsbuild = async (name: string, code: string): Promise<string> => {
     outDir,
     format: 'esm',
     platform: 'neutral',
-    external: [/^(?:fp-ts|io-ts|big\.js|ipaddr\.js)/u],
+    external: [/^(?:fp-ts|io-ts)/u],
     silent: true,
     dts: false,
   })

@@ -13,7 +13,8 @@ export type {
   MatrixTable,
   Progress,
 } from './matrixCells.js'
-export type { Refusal } from './matrixCore.js'
+export { outcomesAt } from './matrixCore.js'
+export type { Outcome, Refusal } from './matrixCore.js'
 export type { Answer } from './matrixDecide.js'
 export { whateverCan, whoeverCan } from './matrixExact.js'
 export type { CallerNeed, CallerPolicies, OwnerNeed, OwnerPolicies } from './matrixExact.js'

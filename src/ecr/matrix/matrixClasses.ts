@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 import type { Document, Statement } from '../../model/index.js'
+import type { Simulator } from '../../simulator/index.js'
 import type { Fleet, FleetPrincipal, FleetRepository } from './matrixFleet.js'
 import { byKey, isDiscrete, isShared, members, refine, type Partition } from './matrixPartition.js'
 import type { Probes, Table } from './matrixProbe.js'
@@ -86,28 +87,61 @@ const layersOfCaller = (principal: FleetPrincipal): Layers => [
   ...(principal.serviceControlPolicies ?? []),
 ]
 
+/**
+ * The statements that a caller has in a layer; undefined where a layer is not of callers.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const ofCaller = (
+  { type, level }: Simulator.LayerId,
+  [identity, boundary, session, ...levels]: Gathered,
+): readonly number[] | undefined => {
+  switch (type) {
+    case 'IdentityPolicy':
+      return identity
+    case 'PermissionsBoundary':
+      return boundary
+    case 'SessionPolicy':
+      return session
+    case 'ServiceControlPolicy':
+      return levels[level]
+    case 'ResourcePolicy':
+    case 'RegistryPolicy':
+    case 'ResourceControlPolicy':
+    case 'VpcEndpointPolicy':
+      return undefined
+  }
+}
+
 const layersOfOwner = (repository: FleetRepository): Layers => [
   repository.resourcePolicy === undefined ? [] : [repository.resourcePolicy],
   repository.registryPolicy === undefined ? [] : [repository.registryPolicy],
   ...repository.resourceControlPolicies,
 ]
 
+/**
+ * The statements of each layer, undefined where it makes a difference that there is no layer.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Gathered = readonly (readonly number[] | undefined)[]
+
 /** Statements of a layer, whichever of its documents they stand in: documents of a layer are ORed (DE-2). */
-const gathered = (
-  statements: readonly (readonly number[])[],
-  layers: Layers,
-): readonly (readonly number[] | undefined)[] =>
+const gathered = (statements: readonly (readonly number[])[], layers: Layers): Gathered =>
   layers.map((documents) => documents && inOrder(documents.flatMap((document) => statements[document] ?? [])))
 
 /**
- * What is attached to each of several things, as layers of statements by content: who has the same, and who holds a
- * statement.
+ * What is attached to each of several things, as layers of statements by content: who has the same, what those of each
+ * class have, and who holds a statement.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Attached {
   readonly partition: Partition
+  readonly layers: readonly Gathered[]
   readonly holders: ReadonlyMap<number, readonly number[]>
 }
 
@@ -116,17 +150,17 @@ const attached = (layers: readonly Layers[], statements: readonly (readonly numb
   const kept = bundles.first.map((first) => gathered(statements, layers[first] ?? []))
   const keys = kept.map((its) => JSON.stringify(its))
   const partition = byKey(bundles.classOf.map((bundle) => keys[bundle] ?? ''))
+  const layersOf = partition.first.map((first) => kept[bundles.classOf[first] ?? 0] ?? [])
   const things = members(partition)
   const holders = new Map<number, number[]>() // local mutation: one pass over the classes
-  for (const [its, [first]] of things.entries()) {
-    const own = kept[bundles.classOf[first ?? 0] ?? 0] ?? []
+  for (const [its, own] of layersOf.entries()) {
     for (const content of new Set(own.flatMap((layer) => layer ?? []))) {
       const before = holders.get(content) ?? []
       for (const thing of things[its] ?? []) before.push(thing)
       holders.set(content, before)
     }
   }
-  return { partition, holders }
+  return { partition, layers: layersOf, holders }
 }
 
 /**

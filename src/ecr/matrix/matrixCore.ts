@@ -9,6 +9,7 @@ import { Caller, getOrThrow, Problem } from '../../model/index.js'
 import { classesOf, type Classes } from './matrixClasses.js'
 import { decidingIn, type Answer, type Decide } from './matrixDecide.js'
 import { fleet as readFleet, type Fleet, type FleetInput } from './matrixFleet.js'
+import { matrixFault } from './matrixGiven.js'
 import { byKey, refineAll } from './matrixPartition.js'
 import {
   questionsOf,
@@ -80,7 +81,8 @@ export interface AccessMatrix {
 /**
  * The matrix of a fleet. Nothing is decided before it is asked for.
  *
- * **Errors** the first of `InvalidAccountId`, `InvalidCaller`, and those of `Repository.parse`.
+ * **Errors** the first of `InvalidAccountId`, `InvalidCaller`, and those of `Repository.parse`; before them what types rule
+ * out, such as `UnknownOperation`, and `InvalidType` for JSON in place of a document.
  * **Cost** finding the classes takes each condition once for each two values that it is asked about; deciding takes one
  * decision for each class of callers, class of repositories and group of actions that statements tell apart.
  *
@@ -106,8 +108,11 @@ export interface AccessMatrix {
  * @category constructors
  * @since 0.1.0
  */
-export const accessMatrix = (input: MatrixInput): E.Either<Problem.Problem, AccessMatrix> =>
-  E.map((fleet: Fleet) => matrixOf(fleet, input.operations))(readFleet(input))
+export const accessMatrix = (input: MatrixInput): E.Either<Problem.Problem, AccessMatrix> => {
+  const fault = matrixFault(input, '')
+  if (fault !== undefined) return E.left(fault)
+  return E.map((fleet: Fleet) => matrixOf(fleet, input.operations))(readFleet(input))
+}
 
 /**
  * The matrix of a fleet, or throws.
@@ -198,11 +203,11 @@ const answering = (
   }
   return (principalClass) => {
     const row = rowOf(principalClass)
-    const first = principals.first[principalClass] ?? 0
+    const decided = decide(principals.first[principalClass] ?? 0)
     return (repositoryClass) => {
       const known = row[repositoryClass] ?? 0
       if (known > 0) return known
-      const made = answers.indexOf(decide(first, repositories.first[repositoryClass] ?? 0))
+      const made = answers.indexOf(decided(repositories.first[repositoryClass] ?? 0))
       row[repositoryClass] = made
       return made
     }
@@ -223,7 +228,7 @@ export interface Outcome {
 }
 
 /**
- * The outcomes of the operations of a matrix, for a row and then for its columns.
+ * The outcomes of the operations of a matrix, for a row and then for its columns: those of cells, without the cells.
  *
  * @category evaluation
  * @since 0.1.0
@@ -235,26 +240,41 @@ export const outcomesAt =
     const rows = questions.map(({ principals, answer }) => answer(principals.classOf[row] ?? 0))
     const answerTo = (question: number, column: number): number =>
       rows[question]?.(questions[question]?.repositories.classOf[column] ?? 0) ?? 0
-    const asksOf = (isPublic: boolean): readonly (readonly Asked[])[] =>
-      operations.map((operation) => asks(operation, { isService, isPublic }))
+    const asksOf = (isPublic: boolean): readonly OutcomeOf[] =>
+      operations.map((operation) => outcomeOf(asks(operation, { isService, isPublic })))
     const [ofPrivate, ofPublic] = [asksOf(false), asksOf(true)]
     return (column) => {
       const repository = fleet.repositories[column]?.repository
       return repository === undefined
         ? []
-        : (repository._tag === 'Repository' ? ofPrivate : ofPublic).map((asked) =>
-            outcomeOf(asked, (question) => answerTo(question, column)),
+        : (repository._tag === 'Repository' ? ofPrivate : ofPublic).map((outcome) =>
+            outcome(answerTo, column),
           )
     }
   }
 
-const allowed: Outcome = /* @__PURE__ */ Frozen.deep({ allowed: true, refusals: [] })
+/** The outcome of an operation for a repository, from the answers to its questions. */
+type OutcomeOf = (answerTo: (question: number, column: number) => number, column: number) => Outcome
 
-const outcomeOf = (asked: readonly Asked[], answerTo: (question: number) => number): Outcome => {
-  const refusals: Refusal[] = [] // local mutation: one pass, and nothing made where nothing is refused
-  for (const { action, question } of asked) {
-    const answer = answers[answerTo(question)]
-    if (answer !== undefined && answer !== 'Allowed') refusals.push({ action, answer })
+/** There are few outcomes: each is made once, so that cells share them. */
+const outcomeOf = (asked: readonly Asked[]): OutcomeOf => {
+  const places = Array.from(new Set(asked.map(({ question }) => question)))
+  const known = new Map<string, Outcome>() // local mutation: the outcomes met so far
+  return (answerTo, column) => {
+    let key = '' // local mutation: one pass
+    for (const question of places) key += String(answerTo(question, column))
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const made = outcome(asked, (question) => answers[answerTo(question, column)])
+    known.set(key, made)
+    return made
   }
-  return refusals.length === 0 ? allowed : { allowed: false, refusals }
+}
+
+const outcome = (asked: readonly Asked[], answerTo: (question: number) => Answer | undefined): Outcome => {
+  const refusals = asked.flatMap(({ action, question }) => {
+    const answer = answerTo(question)
+    return answer === undefined || answer === 'Allowed' ? [] : [{ action, answer }]
+  })
+  return Frozen.deep({ allowed: refusals.length === 0, refusals })
 }

@@ -6,9 +6,9 @@
  */
 import { Remember } from '../../pattern/index.js'
 import { Simulator } from '../../simulator/index.js'
-import { bearingOf, type Bearing } from './matrixClasses.js'
+import { bearingOf, ofCaller, type Bearing } from './matrixClasses.js'
 import type { Fleet } from './matrixFleet.js'
-import { ask, probing, type Probes, type Table } from './matrixProbe.js'
+import { ask, probing, type Probes, type Row } from './matrixProbe.js'
 import type { Question } from './matrixQuestion.js'
 import { fleetAsked } from './matrixReplication.js'
 import { rankOf, type Rank } from './matrixTest.js'
@@ -24,12 +24,12 @@ import { rankOf, type Rank } from './matrixTest.js'
 export type Answer = Simulator.Outcome | 'NotAsked'
 
 /**
- * The answer for a caller and a repository, by their places.
+ * The answers for a caller, by his place, and for repositories by theirs.
  *
  * @category model
  * @since 0.1.0
  */
-export type Decide = (principal: number, repository: number) => Answer
+export type Decide = (principal: number) => (repository: number) => Answer
 
 /**
  * A question made ready: the fleet that it is put to, what of it bears on it, and who decides.
@@ -44,11 +44,11 @@ export interface Deciding {
   readonly decide: Decide
 }
 
-/** Does it hold for a caller and a repository? */
-type Holds = (principal: number, repository: number) => boolean
+/** Does it hold for a caller, and then a repository? */
+type Holds = (principal: number) => (repository: number) => boolean
 
-/** The most that some of several statements comes out as. */
-type Strongest = (principal: number, repository: number) => number
+/** The most that some of several statements comes out as, for a caller. */
+type Strongest = (principal: number) => Row
 
 // ---- evaluation ----
 
@@ -78,19 +78,26 @@ export const decidingIn = (fleet: Fleet): ((question: Question) => Deciding) => 
  */
 const decideCell = (fleet: Fleet, question: Question, bearing: Bearing, probes: Probes): Decide => {
   const programs = new Map<number, Decide>() // local mutation: the programs met so far
-  const strongest = strongestBy(bearing, probes)
-  const make = program(fleet, question, bearing, strongest)
+  const make = program(fleet, question, bearing, strongestBy(bearing, probes))
+  const programOf = (key: number, principal: number, repository: number): Decide => {
+    const known = programs.get(key) ?? make(principal, repository, key % SITUATIONS)
+    if (!programs.has(key) && programs.size >= PROGRAMS) programs.clear()
+    programs.set(key, known)
+    return known
+  }
   const [callers, owners] = [bearing.callers.partition, bearing.owners.partition]
-  return (principal, repository) => {
-    const combination =
-      (callers.classOf[principal] ?? 0) * owners.first.length + (owners.classOf[repository] ?? 0)
-    const key = combination * SITUATIONS + probes.situations.value(principal, repository)
-    const known = programs.get(key)
-    if (known !== undefined) return known(principal, repository)
-    if (programs.size >= PROGRAMS) programs.clear()
-    const made = make(principal, repository)
-    programs.set(key, made)
-    return made(principal, repository)
+  return (principal) => {
+    const known = new Map<number, ReturnType<Decide>>() // local mutation: what this caller met so far
+    const its = (callers.classOf[principal] ?? 0) * owners.first.length
+    const situation = probes.situations.row(principal)
+    return (repository) => {
+      const key = (its + (owners.classOf[repository] ?? 0)) * SITUATIONS + situation(repository)
+      const before = known.get(key)
+      if (before !== undefined) return before(repository)
+      const made = programOf(key, principal, repository)(principal)
+      known.set(key, made)
+      return made(repository)
+    }
   }
 }
 
@@ -100,21 +107,44 @@ const SITUATIONS = 2 ** 16
 /** Programs are kept up to this number, so that memory stays bounded. */
 const PROGRAMS = 50_000
 
+/**
+ * How a request is decided, given a caller, a repository and their situation: asked once for all who have the same attached to the
+ * repository and layers of the same sorts themselves, whatever stands in these.
+ */
+const flows = (fleet: Fleet, question: Question, { callers, owners }: Bearing): FlowAt => {
+  const put = ask(fleet, question)
+  const known = new Map<string, Simulator.Flow | undefined>() // local mutation: the flows met so far
+  return (row, column, situation) => {
+    const own = callers.layers[callers.partition.classOf[row] ?? 0] ?? []
+    const sorts = own.map((layer) => (layer === undefined ? '-' : '+')).join('')
+    const key = `${sorts} ${String(owners.partition.classOf[column])} ${String(situation)}`
+    if (known.has(key)) return known.get(key)
+    const [who, what] = [fleet.principals[row], fleet.repositories[column]]
+    const asked = who === undefined || what === undefined ? undefined : put(who, what)
+    const flow = asked && Simulator.flow(asked.environment, asked.request)
+    known.set(key, flow)
+    return flow
+  }
+}
+
+type FlowAt = (row: number, column: number, situation: number) => Simulator.Flow | undefined
+
 /** What is decided for everybody who has the same attached and is in the same situation. */
 const program = (
   fleet: Fleet,
   question: Question,
-  { of, contents }: Bearing,
+  bearing: Bearing,
   strongest: (some: readonly number[]) => Strongest,
-): ((row: number, column: number) => Decide) => {
-  const put = ask(fleet, question)
-  const those = (layer: Simulator.Layer, effect: 'Allow' | 'Deny'): readonly number[] =>
-    layer.documents.flatMap(of).filter((content) => contents.effect(content) === effect)
-  return (row, column) => {
-    const [who, what] = [fleet.principals[row], fleet.repositories[column]]
-    const asked = who === undefined || what === undefined ? undefined : put(who, what)
-    if (asked === undefined) return () => 'NotAsked'
-    const { layers, requires } = Simulator.flow(asked.environment, asked.request)
+): ((row: number, column: number, situation: number) => Decide) => {
+  const { callers, of, contents } = bearing
+  const flowAt = flows(fleet, question, bearing)
+  return (row, column, situation) => {
+    const flow = flowAt(row, column, situation)
+    if (flow === undefined) return () => () => 'NotAsked'
+    const { layers, requires } = flow
+    const own = callers.layers[callers.partition.classOf[row] ?? 0] ?? []
+    const those = ({ id, documents }: Simulator.Layer, effect: 'Allow' | 'Deny'): readonly number[] =>
+      (ofCaller(id, own) ?? documents.flatMap(of)).filter((content) => contents.effect(content) === effect)
     const denies = strongest(layers.flatMap((layer) => those(layer, 'Deny')))
     const allows = holdsBy(({ layer: { type, level }, atLeast }) => {
       const counted = layers.filter(
@@ -122,11 +152,17 @@ const program = (
       )
       const best = strongest(counted.flatMap((layer) => those(layer, 'Allow')))
       const least = rankOf(atLeast)
-      return (principal, repository) => best(principal, repository) >= least
+      return (principal) => {
+        const its = best(principal)
+        return (repository) => its(repository) >= least
+      }
     })(requires)
-    return (principal, repository) => {
-      if (denies(principal, repository) > 0) return 'ExplicitlyDenied'
-      return allows(principal, repository) ? 'Allowed' : 'ImplicitlyDenied'
+    return (principal) => {
+      const [denied, allowed] = [denies(principal), allows(principal)]
+      return (repository) => {
+        if (denied(repository) > 0) return 'ExplicitlyDenied'
+        return allowed(repository) ? 'Allowed' : 'ImplicitlyDenied'
+      }
     }
   }
 }
@@ -137,20 +173,27 @@ const holdsBy =
   (leaf: (formula: Leaf) => Holds) =>
   (formula: Simulator.Formula): Holds => {
     switch (formula._tag) {
-      case 'All': {
-        const parts = formula.of.map(holdsBy(leaf))
-        return (principal, repository) => parts.every((holds) => holds(principal, repository))
-      }
-      case 'Any': {
-        const parts = formula.of.map(holdsBy(leaf))
-        return (principal, repository) => parts.some((holds) => holds(principal, repository))
-      }
+      case 'All':
+        return until(false, formula.of.map(holdsBy(leaf)))
+      case 'Any':
+        return until(true, formula.of.map(holdsBy(leaf)))
       case 'RootUser':
-        return () => true
+        return () => () => true
       case 'Never':
-        return () => false
+        return () => () => false
       case 'Allows':
         return leaf(formula)
+    }
+  }
+
+/** `end` as soon as one of these comes out so, else the contrary. */
+const until =
+  (end: boolean, parts: readonly Holds[]): Holds =>
+  (principal) => {
+    const all = parts.map((holds) => holds(principal))
+    return (repository) => {
+      for (const holds of all) if (holds(repository) === end) return end
+      return !end
     }
   }
 
@@ -159,23 +202,30 @@ const strongestBy =
   ({ contents }: Bearing, probes: Probes) =>
   (some: readonly number[]): Strongest => {
     const statements = some.map((content) => contents.tests(content).map((test) => probes.table(test)))
-    return (principal, repository) => {
-      let best = 0 // local mutation: the most so far
-      for (const tables of statements) {
-        best = Math.max(best, leastOf(tables, principal, repository))
-        if (best === STRONGEST) return best
+    return (principal) => {
+      const rows = statements.map((tables) => leastOf(tables.map(({ row }) => row(principal))))
+      return (repository) => {
+        let best = 0 // local mutation: the most so far
+        for (const row of rows) {
+          best = Math.max(best, row(repository))
+          if (best === STRONGEST) return best
+        }
+        return best
       }
-      return best
     }
   }
 
 const STRONGEST: Rank = 3
 
-const leastOf = (tables: readonly Table[], principal: number, repository: number): number => {
-  let least: number = STRONGEST // local mutation: the least so far
-  for (const { value } of tables) {
-    least = Math.min(least, value(principal, repository))
-    if (least === 0) return 0
+const leastOf = (rows: readonly Row[]): Row => {
+  const [only, ...others] = rows
+  if (only !== undefined && others.length === 0) return only
+  return (repository) => {
+    let least: number = STRONGEST // local mutation: the least so far
+    for (const row of rows) {
+      least = Math.min(least, row(repository))
+      if (least === 0) return 0
+    }
+    return least
   }
-  return least
 }

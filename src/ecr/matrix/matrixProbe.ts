@@ -22,7 +22,7 @@ import { main } from '../Target.js'
  * What a test, or the flow of decisions, makes of callers and repositories: those of one group are alike in all that is
  * read of them.
  *
- * `value` is asked with any caller and any repository; 0 where the question cannot be asked.
+ * `row` is asked with any caller and then any repository; 0 where the question cannot be asked. `value` is the same at once.
  *
  * @category model
  * @since 0.1.0
@@ -30,8 +30,17 @@ import { main } from '../Target.js'
 export interface Table {
   readonly principals: Partition
   readonly repositories: Partition
+  readonly row: (principal: number) => Row
   readonly value: (principal: number, repository: number) => number
 }
+
+/**
+ * What a table has for one caller: a value for each repository.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Row = (repository: number) => number
 
 /**
  * One question put to a fleet, its policies aside.
@@ -145,7 +154,7 @@ const rowByText =
     texts: readonly (string | undefined)[],
     at: ReturnType<typeof asking>,
   ) =>
-  (principal: number): ((repository: number) => number) => {
+  (principal: number): Row => {
     const lookup = at(
       principal,
       Math.max(
@@ -200,28 +209,23 @@ const numbering = (): ((text: string) => number) => {
 interface Cells {
   readonly value: (principal: number, repository: number) => number
   /** In place of `value`, where there is something to prepare for each caller. */
-  readonly row?: (principal: number) => (repository: number) => number
+  readonly row?: (principal: number) => Row
 }
-
-type Row = (repository: number) => number
 
 /** Asks once for each group of callers and group of repositories, and then remembers. */
 const tabled = (principals: Partition, repositories: Partition, cells: Cells): Table => {
   const rows: (Row | undefined)[] = [] // local mutation: the rows asked for so far
   const rowOf = (its: number): Row => {
     const first = principals.first[its] ?? 0
-    const row = remembered(repositories, cells.row?.(first) ?? ((column) => cells.value(first, column)))
-    rows[its] = row
-    return row
+    const made = remembered(repositories, cells.row?.(first) ?? ((column) => cells.value(first, column)))
+    rows[its] = made
+    return made
   }
-  return {
-    principals,
-    repositories,
-    value: (principal, repository) => {
-      const its = principals.classOf[principal] ?? 0
-      return (rows[its] ?? rowOf(its))(repository)
-    },
+  const row = (principal: number): Row => {
+    const its = principals.classOf[principal] ?? 0
+    return rows[its] ?? rowOf(its)
   }
+  return { principals, repositories, row, value: (principal, repository) => row(principal)(repository) }
 }
 
 const remembered = ({ classOf, first }: Partition, make: Row): Row => {

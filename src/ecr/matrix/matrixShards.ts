@@ -179,9 +179,10 @@ export const runShard = ({ matrix, index, of, fleet, questions }: Shard): ShardR
     of,
     questions: questions.map((question) => {
       const { decide } = deciding(question)
-      return question.principals.map((row) =>
-        question.repositories.map((column) => answers.indexOf(decide(row, column))).join(''),
-      )
+      return question.principals.map((row) => {
+        const decided = decide(row)
+        return question.repositories.map((column) => answers.indexOf(decided(column))).join('')
+      })
     }),
   }
 }

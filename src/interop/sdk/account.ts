@@ -88,8 +88,12 @@ export const accountOrThrow = (input: AccountShape, options: LinkOptions = {}): 
 
 const lists = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies']
 
+/** A page says of something, if only that there is nothing; the answer of another call would pass for an empty account. */
+const isPage = (page: Located): boolean =>
+  isObject(page) && [...lists, 'IsTruncated'].some((name) => field(name)(page).value !== undefined)
+
 const faultsOfPage = (page: Located): readonly Gap[] =>
-  isObject(page)
+  isPage(page)
     ? lists.flatMap((name) => wrongList(field(name)(page), name))
     : [wrong(page, 'details', 'an answer of GetAccountAuthorizationDetails')]
 

@@ -35,6 +35,7 @@ export const textReaders: Targets = {
   'Action.parsePatternOrThrow': (draw) => Action.parsePatternOrThrow(draw.text()),
   'Action.isAction': (draw) => Action.isAction(draw.text()),
   'Action.isPattern': (draw) => Action.isPattern(draw.text()),
+  'Action.ofEcr': (draw) => Action.ofEcr(draw.random.pick(['ecr:PutImage', 'ecr:GetAuthorizationToken'])),
   'Action.nearestEcrAction': (draw) => Action.nearestEcrAction(draw.text()),
   'Arn.accountId': (draw) => Arn.accountId(draw.text()),
   'Arn.accountIdOrThrow': (draw) => Arn.accountIdOrThrow(draw.text()),

@@ -207,10 +207,10 @@ describe('interchangeable', () => {
       'No',
     ],
     [
-      'an account id is its root ARN in one partition',
+      'an account id is its root ARN: PR-2, U-34',
       resource(grant({ AWS: '111122223333' })),
       resource(grant({ AWS: `${account}:root` })),
-      'No',
+      'Yes',
     ],
     [
       'everyone takes up a role',

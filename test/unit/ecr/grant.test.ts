@@ -623,8 +623,21 @@ describe('explainGrant', () => {
       'EX-19',
     ],
     ['that principals must exist', { operations: 'pull', principals: node, repositories: far }, 'EX-55'],
+    [
+      'that services are of no organization, be it one grantee of several',
+      { operations: 'pull', principals: [node, 'o-a1b2c3d4e5'], repositories: far },
+      'EX-39',
+    ],
   ])('notes %s', (_, input, rule) => {
     expect(grantOrThrow(input).notes.flatMap(({ rules }) => rules)).toContain(rule)
+  })
+
+  it('notes nothing of the kind where a role pulls within its account', () => {
+    const { notes } = grantOrThrow({ operations: 'pull', principals: node, repositories: own })
+    const rules = notes.flatMap((note): readonly string[] => note.rules)
+    expect(
+      ['EC-6', 'EX-30', 'EC-8', 'EX-19', 'EX-55', 'EX-39'].filter((rule) => rules.includes(rule)),
+    ).toEqual([])
   })
 })
 

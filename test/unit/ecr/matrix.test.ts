@@ -45,12 +45,13 @@ describe('layers', () => {
   const pulling = doc(identity('Allow', [...pull, 'ecr:GetAuthorizationToken'], ['*']))
   const idle = doc(identity('Allow', ['s3:*'], ['*']))
   const allowed = (input: Partial<MatrixInput>): readonly boolean[] =>
-    Array.from(
-      Matrix.cells(
+    [
+      ...Matrix.cells(
         matrixOf({ principals: roles(1), repositories: repositories(1), operations: ['pull'], ...input }),
       ),
-      (cell) => cell.allowed,
-    )
+    ]
+      .sort((a, b) => a.row - b.row)
+      .map((cell) => cell.allowed)
 
   it.each<readonly [string, readonly (readonly Document.IdentityDocument[])[], boolean]>([
     ['every level allows', [[admin], [pulling]], true],
@@ -72,20 +73,21 @@ describe('layers', () => {
 
   it('roles with layers of the same sorts are decided by what stands in their own', () => {
     const [role] = roles(1)
-    const own = (id: Document.IdentityDocument, limit: Document.IdentityDocument, i: number) => ({
+    const all = [
+      [admin, pulling, admin],
+      [idle, admin, admin],
+      [pulling, idle, admin],
+      [pulling, admin, idle],
+      [admin, admin, pulling],
+    ] as const
+    const principals = all.map(([own, permissionsBoundary, session], i) => ({
       ...role,
       principal: arn(i),
-      identityPolicies: [id],
-      permissionsBoundary: limit,
-      sessionPolicies: [admin],
-    })
-    const principals = [
-      own(admin, pulling, 0),
-      own(idle, admin, 1),
-      own(pulling, idle, 2),
-      own(pulling, admin, 3),
-    ]
-    expect(allowed({ principals })).toEqual([true, false, false, true])
+      identityPolicies: [own],
+      permissionsBoundary,
+      sessionPolicies: [session],
+    }))
+    expect(allowed({ principals })).toEqual([true, false, false, false, true])
   })
 })
 

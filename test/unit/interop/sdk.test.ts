@@ -134,7 +134,7 @@ describe('an account of the SDK', () => {
       { RoleDetailList: [role('r', { RolePolicyList: [{ PolicyName: 'p', PolicyDocument: canAllPull }] })] },
       true,
     ],
-    ['nobody', {}, 'NotFound'],
+    ['nobody', { IsTruncated: false }, 'NotFound'],
   ])('%s', (_, details, expected) => {
     expect(pulls(details, 'r')).toStrictEqual(expected)
   })
@@ -161,6 +161,29 @@ describe('an account of the SDK', () => {
     ]
     expect(pulls(pages, 'u')).toBe(true)
     expect(Sdk.accountOrThrow({ details: pages }).gaps).toStrictEqual([])
+  })
+
+  it('the answer of another call is no empty account', () => {
+    const refused = [{}, { Roles: [role('r')] }].map((details) => Sdk.account({ details } as never))
+    expect(
+      refused.map((each) => E.isLeft(each) && each.left.map(({ code, pointer }) => [code, pointer])),
+    ).toStrictEqual([[['InvalidInput', '/details']], [['InvalidInput', '/details']]])
+    expect(E.isRight(Sdk.account({ details: { RoleDetailList: [], IsTruncated: false } }))).toBe(true)
+  })
+
+  it('a question that is none, and a caller from outside the input', () => {
+    const inventory = Sdk.accountOrThrow({ details: { RoleDetailList: [role('r')], IsTruncated: false } })
+    const told = (question: unknown) => {
+      const answer = Inventory.canPull(question as never)(inventory)
+      return E.isLeft(answer) ? Inventory.renderGaps(answer.left) : 'answered'
+    }
+    expect(told(null)).toContain('a question is to be a record, and is null [InvalidInput]')
+    expect(told({ repository: app })).toContain('`/principal` is to be text, and is missing [InvalidInput]')
+    expect(told({ principal: 'r', repository: 5 })).toContain('`/repository` is to be text or a `Repository`')
+    expect(told({ principal: roleArn('s'), repository: app })).toContain(
+      'who is outside of it is asked about by `Ecr.canPull` and the like',
+    )
+    expect(told({ principal: 's', repository: app })).not.toContain('Ecr.canPull')
   })
 
   it('says that pages are missing, and makes no fleet of the rest', () => {

@@ -124,3 +124,7 @@ describe('the nearest name', () => {
     expect(nearest([])('ecr:BatchGetImage')).toBeUndefined()
   })
 })
+
+it('every action of ECR is a pattern as it stands', () => {
+  for (const name of ecrActions) expect(Action.parsePatternOrThrow(name)).toBe(Action.ofEcr(name))
+})

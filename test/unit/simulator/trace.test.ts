@@ -289,6 +289,16 @@ describe('explain', () => {
     )
   })
 
+  it('tells of the root user no more than that', () => {
+    const [head, ...trace] = Simulator.explain(
+      decide({ principal: callers.root }, { resourcePolicy: refuse('*', { Action: 's3:*' }) }),
+    ).split('\n')
+    expect(head).toMatch(/^Allowed: /)
+    expect(trace).toStrictEqual([
+      '  resource-based policy, statement 1: Deny does not match: its Action does not list ecr:BatchGetImage',
+    ])
+  })
+
   it('tells every statement that denies', () => {
     const text = Simulator.explain(
       decide({}, { identityPolicies: [allow(), deny()], registryPolicy: refuse('*', { Sid: 'No' }) }),

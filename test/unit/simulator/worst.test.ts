@@ -59,6 +59,14 @@ describe('of 10,000 resources filed together', () => {
       expect(asked(named(count, name), text)).toStrictEqual({ seen: 1, found: 1 })
   })
 
+  it('one is looked at where all are of one folder', () => {
+    const text = `${repository}/team/app-7`
+    for (const count of [10, 1_000]) {
+      const globs = named(count, (i) => `arn:aws:ecr:*:111122223333:repository/team/app-${i}`)
+      expect(asked(globs, text)).toStrictEqual({ seen: 1, found: 1 })
+    }
+  })
+
   it('none is looked at for a text of another team', () => {
     const globs = named(10_000, (i) => `${repository}/team-${i}/*`)
     expect(asked(globs, `${repository}/other/app`)).toStrictEqual({ seen: 0, found: 0 })

@@ -499,6 +499,18 @@ describe('what fails prints, when', () => {
     expect(text).not.toContain('budget')
   })
 
+  it('a policy by itself, which does not say whose it is', () => {
+    const request = { action: 'ecr:BatchGetImage', resource: repository }
+    for (const given of [allow('ecr:*'), Document.parseOrThrow(allow('ecr:*'))])
+      for (const fails of [
+        () => expect(given).toAllow(request),
+        () => expect(given).not.toAllowPull(repository),
+      ])
+        expect(failure(fails)).toContain(
+          'this is a policy by itself: give `{ principal, identityPolicies: [policy] }`',
+        )
+  })
+
   it.each([null, 5, 'cached'])('options that are %j', (options) => {
     const received = { principal: 'arn:aws:iam::111122223333:root' }
     const policy = allow('ecr:*')
