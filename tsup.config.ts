@@ -37,13 +37,14 @@ const matchers = {
 }
 
 /**
- * What Node loads starts sooner by a third: the engine reads less, and it reads the body of an arrow function without braces at once, that
- * of any other only when it is called.
+ * What Node loads starts sooner by a third: the engine reads less, and it reads the body of an arrow function without
+ * braces at once, that of any other only when it is called. Names stay, for those who read a stack trace.
  */
-const quickToStart: Pick<Options, 'minify' | 'esbuildOptions'> = {
-  minify: true,
+const quickToStart: Pick<Options, 'esbuildOptions'> = {
   esbuildOptions: (options) => {
     options.supported = { ...options.supported, arrow: false }
+    options.minifyWhitespace = true
+    options.minifySyntax = true
     options.lineLimit = 200
   },
 }

@@ -84,7 +84,7 @@ const impure = [
 ]
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'docs/api/', 'reports/', 'node_modules/', '.stryker-tmp/'] },
+  { ignores: ['dist/', 'coverage/', 'docs/api/', 'reports/', 'node_modules/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],
