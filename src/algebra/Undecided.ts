@@ -17,7 +17,8 @@
  * @category model
  * @since 0.1.0
  */
-export type UndecidedReason = 'Budget' | 'PolicyVariable' | 'MixedTypes' | 'Unconfirmed' | 'NotExpressible' | 'InvalidWorld'
+export type UndecidedReason =
+  'Budget' | 'PolicyVariable' | 'MixedTypes' | 'Unconfirmed' | 'NotExpressible' | 'InvalidWorld'
 
 /**
  * No answer, why, and how many steps were spent.

@@ -207,8 +207,9 @@ const refute = (
 /** Times that a question is asked again with fewer letters in accounts. */
 const MOST_ROUNDS = 6
 
-/** Steps that it costs to ask again, for each statement. */
+/** Steps that it costs to ask again, for each statement beyond the first few, which are read in no time. */
 const AGAIN = 20
+const FEW = 16
 
 /**
  * What it costs to put a question about these documents once more, whatever the answer: a question that is asked once is
@@ -218,7 +219,7 @@ const AGAIN = 20
  * @since 0.1.0
  */
 export const askingAgain = (documents: readonly Document.Document[]): number =>
-  AGAIN * documents.reduce((sum, { statements }) => sum + statements.length, 0)
+  AGAIN * Math.max(0, documents.reduce((sum, { statements }) => sum + statements.length, 0) - FEW)
 
 /** A difference that no request shows may be due to letters in accounts: it is then looked for without them. */
 const askWith = (

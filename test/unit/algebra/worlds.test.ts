@@ -210,7 +210,7 @@ describe('a world lists the names of actions', () => {
       for (const world of listing(action)) {
         const answer = compare(policy('ecr:Get*'), policy('ecr:Put*'), { world })
         expect(answer.relation).toBe('Undecided')
-      expect(JSON.stringify(answer)).toContain('InvalidWorld')
+        expect(JSON.stringify(answer)).toContain('InvalidWorld')
         expect(isNoBroader(policy('ecr:*'), policy('s3:*'), { world })).toMatchObject({
           _tag: 'Undecided',
           reason: 'InvalidWorld',
