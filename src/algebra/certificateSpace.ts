@@ -21,7 +21,7 @@ import { ofValue } from './remember.js'
 import { resourceSet, testOf } from './statementSets.js'
 import { open, type Closed, type Universe } from './Universe.js'
 import { caseBox } from './variableCases.js'
-import type { Assignment } from './variables.js'
+import { variablePart, type Assignment } from './variables.js'
 import { actionsOf, type World } from './World.js'
 
 // ---- model ----
@@ -129,8 +129,9 @@ const templatesIn = (element: Element): readonly string[] => {
  */
 export const variablesIn: (element: Element) => readonly string[] = ofValue((element) => {
   const version = element._tag === 'Resource' || element._tag === 'Condition' ? element.version : undefined
+  const partOf = element._tag === 'Resource' ? variablePart : (text: string) => text
   return templatesIn(element).flatMap((text) => {
-    const template = Variable.parse(version)(text)
+    const template = Variable.parse(version)(partOf(text))
     return E.isLeft(template)
       ? []
       : template.right.flatMap((piece) => (piece._tag === 'Variable' ? [Condition.foldKey(piece.key)] : []))

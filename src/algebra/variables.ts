@@ -7,7 +7,15 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Operator, Condition, Variable, type Document, type Statement, type Version } from '../model/index.js'
+import {
+  Arn,
+  Operator,
+  Condition,
+  Variable,
+  type Document,
+  type Statement,
+  type Version,
+} from '../model/index.js'
 import { ofValue } from './remember.js'
 
 /**
@@ -27,8 +35,16 @@ export type VariableCase =
  */
 export type Assignment = ReadonlyMap<string, VariableCase>
 
+/**
+ * What of a resource pattern may have variables: all past the fifth colon (VA-1).
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const variablePart = (pattern: string): string => Arn.segments(pattern)[5] ?? ''
+
 const textsIn = ({ resource, conditions }: Statement.Statement): readonly string[] => [
-  ...(resource._tag === 'Attached' ? [] : resource.patterns),
+  ...(resource._tag === 'Attached' ? [] : resource.patterns.map(variablePart)),
   ...conditions.filter(takesVariables).flatMap(({ values }) => values),
 ]
 

@@ -217,14 +217,16 @@ const templatesOf = (scene: Scene, each: Supposition): readonly string[] => {
   return isText(base) ? values : []
 }
 
-/** The keys, folded, of the variables in an element; none in a version without variables (VA-6). */
+/** The keys, folded, of the variables in an element; none in a version without variables (VA-6), nor before the fifth colon (VA-1). */
 const variablesOf = (scene: Scene, each: Supposition): readonly string[] =>
   versionAt(scene, each.on) !== '2012-10-17'
     ? []
     : templatesOf(scene, each).flatMap((text) =>
-        [...text.matchAll(/\$\{([^{}\s,']+)/g)].flatMap(([, key = '']) =>
-          ['*', '?', '$'].includes(key) ? [] : [key.toLowerCase()],
-        ),
+        [
+          ...(each.element === 'Resource' ? text.split(':').slice(5).join(':') : text).matchAll(
+            /\$\{([^{}\s,']+)/g,
+          ),
+        ].flatMap(([, key = '']) => (['*', '?', '$'].includes(key) ? [] : [key.toLowerCase()])),
       )
 
 const casesOf = (scene: Scene, each: Supposition): readonly (Case | undefined)[] =>

@@ -40,6 +40,14 @@ describe('prove', () => {
     ],
     ['two statements that cover one together', ...halves],
     [
+      'what would be a variable past the fifth colon (VA-1)',
+      policy(
+        allow({ Resource: 'arn:aws:s3:::${aws:username}' }),
+        allow({ Resource: 'arn:aws:s:eu:${v:k}:a' }),
+      ),
+      policy(allow({ Resource: 'arn:aws:s:eu:*' }), allow({ Resource: 'arn:aws:s3:::*' })),
+    ],
+    [
       'a Deny that leaves nothing of an Allow',
       policy(allow({ Action: 'ecr:PutImage' }), deny({ Action: 'ecr:Put*' })),
       policy(allow({ Action: 's3:*' })),
