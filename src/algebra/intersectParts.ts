@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Action, Condition, Operator, Principal, Resource, type Version } from '../model/index.js'
+import { Action, Arn, Condition, Operator, Principal, Resource, type Version } from '../model/index.js'
 import { Glob, type Budget } from '../pattern/index.js'
 import { reader, type Reader } from './rewriteCover.js'
 import { compareText, principalText } from './rewriteForm.js'
@@ -55,7 +55,9 @@ const isPattern = (text: string): boolean => /[*?]|\$\{/.test(text)
 
 const foldedLiteral: LiteralOf = (text) => (isPattern(text) ? undefined : text.toLowerCase())
 
-const exactLiteral: LiteralOf = (text) => (isPattern(text) ? undefined : text)
+/** U-10: a short ARN is a pattern, too. */
+const exactLiteral: LiteralOf = (text) =>
+  isPattern(text) || Arn.segments(text).length < 6 ? undefined : text
 
 /** What two lists have in common. Texts without wildcards are looked up, so that long lists of names cost no more than short ones. */
 const common = (

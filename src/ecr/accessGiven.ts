@@ -21,7 +21,7 @@ const documentOf = (kind: PolicyKind.PolicyKind): Given.Fault => {
   return (given, at) => {
     if (!isDocument(given))
       return Given.wrongAt(at, 'a `Document`', given, `read it with \`Document.parse(policy, '${kind}')\``)
-    return given.statements.every(({ _tag }) => _tag === tag)
+    return given.statements.every((statement) => Given.isRecord(statement) && statement['_tag'] === tag)
       ? undefined
       : Problem.problem('InvalidKind', `${Problem.quote(at)} is to be ${wanted}, and is not`)
   }

@@ -96,4 +96,24 @@ export const empty: Environment = /* @__PURE__ */ Frozen.deep({
  */
 export const make = (
   given: Partial<Omit<Environment, '_tag' | 'facts'>> & { readonly facts?: Partial<Facts> | undefined },
-): Environment => ({ ...empty, ...given, facts: { ...commonFacts, ...given.facts } })
+): Environment => ({
+  _tag: 'Environment',
+  identityPolicies: given.identityPolicies ?? empty.identityPolicies,
+  permissionsBoundary: given.permissionsBoundary,
+  sessionPolicies: given.sessionPolicies ?? empty.sessionPolicies,
+  resourcePolicy: given.resourcePolicy,
+  registryPolicy: given.registryPolicy,
+  endpointPolicies: given.endpointPolicies ?? empty.endpointPolicies,
+  serviceControlPolicies: given.serviceControlPolicies,
+  resourceControlPolicies: given.resourceControlPolicies ?? empty.resourceControlPolicies,
+  facts: factsOf(given.facts),
+})
+
+const factsOf = (given: Partial<Facts> = {}): Facts => ({
+  principalAccountIsManagement:
+    given.principalAccountIsManagement ?? commonFacts.principalAccountIsManagement,
+  resourceAccountIsManagement: given.resourceAccountIsManagement ?? commonFacts.resourceAccountIsManagement,
+  principalIsServiceLinkedRole:
+    given.principalIsServiceLinkedRole ?? commonFacts.principalIsServiceLinkedRole,
+  registryPolicyScope: given.registryPolicyScope ?? commonFacts.registryPolicyScope,
+})

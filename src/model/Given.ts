@@ -36,13 +36,18 @@ export const isText = (given: unknown): given is string => typeof given === 'str
 export const isList = (given: unknown): given is readonly unknown[] => Array.isArray(given)
 
 /**
- * Is this an object, and no list?
+ * Is this an object of parts by name: no list, and no `Map`, `Set` or `Date`, whose content has no names?
  *
  * @category refinements
  * @since 0.1.0
  */
 export const isRecord = (given: unknown): given is Readonly<Record<string, unknown>> =>
-  typeof given === 'object' && given !== null && !isList(given)
+  typeof given === 'object' &&
+  given !== null &&
+  !isList(given) &&
+  !(given instanceof Map) &&
+  !(given instanceof Set) &&
+  !(given instanceof Date)
 
 // ---- rendering ----
 
@@ -160,7 +165,7 @@ export const mapOf =
   (each: Fault): Fault =>
   (given, at) =>
     isRecord(given)
-      ? first(Object.keys(given), (name) => each(given[name], `${at}/${name}`))
+      ? first(Object.keys(given), (name) => each(given[name], under(at, name)))
       : wrongAt(at, 'a record', given)
 
 /**
@@ -175,10 +180,14 @@ export const recordOf = (whole: string, parts: Readonly<Record<string, Fault>>):
     if (!isRecord(given)) return wrongAt(at, whole, given)
     const stranger = Object.keys(given).find((name) => !Object.hasOwn(parts, name))
     return stranger === undefined
-      ? first(names, (name) => parts[name]?.(given[name], `${at}/${name}`))
-      : unknownPart(`${at}/${stranger}`, whole, nearest(names)(stranger))
+      ? first(names, (name) => parts[name]?.(given[name], under(at, name)))
+      : unknownPart(under(at, stranger), whole, nearest(names)(stranger))
   }
 }
+
+/** The place of a part, as RFC 6901 writes it. */
+const under = (at: string, name: string): string =>
+  `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
 
 const unknownPart = (at: string, whole: string, near: string | undefined): Problem =>
   problem(
