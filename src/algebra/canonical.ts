@@ -86,6 +86,7 @@ const isPlainArn = (pattern: string): boolean => {
   )
 }
 
+/** An account by its id (U-34), or a name in `aws`: those of other partitions are not looked at. */
 const isPlainPrincipal = (entry: Principal.Principal | undefined): boolean =>
   entry === undefined ||
   (entry._tag !== 'UniqueId' && (Principal.accountOf(entry)?.partition ?? 'aws') === 'aws')

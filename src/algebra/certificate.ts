@@ -5,8 +5,9 @@
  * nothing can be as supposed. That the cases are all there are is plain from their form, so what a checker has to decide
  * is but whether some globs and their complements have a word in common.
  *
- * Not certified: what depends on how a key that follows from the caller spells a variable's
- * value; that who asks for a resource without owner has no account; questions of several types on one key.
+ * Not certified: what depends on how a key that follows from the caller spells a variable's value; that who asks for a
+ * resource without owner has no account; questions of several types on one key. For environments see
+ * `certificateEnvironment`.
  *
  * @since 0.1.0
  */
