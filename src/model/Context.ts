@@ -78,18 +78,18 @@ const isContext = (input: ContextInput): input is Context => Array.isArray(input
  * @since 0.1.0
  */
 export const fromEntries = (entries: readonly (readonly [string, string | readonly string[]])[]): Context => {
-  const byName = new Map<string, Entry>() // local mutation: later spellings replace earlier ones
+  const byKey = new Map<string, Entry>() // local mutation: later spellings replace earlier ones
   for (const [name, given] of entries) {
+    const key = foldKey(name)
     const [first, ...rest] = typeof given === 'string' ? [given] : given
-    if (first === undefined) byName.delete(foldKey(name))
-    else byName.set(foldKey(name), { name, values: [first, ...rest] })
+    if (first === undefined) byKey.delete(key)
+    else byKey.set(key, { name, values: [first, ...rest] })
   }
-  return unsafe(Array.from(byName.values()).sort(byFoldedName))
-}
-
-const byFoldedName = (a: Entry, b: Entry): number => {
-  const [x, y] = [foldKey(a.name), foldKey(b.name)]
-  return x < y ? -1 : x > y ? 1 : 0
+  return unsafe(
+    Array.from(byKey)
+      .sort(([a], [b]) => (a < b ? -1 : 1)) // no two keys are the same
+      .map(([, entry]) => entry),
+  )
 }
 
 function unsafe(entries: readonly Entry[]): Context {

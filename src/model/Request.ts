@@ -152,11 +152,11 @@ export const ownerAccount = ({
  */
 export const fullContext = (request: Request): Context.Context => {
   const owner = ownerAccount(request)
-  const derived = [
+  return Context.fromEntries([
     ...derivedFromCaller(request.principal),
     ...(owner === undefined ? [] : [['aws:ResourceAccount', owner] as const]),
-  ]
-  return Context.override(request.context)(Context.fromEntries(derived))
+    ...request.context.map(({ name, values }) => [name, values] as const),
+  ])
 }
 
 type Pair = readonly [string, string]

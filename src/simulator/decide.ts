@@ -107,14 +107,14 @@ type Grants = (layer: LayerId, least: Strength) => readonly StatementRef[]
 
 const grantsOf =
   (traced: readonly { readonly layer: Layer; readonly trace: readonly StatementTrace[] }[]): Grants =>
-  (id, least) =>
-    traced
-      .filter(({ layer }) => layer.allows && same(layer.id, id))
-      .flatMap(({ trace }) => trace)
+  (id, least) => {
+    const found = traced.find(({ layer }) => layer.allows && same(layer.id, id))
+    return (found?.trace ?? [])
       .filter(
         (entry) => entry._tag === 'Matched' && entry.effect === 'Allow' && atLeast(least)(entry.strength),
       )
       .map(({ ref }) => ref)
+  }
 
 /** What a formula came to: the statements that make it hold, or what the branch that AWS reports is lacking. */
 type Verdict =
@@ -147,14 +147,14 @@ const evaluate =
   }
 
 const conjunction = (parts: readonly Verdict[]): Verdict => {
-  const failed = parts.flatMap((part) => (part.holds ? [] : [part]))
+  const failed = parts.filter((part) => !part.holds)
   if (failed.length > 0)
     return {
       holds: false,
       lacking: failed.flatMap(({ lacking }) => lacking),
       never: failed.find(({ never }) => never !== undefined)?.never,
     }
-  const held = parts.flatMap((part) => (part.holds ? [part] : []))
+  const held = parts.filter((part) => part.holds)
   return {
     holds: true,
     by: held.flatMap(({ by }) => by),
