@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import { Statement, withStatements, type Document, type Version } from '../model/index.js'
+import { type Document, Frozen, Statement, type Version, withStatements } from '../model/index.js'
 
 // ---- model ----
 
@@ -94,15 +94,13 @@ export const replacing = (
 export const apply =
   ({ edit }: Fix) =>
   <D extends Document.Document>(document: D): D => {
-    if (edit._tag === 'SetVersion') return { ...document, version: edit.version }
+    if (edit._tag === 'SetVersion') return Frozen.own({ ...document, version: edit.version })
     const place = placeOf(edit)(document)
     if (place === -1) return document
     const { statements } = document
-    return withStatements(document, [
-      ...statements.slice(0, place),
-      ...edit.by,
-      ...statements.slice(place + 1),
-    ])
+    return Frozen.own(
+      withStatements(document, [...statements.slice(0, place), ...edit.by, ...statements.slice(place + 1)]),
+    )
   }
 
 const placeOf =

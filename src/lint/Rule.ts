@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Document, PolicyKind, Statement } from '../model/index.js'
+import { type Document, Frozen, type PolicyKind, type Statement } from '../model/index.js'
 import type { Finding, Remark, Severity } from './Finding.js'
 import { prover, type Prover } from './Prover.js'
 
@@ -101,10 +101,12 @@ const standardBudget = 200_000
  */
 export const run =
   <Id extends string, O extends Options<Id>>(rules: readonly Rule<Id, O>[]) =>
-  (document: Document.Document, kind: PolicyKind.PolicyKind, options: O): readonly Finding<Id>[] => {
+  (given: Document.Document, kind: PolicyKind.PolicyKind, options: O): readonly Finding<Id>[] => {
+    const document = Frozen.own(given)
     const subject = { document, kind, options, prover: prover(options.budget ?? standardBudget) }
-    return rules.flatMap(({ id, severity, check }) => {
+    const found = rules.flatMap(({ id, severity, check }) => {
       const chosen: Severity | 'off' = options.rules?.[id] ?? severity
       return chosen === 'off' ? [] : check(subject).map((remark) => ({ id, severity: chosen, ...remark }))
     })
+    return Frozen.deep(found)
   }

@@ -22,6 +22,7 @@ import {
   ownAccountPrincipal,
   serviceWithoutSource,
   sessionPrincipal,
+  sharedProvider,
   sourceAccountOpen,
 } from './principals.js'
 import { allowDenied, matchesNothing, shadowedStatement } from './reach.js'
@@ -58,6 +59,7 @@ export const rules: readonly [
   Rule<'service-without-source'>,
   Rule<'source-account-open'>,
   Rule<'organization-without-services'>,
+  Rule<'shared-provider'>,
   Rule<'everyone-allowed'>,
   Rule<'negated-without-key'>,
   Rule<'for-all-without-null'>,
@@ -85,6 +87,7 @@ export const rules: readonly [
   serviceWithoutSource,
   sourceAccountOpen,
   organizationWithoutServices,
+  sharedProvider,
   everyoneAllowed,
   negatedWithoutKey,
   forAllWithoutNull,
@@ -185,7 +188,7 @@ export const fixWith =
     const effects = options.effects ?? safe
     const applied: Finding<Id>[] = [] // local mutation: what was done so far
     const seen = new Set<string>([JSON.stringify(document)]) // local mutation: no document is met twice
-    let now = document // local mutation: the document so far
+    let now = Frozen.own(document) // local mutation: the document so far
     for (;;) {
       const left = find(now)
       const next = left.flatMap((finding) => {

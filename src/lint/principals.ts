@@ -21,22 +21,27 @@ import { demands, isOnKey, withPrincipals, withoutPrincipal } from './parts.js'
 import { member, principalAt, statementAt } from './place.js'
 import { isOpaque, restricted, silenced } from './Prover.js'
 import { ofStatements, type Options, type Placed, type Rule, type Subject } from './Rule.js'
+import { sharedIssuer, type SharedIssuer } from './sharedIssuers.js'
 
 /** Kinds that are attached to a resource and grant access to it. */
 const granting: readonly PolicyKind.PolicyKind[] = ['resource', 's3-bucket', 'ecr-repository', 'ecr-registry']
+
+/** Kinds that say who may take on a role. */
+const trusting: readonly PolicyKind.PolicyKind[] = ['trust']
 
 interface Named extends Placed<Statement.ResourceStatement> {
   readonly principal: Principal.Principal
   readonly i: number
 }
 
-/** A check of each principal that an Allow of a granting kind names. */
+/** A check of each principal that an Allow names, in a policy of these kinds. */
 const ofAllowed = (
+  kinds: readonly PolicyKind.PolicyKind[],
   look: (subject: Subject<Options>, named: Named) => Omit<Remark, 'pointer'> | undefined,
 ): Rule<string>['check'] =>
   ofStatements<Options>((subject) => ({ statement, index }) => {
     if (statement._tag === 'IdentityStatement' || statement.effect !== 'Allow') return []
-    if (!granting.includes(subject.kind) || statement.principal._tag === 'NotPrincipal') return []
+    if (!kinds.includes(subject.kind) || statement.principal._tag === 'NotPrincipal') return []
     const clause = statement.principal
     return clause.principals.flatMap((principal, i) => {
       const said = look(subject, { statement, index, principal, i })
@@ -117,7 +122,7 @@ export const ownAccountPrincipal: Rule<'own-account-principal'> = {
   severity: 'warning',
   title: "the owner's own account as principal, which grants nothing by itself",
   sources: ['SA-6'],
-  check: ofAllowed(({ kind, options: { owner } }, { statement, index, principal, i }) => {
+  check: ofAllowed(granting, ({ kind, options: { owner } }, { statement, index, principal, i }) => {
     if (principal._tag !== 'Account' || principal.account !== owner) return undefined
     if (kind === 'resource' && isOfKeys(statement)) return undefined
     const less = withoutPrincipal(i)(statement)
@@ -189,7 +194,7 @@ export const serviceWithoutSource: Rule<'service-without-source'> = {
   severity: 'warning',
   title: 'a service as principal without a condition on whom it acts for',
   sources: ['EX-40', 'ST-3'],
-  check: ofAllowed((subject, named) => {
+  check: ofAllowed(granting, (subject, named) => {
     const { principal } = named
     if (principal._tag !== 'Service') return undefined
     const grant = grantTo(subject, named, strangersBehind)
@@ -223,7 +228,7 @@ export const sourceAccountOpen: Rule<'source-account-open'> = {
   severity: 'warning',
   title: 'a service held by an `aws:SourceArn` that tells no account, without `aws:SourceAccount`',
   sources: ['EX-40'],
-  check: ofAllowed((_, { statement: { conditions }, principal }) => {
+  check: ofAllowed(granting, (_, { statement: { conditions }, principal }) => {
     const tests = conditions.filter(demands)
     const arn = tests
       .filter(isOnKey(['aws:sourcearn']))
@@ -253,7 +258,7 @@ export const organizationWithoutServices: Rule<'organization-without-services'> 
   severity: 'error',
   title: "a service as principal under a condition on the caller's organization",
   sources: ['EX-39'],
-  check: ofAllowed((subject, named) => {
+  check: ofAllowed(granting, (subject, named) => {
     const { principal, statement } = named
     const failing = statement.conditions.find(
       (condition) => isOnKey(organizationKeys)(condition) && demands(condition),
@@ -266,6 +271,53 @@ export const organizationWithoutServices: Rule<'organization-without-services'> 
           message: `\`${principal.host}\` never has \`${failing.key}\`, so this does not let it in`,
           source: 'EX-39',
           mend: 'give the service a statement of its own, with `aws:SourceArn` and `aws:SourceAccount`, or `aws:SourceOrgID`',
+          fix: undefined,
+        }
+  }),
+}
+
+// ---- identity providers ----
+
+/** Tests of a customer whom nobody knows: every claim that the document asks of this provider's tokens is a stranger's. */
+const strangerOf = (
+  document: Document.Document,
+  { host, claim, stranger }: SharedIssuer,
+): readonly Test[] => {
+  const own = `${host}:${claim}`
+  const others = [...keysOf(document)].filter(
+    (key) => key.startsWith(`${host}:`) && !sharedClaims.includes(key.slice(host.length + 1)) && key !== own,
+  )
+  return [
+    ['StringEqualsIfExists', own, [stranger]],
+    ...others.map((key): Test => ['StringEqualsIfExists', key, ['stranger-00']]),
+  ]
+}
+
+/** Claims that every customer's tokens may have with one and the same value. */
+const sharedClaims = ['aud', 'amr', 'azp']
+
+/**
+ * A role that takes tokens of a provider which gives them to everybody, without a word on whose (U-35).
+ *
+ * @category analysis
+ * @since 0.1.0
+ */
+export const sharedProvider: Rule<'shared-provider'> = {
+  id: 'shared-provider',
+  severity: 'error',
+  title: 'a provider of tokens for everybody, such as GitHub, trusted without a condition on whose',
+  sources: ['U-35'],
+  check: ofAllowed(trusting, (subject, named) => {
+    const issuer = sharedIssuer(named.principal)
+    if (issuer === undefined) return undefined
+    const grant = grantTo(subject, named, testing(strangerOf(subject.document, issuer)))
+    const key = `${issuer.host}:${issuer.claim}`
+    return grant === undefined || !subject.prover.isBroader(grant, silenced(grant))
+      ? undefined
+      : {
+          message: `\`${issuer.host}\` gives tokens to everybody, and this takes those of strangers`,
+          source: 'U-35',
+          mend: `add a condition on \`${key}\` that only your own tokens meet`,
           fix: undefined,
         }
   }),

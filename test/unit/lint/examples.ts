@@ -32,6 +32,12 @@ const allow = (fields: Fields): Fields => ({ Effect: 'Allow', ...fields })
 const deny = (fields: Fields): Fields => ({ Effect: 'Deny', ...fields })
 const pullOf = (Resource: unknown, more: Fields = {}): Fields => allow({ Action: pair, Resource, ...more })
 const pullBy = (Principal: unknown, more: Fields = {}): Fields => allow({ Principal, Action: pair, ...more })
+const byGitHub = (Condition: Fields): Fields =>
+  allow({
+    Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com' },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition,
+  })
 const token = allow({ Action: 'ecr:GetAuthorizationToken', Resource: '*' })
 const under = (Condition: Fields): Fields =>
   allow({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::shop/*', Condition })
@@ -124,6 +130,18 @@ const plain: Readonly<Record<string, Example>> = {
       }),
     ],
     good: [pullBy(lambda, { Condition: { ArnLike: ofFunctions } })],
+  },
+  'shared-provider': {
+    kind: 'trust',
+    bad: [
+      byGitHub({ StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' } }),
+    ],
+    good: [
+      byGitHub({
+        StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' },
+        StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:example-org/app:*' },
+      }),
+    ],
   },
   'everyone-allowed': {
     kind: 'ecr-repository',
