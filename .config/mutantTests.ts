@@ -71,12 +71,15 @@ export const bundle = async (
     platform: 'node',
     target: 'node20',
     logLevel: 'error',
+    ignoreAnnotations: true, // what has no side effects in the package does have some here: the seed of all properties
     alias: {
       vitest: `${root}.config/mutantVitest.ts`,
       'ecr-policy': `${root}src/index.ts`,
       'ecr-policy/testing': `${root}src/testing.ts`,
     },
     plugins: [sources(contents)],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire('/');" },
+    banner: {
+      js: "import { createRequire as requiring } from 'node:module'; const require = requiring('/');",
+    },
   })
 }

@@ -8,8 +8,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { Action, type Problem } from '../model/index.js'
-import { Frozen, Glob, StringSet } from '../pattern/index.js'
-import { ofValue } from './remember.js'
+import { Frozen, Glob, Remember, StringSet } from '../pattern/index.js'
 
 // ---- model ----
 
@@ -59,11 +58,8 @@ export const wellFormed: World = /* @__PURE__ */ Frozen.deep({ _tag: 'WellFormed
  * @category constructors
  * @since 0.1.0
  */
-export const catalogue = (version: string, actions: readonly string[]): World => ({
-  _tag: 'Catalogue',
-  name: `Catalogue ${version}`,
-  actions: [...actions],
-})
+export const catalogue = (version: string, actions: readonly string[]): World =>
+  Frozen.deep<World>({ _tag: 'Catalogue', name: `Catalogue ${version}`, actions: [...actions] })
 
 /**
  * Requests for the listed actions, on resources and with keys that they take; `version` names the list, by date. What
@@ -83,15 +79,16 @@ export const catalogue = (version: string, actions: readonly string[]): World =>
  * @category constructors
  * @since 0.1.0
  */
-export const typed = (version: string, actions: readonly TypedAction[]): World => ({
-  _tag: 'Typed',
-  name: `Typed ${version}`,
-  actions: actions.map(({ action, resources, keys }) => ({
-    action,
-    resources: [...resources],
-    keys: [...keys],
-  })),
-})
+export const typed = (version: string, actions: readonly TypedAction[]): World =>
+  Frozen.deep<World>({
+    _tag: 'Typed',
+    name: `Typed ${version}`,
+    actions: actions.map(({ action, resources, keys }) => ({
+      action,
+      resources: [...resources],
+      keys: [...keys],
+    })),
+  })
 
 // ---- destructors ----
 
@@ -102,7 +99,7 @@ export const typed = (version: string, actions: readonly TypedAction[]): World =
  * @category errors
  * @since 0.1.0
  */
-export const faultOf: (world: World) => Problem.Problem | undefined = ofValue((world) => {
+export const faultOf: (world: World) => Problem.Problem | undefined = Remember.ofGiven((world) => {
   if (world._tag === 'WellFormed') return undefined
   const listed = world._tag === 'Typed' ? world.actions.map(({ action }) => action) : world.actions
   const refused = listed.map(Action.parse).find(E.isLeft)
@@ -119,7 +116,7 @@ const anyWellFormed: StringSet.StringSet = StringSet.stringSet([
  * @category destructors
  * @since 0.1.0
  */
-export const actionsOf: (world: World) => StringSet.StringSet = ofValue((world) => {
+export const actionsOf: (world: World) => StringSet.StringSet = Remember.ofGiven((world) => {
   switch (world._tag) {
     case 'WellFormed':
       return anyWellFormed

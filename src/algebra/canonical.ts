@@ -27,6 +27,7 @@ import {
   Variable,
   withStatements,
 } from '../model/index.js'
+import { Frozen } from '../pattern/index.js'
 import * as callerText from './callerText.js'
 import { standardBudget, type Options } from './Verdict.js'
 import { hashText } from './hash.js'
@@ -197,9 +198,7 @@ const irredundant = (
 ): readonly Statement.Statement[] | undefined => {
   const book = bookOf(pieces, document.version)
   const proofs = prover(document, book, wellFormed, budget)
-  const rows = Array.from(new Map(pieces.map(book.read).map((row) => [row.key, row])).values()).sort(
-    compareRows,
-  )
+  const rows = Array.from(new Set(pieces.map(book.read))).sort(compareRows)
   const left = table(book, rows)
   rows.forEach((row, place) => {
     if (proofs.covered(row, { table: left, skip: place, more: [] }) !== undefined)
@@ -219,7 +218,10 @@ const irredundant = (
  * @category combinators
  * @since 0.1.0
  */
-export const canonical = <D extends Document.Document>(document: D, options: Options = {}): Canonical<D> => {
+export const canonical = <D extends Document.Document>(document: D, options: Options = {}): Canonical<D> =>
+  Frozen.deep(canonicalOf(Frozen.own(document), options))
+
+const canonicalOf = <D extends Document.Document>(document: D, options: Options): Canonical<D> => {
   const plain = unnamed(document)
   const start = withStatements(plain, normalize(withStatements(plain, plain.statements.map(spelled))))
   const pieces = start.statements.flatMap((statement) => cells(statement, MOST_CELLS))

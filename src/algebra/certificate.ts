@@ -12,6 +12,7 @@
  * @since 0.1.0
  */
 import type { Document } from '../model/index.js'
+import { Frozen } from '../pattern/index.js'
 import { Strength } from '../simulator/index.js'
 import { hitsMoreWithBoundary } from './boundary.js'
 import { certify, withCertificate, type Prover, type Proven, type Undertaking } from './certificateProofs.js'
@@ -103,6 +104,9 @@ const allOf = (tasks: readonly Task[], prover: Prover): readonly Proof[] | undef
  * @since 0.1.0
  */
 export const prove = (left: Document.Document, right: Document.Document, options: Options = {}): Proven =>
+  proveNoBroader(Frozen.own(left), Frozen.own(right), options)
+
+const proveNoBroader = (left: Document.Document, right: Document.Document, options: Options): Proven =>
   withCertificate(isNoBroader(left, right, options), () =>
     certify(undertaking('NoBroader', [left, right], noBroader(left, right)), options),
   )
@@ -127,7 +131,9 @@ export const proveInterchangeable = (
   left: Document.Document,
   right: Document.Document,
   options: Options = {},
-): Proven =>
+): Proven => proveSame(Frozen.own(left), Frozen.own(right), options)
+
+const proveSame = (left: Document.Document, right: Document.Document, options: Options): Proven =>
   withCertificate(interchangeable(left, right, options), () =>
     certify(
       undertaking(

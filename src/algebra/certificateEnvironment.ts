@@ -11,6 +11,7 @@
  * @since 0.1.0
  */
 import type { Environment, Statement } from '../model/index.js'
+import { Frozen } from '../pattern/index.js'
 import { Strength, type Simulator } from '../simulator/index.js'
 import { hitsMoreWithBoundary } from './boundary.js'
 import { certify, withCertificate, type Prover, type Proven } from './certificateProofs.js'
@@ -268,6 +269,12 @@ export const proveEnvironmentNoBroader = (
   left: Environment.Environment,
   right: Environment.Environment,
   options: Options = {},
+): Proven => proveEnvironments(Frozen.own(left), Frozen.own(right), options)
+
+const proveEnvironments = (
+  left: Environment.Environment,
+  right: Environment.Environment,
+  options: Options,
 ): Proven =>
   withCertificate(isEnvironmentNoBroader(left, right, options), () => {
     const pairs = planPairs(left, right)

@@ -8,6 +8,7 @@
  * @since 0.1.0
  */
 import type { Document, Request } from '../model/index.js'
+import { Frozen } from '../pattern/index.js'
 import { Simulator, Strength } from '../simulator/index.js'
 import { boundable, hitsMoreWithBoundary } from './boundary.js'
 import { against, piecesOf, unmatched, type Claim } from './claims.js'
@@ -42,7 +43,9 @@ export const isNoBroader = (
   left: Document.Document,
   right: Document.Document,
   options: Options = {},
-): Verdict => {
+): Verdict => noBroader(Frozen.own(left), Frozen.own(right), options)
+
+const noBroader = (left: Document.Document, right: Document.Document, options: Options): Verdict => {
   const [own, ownLimits] = [piecesOf(left, 'Allow'), piecesOf(left, 'Deny')]
   const limits = unmatched(piecesOf(right, 'Deny'), ownLimits)
   const outside = [...ownLimits, ...piecesOf(right, 'Allow')]
@@ -80,12 +83,14 @@ export const compare = (
   left: Document.Document,
   right: Document.Document,
   options: Options = {},
-): Comparison =>
-  compareBy(
-    (inWorld) => isNoBroader(left, right, inWorld),
-    (inWorld) => isNoBroader(right, left, inWorld),
+): Comparison => {
+  const [ours, theirs] = [Frozen.own(left), Frozen.own(right)]
+  return compareBy(
+    (inWorld) => noBroader(ours, theirs, inWorld),
+    (inWorld) => noBroader(theirs, ours, inWorld),
     options,
   )
+}
 
 /**
  * Do both documents mean the same for every request, so that one may stand for the other anywhere? Denies count by
@@ -101,7 +106,9 @@ export const interchangeable = (
   left: Document.Document,
   right: Document.Document,
   options: Options = {},
-): Verdict =>
+): Verdict => sameMeaning(Frozen.own(left), Frozen.own(right), options)
+
+const sameMeaning = (left: Document.Document, right: Document.Document, options: Options): Verdict =>
   claim(
     [left, right],
     [...differences(left, right), ...differences(right, left)],

@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 import type { Document, Request } from '../model/index.js'
+import { Frozen } from '../pattern/index.js'
 import { standardBudget, type Options } from './Verdict.js'
 import { changesBetween, inverse, undone, type Change } from './edits.js'
 import { literalsIn, type Region } from './region.js'
@@ -94,7 +95,10 @@ export const isUndecided = (status: Diff['status']): status is Undecided =>
  * @category analysis
  * @since 0.1.0
  */
-export const diff = (left: Document.Document, right: Document.Document, options: DiffOptions = {}): Diff => {
+export const diff = (left: Document.Document, right: Document.Document, options: DiffOptions = {}): Diff =>
+  Frozen.deep(diffOf(Frozen.own(left), Frozen.own(right), options))
+
+const diffOf = (left: Document.Document, right: Document.Document, options: DiffOptions): Diff => {
   const world = options.world ?? wellFormed
   const [old, now] = [linesOf(left), linesOf(right)]
   const means = meansFor([...old, ...now], world, options.budget ?? standardBudget)

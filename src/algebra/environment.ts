@@ -9,7 +9,7 @@
  * @since 0.1.0
  */
 import type { Document, Environment, Request, Variable } from '../model/index.js'
-import type { Budget } from '../pattern/index.js'
+import { Frozen, type Budget } from '../pattern/index.js'
 import { Simulator } from '../simulator/index.js'
 import { accountsOf, refinement } from './accounts.js'
 import { everything, intersect, type Box } from './Box.js'
@@ -342,8 +342,10 @@ export const isEnvironmentNoBroader = (
   left: Environment.Environment,
   right: Environment.Environment,
   options: Options = {},
-): Verdict =>
-  inWorlds((world) => toVerdict(difference(left, right, { ...options, world }), world.name), options)
+): Verdict => {
+  const [ours, theirs] = [Frozen.own(left), Frozen.own(right)]
+  return inWorlds((world) => toVerdict(difference(ours, theirs, { ...options, world }), world.name), options)
+}
 
 /**
  * How `left` stands to `right` by what each allows, as whole environments.
@@ -366,9 +368,11 @@ export const compareEnvironments = (
   left: Environment.Environment,
   right: Environment.Environment,
   options: Options = {},
-): Comparison =>
-  compareBy(
-    (inWorld) => isEnvironmentNoBroader(left, right, inWorld),
-    (inWorld) => isEnvironmentNoBroader(right, left, inWorld),
+): Comparison => {
+  const [ours, theirs] = [Frozen.own(left), Frozen.own(right)]
+  return compareBy(
+    (inWorld) => isEnvironmentNoBroader(ours, theirs, inWorld),
+    (inWorld) => isEnvironmentNoBroader(theirs, ours, inWorld),
     options,
   )
+}

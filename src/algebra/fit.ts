@@ -13,7 +13,7 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { CodePoint } from '../pattern/index.js'
+import { CodePoint, Frozen } from '../pattern/index.js'
 import {
   DocumentJson,
   Quota,
@@ -133,17 +133,24 @@ const roomOf = (kind: PolicyKind.PolicyKind, options: FitOptions): Room | undefi
  */
 export const fit =
   (kind: PolicyKind.PolicyKind, options: FitOptions = {}) =>
-  <D extends Document.Document>(document: D): Fit<D> => {
-    const minimized = minimize(document, options)
-    const small = minimized.document
-    const room = roomOf(kind, options)
-    const size = sizeOf(small)
-    if (room === undefined || size <= room.limit)
-      return { _tag: 'Fits', documents: [small], atLeast: 1, minimized }
-    if (room.shares === 'All') return { _tag: 'Shared', size, limit: room.limit }
-    if (room.attachable < 2) return { _tag: 'OnlyOne', size, limit: room.limit }
-    return shareOut(document, minimized, room, size, options.budget ?? standardBudget)
-  }
+  <D extends Document.Document>(document: D): Fit<D> =>
+    Frozen.deep(fitted(kind, options, Frozen.own(document)))
+
+const fitted = <D extends Document.Document>(
+  kind: PolicyKind.PolicyKind,
+  options: FitOptions,
+  document: D,
+): Fit<D> => {
+  const minimized = minimize(document, options)
+  const small = minimized.document
+  const room = roomOf(kind, options)
+  const size = sizeOf(small)
+  if (room === undefined || size <= room.limit)
+    return { _tag: 'Fits', documents: [small], atLeast: 1, minimized }
+  if (room.shares === 'All') return { _tag: 'Shared', size, limit: room.limit }
+  if (room.attachable < 2) return { _tag: 'OnlyOne', size, limit: room.limit }
+  return shareOut(document, minimized, room, size, options.budget ?? standardBudget)
+}
 
 const shareOut = <D extends Document.Document>(
   input: D,

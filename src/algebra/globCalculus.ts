@@ -39,7 +39,7 @@ const afterChar =
         const [head = ''] = Array.from(first.text)
         const fits = Glob.matches([{ ...first, text: head }])(char)
         const tail = first.text.slice(head.length)
-        return fits ? [Glob.normalize(tail === '' ? rest : [{ ...first, text: tail }, ...rest])] : []
+        return fits ? [Glob.normalize([{ ...first, text: tail }, ...rest])] : []
       }
       case 'One':
         return [rest]
@@ -83,7 +83,7 @@ const tokenCuts = (token: Glob.Token): readonly (readonly [Glob.Glob, Glob.Glob]
       return chars.map((_, i) => {
         const left = { ...token, text: chars.slice(0, i + 1).join('') }
         const right = chars.slice(i + 1).join('')
-        return [[left], right === '' ? [] : [{ ...token, text: right }]] as const
+        return [[left], [{ ...token, text: right }]] as const
       })
     }
     case 'One':
@@ -91,10 +91,7 @@ const tokenCuts = (token: Glob.Token): readonly (readonly [Glob.Glob, Glob.Glob]
       return [[[token], []]]
     case 'Run':
     case 'RunWithin':
-      return [
-        [[token], [token]],
-        [[token], []],
-      ]
+      return [[[token], [token]]]
   }
 }
 

@@ -6,10 +6,9 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { Action, Condition, Request, Resource } from '../model/index.js'
-import { Glob, StringSet } from '../pattern/index.js'
+import { Glob, Remember, StringSet } from '../pattern/index.js'
 import type { Box } from './Box.js'
 import { missingTest } from './keyPoints.js'
-import { ofValue } from './remember.js'
 import * as resourceText from './resourceText.js'
 import type { Universe } from './Universe.js'
 import type { TypedAction, World } from './World.js'
@@ -37,7 +36,7 @@ export interface Group {
 export const groupsIn = (world: World): readonly Group[] =>
   world._tag === 'Typed' ? groupsOf(world.actions) : []
 
-const groupsOf = ofValue((actions: readonly TypedAction[]): readonly Group[] => {
+const groupsOf = Remember.ofGiven((actions: readonly TypedAction[]): readonly Group[] => {
   const found = new Map<string, readonly TypedAction[]>() // local mutation: gathered once
   for (const action of actions) {
     const text = JSON.stringify([action.resources, action.keys])

@@ -9,7 +9,7 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { getOrThrow, Principal, type Document, type Request, type Statement } from '../model/index.js'
-import { Budget } from '../pattern/index.js'
+import { Budget, Frozen } from '../pattern/index.js'
 import { Simulator } from '../simulator/index.js'
 import type { Box } from './Box.js'
 import { standardBudget, type Options } from './Verdict.js'
@@ -265,8 +265,8 @@ export const intersect = <L extends Document.Document, R extends Document.Docume
     const found = pieces.flatMap((piece) => (piece === 'Nothing' ? [] : [piece]))
     if (found.length === 0 && denies.length === 0)
       return refuse('nothing is allowed by both, and a document has at least one statement')
-    return assembled(pair, [...found, ...denies], terms)
-  })(prepared<L | R>(left, right))
+    return Frozen.deep(assembled(pair, [...found, ...denies], terms))
+  })(prepared<L | R>(Frozen.own(left), Frozen.own(right)))
 
 /**
  * A document that allows exactly what both allow, or throws.
@@ -316,10 +316,10 @@ export const subtract = <L extends Document.Document, R extends Document.Documen
     if (!counter.spend(0)) return outOfSteps(counter)
     const cuts = touched.map((other): Statement.Statement => ({ ...other, sid: undefined, effect: 'Deny' }))
     const plain = assembled(pair, [...kept, ...denies], terms)
-    return E.isRight(plain) || cuts.length === 0
-      ? plain
-      : assembled(pair, [...kept, ...denies, ...cuts], terms)
-  })(prepared<L | R>(left, right))
+    return Frozen.deep(
+      E.isRight(plain) || cuts.length === 0 ? plain : assembled(pair, [...kept, ...denies, ...cuts], terms),
+    )
+  })(prepared<L | R>(Frozen.own(left), Frozen.own(right)))
 
 /**
  * A document that allows exactly what the left one allows and the right one does not, or throws.

@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import { Document, Principal, Resource, Statement, Action, Condition, type Request } from '../model/index.js'
-import { Budget, Glob, StringSet } from '../pattern/index.js'
+import { Budget, Frozen, Glob, StringSet } from '../pattern/index.js'
 import { accountsOf, callersOf } from './accounts.js'
 import type { Box } from './Box.js'
 import { isNoBroader } from './compare.js'
@@ -35,6 +35,9 @@ import { wellFormed } from './World.js'
  * @since 0.1.0
  */
 export const disjoint = (left: Document.Document, right: Document.Document, options: Options = {}): Verdict =>
+  apart(Frozen.own(left), Frozen.own(right), options)
+
+const apart = (left: Document.Document, right: Document.Document, options: Options): Verdict =>
   inWorlds(
     (world) =>
       toVerdict(
@@ -137,7 +140,10 @@ const conditionsFor = (
  * @category analysis
  * @since 0.1.0
  */
-export const isPublic = (document: Document.Document, options: Options = {}): Publicity => {
+export const isPublic = (document: Document.Document, options: Options = {}): Publicity =>
+  Frozen.deep(publicity(Frozen.own(document), options))
+
+const publicity = (document: Document.Document, options: Options): Publicity => {
   const world = (options.world ?? wellFormed).name
   const { named } = accountsOf([document])
   const audiences: readonly (readonly ['Everyone' | 'AnyAccount', Audience])[] = [

@@ -21,6 +21,7 @@ import {
   type Statement,
   type Version,
 } from '../model/index.js'
+import { Frozen } from '../pattern/index.js'
 import { show, undecided, type Undecided } from './Undecided.js'
 
 // ---- versions ----
@@ -66,7 +67,10 @@ const escapedStatement = (statement: Statement.Statement): Statement.Statement =
  * @category combinators
  * @since 0.1.0
  */
-export const upgrade = <D extends Document.Document>(document: D): D => {
+export const upgrade = <D extends Document.Document>(document: D): D =>
+  Frozen.deep(upgraded(Frozen.own(document)))
+
+const upgraded = <D extends Document.Document>(document: D): D => {
   if (document.version === '2012-10-17') return document
   const [first, ...rest] = document.statements
   return {
@@ -95,7 +99,7 @@ export const reconcile = <D extends Document.Document>(
       { ...left, version: '2008-10-17' },
       { ...right, version: '2008-10-17' },
     ])
-  const [a, b] = [upgrade(left), upgrade(right)]
+  const [a, b] = [upgraded(left), upgraded(right)]
   const refused = [a, b].flatMap(unwritable)[0]
   return refused === undefined
     ? E.right([a, b])
@@ -193,8 +197,8 @@ export const merge = <L extends Document.Document, R extends Document.Document>(
   const refusal = differentSorts(left, right)
   if (refusal !== undefined) return E.left(refusal)
   return E.map(([a, b]: readonly [L | R, L | R]) =>
-    attach(a, [...a.statements, ...b.statements], commonId(left.id, right.id)),
-  )(reconcile<L | R>(left, right))
+    Frozen.deep(attach(a, [...a.statements, ...b.statements], commonId(left.id, right.id))),
+  )(reconcile<L | R>(Frozen.own(left), Frozen.own(right)))
 }
 
 /**

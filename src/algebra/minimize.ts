@@ -11,6 +11,7 @@
  * @since 0.1.0
  */
 import { withStatements, type Document, type Statement } from '../model/index.js'
+import { Frozen } from '../pattern/index.js'
 import { mergeHulls } from './minimizeHull.js'
 import { equalOnce, MANY, mergeStatements } from './minimizeMerge.js'
 import { prove } from './minimizeProof.js'
@@ -78,20 +79,20 @@ const then = (state: State, next: (items: readonly Item[]) => State): State => {
   return { items: done.items, steps: [...state.steps, ...done.steps] }
 }
 
-const fingerprint = (items: readonly Item[]): string =>
-  items
-    .map(({ row }) => row.key)
-    .sort()
-    .join(' ')
+/** Do some items have the same rows as others, in whatever order? */
+const sameRows = (items: readonly Item[], others: readonly Item[]): boolean => {
+  if (items.length !== others.length) return false
+  const [rows, wanted] = [items, others].map((each) => Uint32Array.from(each, ({ row }) => row.id).sort())
+  return rows?.every((id, i) => id === wanted?.[i]) === true
+}
 
 /** What a stage has left as it is, it leaves as it is the next time. */
 const once = (stage: (items: readonly Item[]) => State): ((items: readonly Item[]) => State) => {
-  let unchanged: string | undefined // local mutation: the last items that the stage could do nothing about
+  let unchanged: readonly Item[] = [] // local mutation: the last items that the stage could do nothing about
   return (items) => {
-    const before = fingerprint(items)
-    if (before === unchanged) return plain(items)
+    if (sameRows(items, unchanged)) return plain(items)
     const done = stage(items)
-    if (fingerprint(done.items) === before) unchanged = before
+    if (sameRows(items, done.items)) unchanged = items
     return done
   }
 }
@@ -117,12 +118,14 @@ const rounds = (prover: Prover, start: readonly Item[], ref: (origin: number) =>
       plain(items),
     )
   const most = charactersOf(measure(start))
-  let best: State = plain(inOrder(equalOnce(inOrder(start)))) // local mutation: until a round gains nothing
+  let best: State = plain(inOrder(equalOnce(start))) // local mutation: until a round gains nothing, as is the next
+  let least = measure(best.items)
   for (;;) {
     const next = round(best.items)
     const size = measure(next.items)
-    if (!isBetter(size, measure(best.items)) || charactersOf(size) > most) return best
+    if (!isBetter(size, least) || charactersOf(size) > most) return best
     best = { items: next.items, steps: [...best.steps, ...next.steps] }
+    least = size
   }
 }
 
@@ -148,7 +151,7 @@ const written = (book: Book, items: readonly Item[]): readonly Written[] => {
     .map((each) => ({ ...each, key: keyOf(each.statement) }))
     .sort((a, b) => compareText(a.key, b.key))
     .map(({ item, statement }) => {
-      const inputs = inputsOf([item.origin])
+      const inputs = inputsOf(item.origin)
       const isFirst = inputs.every((input) => !given.has(input))
       for (const input of inputs) given.add(input)
       return {
@@ -209,7 +212,9 @@ const find = (document: Document.Document, budget: number): Found => {
 export const minimize = <D extends Document.Document>(
   document: D,
   options: MinimizeOptions = {},
-): Minimized<D> => {
+): Minimized<D> => Frozen.deep(minimized(Frozen.own(document), options))
+
+const minimized = <D extends Document.Document>(document: D, options: MinimizeOptions): Minimized<D> => {
   const world: World = options.world ?? wellFormed
   const { written: all, steps, prover } = find(document, options.budget ?? rewritingBudget)
   const plainly = all.map(({ statement }) => statement)

@@ -4,7 +4,6 @@
  *
  * @since 0.1.0
  */
-import { unionOf } from './minimizeMerge.js'
 import { compareItems } from './minimizeSize.js'
 import { together, type Item } from './minimizeSteps.js'
 import {
@@ -13,14 +12,14 @@ import {
   withList,
   type Book,
   type Clause,
-  type List,
   type Row,
   type RowSlot,
 } from './rewriteBook.js'
 import type { SlotName } from './rewriteForm.js'
+import { contains, unionOf, type List } from './rewriteLists.js'
 import { none, type Cell } from './rewriteMatch.js'
 import type { Prover } from './rewriteProver.js'
-import { standing, table, type Standing, type Table } from './rewriteTable.js'
+import { standing, table, type Against } from './rewriteTable.js'
 
 // ---- pairs of rows ----
 
@@ -57,8 +56,6 @@ const differences = (a: Side, b: Side): readonly Difference[] => {
   }
   return found
 }
-
-const without = (list: List, other: List): readonly number[] => list.ids.filter((id) => !other.has(id))
 
 // ---- corners ----
 
@@ -99,23 +96,26 @@ const cellWith = ({ book, judge }: Prover, cell: Cell, name: SlotName, value: nu
 /** Has the hull a corner that surely nothing matches: a value of one row in one slot with one of the other in another? */
 const surelyGains = (
   prover: Prover,
-  stand: (cell: Cell) => Standing,
+  against: Against,
   cell: Cell,
   differing: readonly Difference[],
 ): boolean => {
   let corners = 0 // local mutation: a bound on the work
+  const isGain = (corner: Cell): boolean =>
+    ++corners <= MOST_CORNERS &&
+    standing(prover.judge, against, corner) === 'Escapes' &&
+    !prover.mayBeEmpty(corner)
   return differing.some((one) =>
-    differing.some((other) => {
-      if (one === other) return false
-      const [xs, ys] = [without(one.ours, one.theirs), without(other.theirs, other.ours)]
-      return xs.some((x) => {
-        const edge = cellWith(prover, cell, one.name, x)
-        return ys.some((y) => {
-          if (++corners > MOST_CORNERS) return false
-          const corner = cellWith(prover, edge, other.name, y)
-          return stand(corner) === 'Escapes' && !prover.mayBeEmpty(corner)
-        })
-      })
+    one.ours.ids.some((x) => {
+      if (corners > MOST_CORNERS || contains(one.theirs, x)) return false
+      const edge = cellWith(prover, cell, one.name, x)
+      return differing.some(
+        (other) =>
+          one !== other &&
+          other.theirs.ids.some(
+            (y) => !contains(other.ours, y) && isGain(cellWith(prover, edge, other.name, y)),
+          ),
+      )
     }),
   )
 }
@@ -125,26 +125,19 @@ const surelyGains = (
 /** One row for two: all values of both, or for a list of exceptions those that both have. */
 const hull = (book: Book, row: Row, differing: readonly Difference[]): Row | undefined =>
   differing.reduce<Row | undefined>((done, { name, additive, ours, theirs }) => {
-    const ids = additive ? unionOf([ours.ids, theirs.ids]) : ours.ids.filter(theirs.has)
+    const ids = additive ? unionOf([ours.ids, theirs.ids]) : ours.ids.filter((id) => contains(theirs, id))
     const isNothing = !additive && (ids.length === 0 || theirs.ids.length === 0)
     return done === undefined || isNothing ? undefined : withList(book, done, name, book.list(ids))
   }, row)
 
 /** The hull of two rows, if it is proven to gain nothing. */
-const exactHull = (
-  prover: Prover,
-  rows: Table,
-  stand: (cell: Cell) => Standing,
-  a: Side,
-  b: Side,
-): Row | undefined => {
+const exactHull = (prover: Prover, against: Against, a: Side, b: Side): Row | undefined => {
   const differing = differences(a, b)
   if (differing.length === 0 || differing.length > MOST_DIFFERENCES) return undefined
   const isUnion = differing.every(({ additive }) => additive)
-  if (isUnion && surelyGains(prover, stand, a.cell, differing)) return undefined
+  if (isUnion && surelyGains(prover, against, a.cell, differing)) return undefined
   const wide = hull(prover.book, a.item.row, differing)
-  if (wide === undefined || prover.covered(wide, { table: rows, skip: undefined, more: [] }) === undefined)
-    return undefined
+  if (wide === undefined || prover.covered(wide, against) === undefined) return undefined
   const within = { table: table(prover.book, [wide]), skip: undefined, more: [] }
   return [a, b].every(({ item }) => prover.covered(item.row, within) !== undefined) ? wide : undefined
 }
@@ -168,7 +161,7 @@ export const mergeHulls = (prover: Prover, items: readonly Item[]): readonly Ite
     prover.book,
     start.map(({ row }) => row),
   )
-  const stand = standing(prover.judge)({ table: rows, skip: undefined, more: [] })
+  const against: Against = { table: rows, skip: undefined, more: [] }
   let pairs = 0 // local mutation: a bound on the work
   for (let i = 0; i < state.length; i++)
     for (let j = i + 1; j < state.length && pairs < MOST_PAIRS; j++) {
@@ -176,12 +169,11 @@ export const mergeHulls = (prover: Prover, items: readonly Item[]): readonly Ite
       if (a === undefined) break
       if (b === undefined) continue
       pairs++
-      const wide = exactHull(prover, rows, stand, a, b)
+      const wide = exactHull(prover, against, a, b)
       if (wide === undefined) continue
       state[i] = sideOf(prover)(together(wide, [a.item, b.item], true))
       state[j] = undefined
-      rows.widen(i, wide)
-      rows.narrow(j, undefined)
+      rows.join(i, j, wide)
     }
   return state.flatMap((side) => side?.item ?? [])
 }

@@ -10,118 +10,96 @@
 import { isBetter, type Measure } from './minimizeSize.js'
 import { together, type Item } from './minimizeSteps.js'
 import {
+  hashClause,
   isClauseName,
   rowSlots,
+  sameClause,
   slotList,
   withList,
   type Book,
-  type Clause,
-  type List,
   type Row,
+  type Tests,
 } from './rewriteBook.js'
 import { perKey } from './remember.js'
 import { compareText, type SlotName } from './rewriteForm.js'
+import { mixed, once, unionOf, type List } from './rewriteLists.js'
 
 // ---- exact by construction ----
 
 type Kind = 'Action' | 'Resource' | 'Principal' | 'Condition'
 
-const clauseText = (clause: Clause | undefined): string =>
-  clause === undefined ? '' : `${clause.not ? '!' : ''}${clause.list.id}`
-
-const clauseExcept = (kind: Kind, name: SlotName, clause: Clause | undefined): string | undefined => {
-  if (kind !== name) return clauseText(clause)
-  return clause === undefined || clause.not ? undefined : '*'
+const isAdditive = ({ principal, action, resource, tests }: Row, name: SlotName): boolean => {
+  if (!isClauseName(name)) return tests.all.some((test) => test.name === name && test.additive)
+  const clause = name === 'Action' ? action : name === 'Resource' ? resource : principal
+  return clause !== undefined && !clause.not
 }
 
-/** What rows that differ in one additive slot at most have in common; undefined for a row without that slot. */
-const keyExcept = (
-  name: SlotName,
-  { effect, principal, action, resource, tests }: Row,
-): string | undefined => {
-  const a = clauseExcept('Action', name, action)
-  const r = clauseExcept('Resource', name, resource)
-  const p = clauseExcept('Principal', name, principal)
-  if (a === undefined || r === undefined || p === undefined) return undefined
-  const clauses = `${effect}/${a}/${r}/${p}/`
-  if (isClauseName(name)) return `${clauses}${tests.id}`
-  return tests.all.some((test) => test.name === name && test.additive)
-    ? clauses + tests.all.map((test) => `${test.name} ${test.name === name ? '*' : test.list.id}`).join('/')
-    : undefined
+/** A hash of what rows that differ in one slot at most have in common. */
+const hashBut = (name: SlotName, { effect, principal, action, resource, tests }: Row): number => {
+  let hash = effect.length // local mutation: one part after the other
+  if (name !== 'Principal') hash = mixed(hash, hashClause(principal))
+  if (name !== 'Action') hash = mixed(hash, hashClause(action))
+  if (name !== 'Resource') hash = mixed(hash, hashClause(resource))
+  return isClauseName(name) ? mixed(hash, tests.id) : hash
 }
+
+const sameBut = (name: SlotName, a: Row, b: Row): boolean =>
+  a.effect === b.effect &&
+  (name === 'Principal' || sameClause(a.principal, b.principal)) &&
+  (name === 'Action' || sameClause(a.action, b.action)) &&
+  (name === 'Resource' || sameClause(a.resource, b.resource)) &&
+  (isClauseName(name) ? a.tests === b.tests : sameTestsBut(name, a.tests, b.tests))
+
+const sameTestsBut = (name: SlotName, { all }: Tests, others: Tests): boolean =>
+  all.length === others.all.length &&
+  all.every((test, i) => {
+    const other = others.all[i]
+    return test.name === other?.name && (test.name === name || test.list === other.list)
+  })
 
 const listOf = (row: Row, name: SlotName): readonly number[] => slotList(row, name)?.ids ?? []
-
-/**
- * Numbers of several lists, ascending, each once.
- *
- * @category combinators
- * @since 0.1.0
- */
-export const unionOf = (lists: readonly (readonly number[])[]): readonly number[] => {
-  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0)) // local mutation: filled, then sorted
-  let at = 0 // local mutation: where the next list goes
-  for (const list of lists) {
-    all.set(list, at)
-    at += list.length
-  }
-  all.sort()
-  const once: number[] = [] // local mutation: one pass
-  for (const id of all) if (id !== once.at(-1)) once.push(id)
-  return once
-}
 
 const union = (book: Book, name: SlotName, rows: readonly Row[]): List =>
   book.list(unionOf(rows.map((row) => listOf(row, name))))
 
-const mergeGroup =
-  (book: Book, name: SlotName) =>
-  (group: readonly Item[]): Item | undefined => {
-    const [first, ...rest] = group
-    if (first === undefined || rest.length === 0) return first
-    const list = union(
-      book,
-      name,
-      group.map(({ row }) => row),
-    )
-    return together(withList(book, first.row, name, list), group)
-  }
+const mergeGroup = (book: Book, name: SlotName, group: readonly Item[]): Item | undefined => {
+  const [first, ...rest] = group
+  if (first === undefined || rest.length === 0) return first
+  const list = union(
+    book,
+    name,
+    group.map(({ row }) => row),
+  )
+  return together(withList(book, first.row, name, list), group)
+}
 
 /** Items equal but for one additive slot become one. */
-const mergeSlot =
-  (book: Book, name: SlotName) =>
-  (items: readonly Item[]): readonly Item[] => {
-    const groups = new Map<string, Item[]>() // local mutation: one pass, as are the next two
-    const all: Item[][] = []
-    let merges = 0
-    for (const item of items) {
-      const key = keyExcept(name, item.row)
-      const group = key === undefined ? undefined : groups.get(key)
-      if (group !== undefined) {
-        group.push(item)
-        merges++
-        continue
-      }
-      const alone = [item]
-      all.push(alone)
-      if (key !== undefined) groups.set(key, alone)
-    }
-    return merges === 0 ? items : all.flatMap((group) => mergeGroup(book, name)(group) ?? [])
-  }
+const mergeSlot = (book: Book, name: SlotName, items: readonly Item[]): readonly Item[] => {
+  const groups: Item[][] = [] // local mutation: one pass
+  const groupOf = once<Row, Item[]>({
+    hash: (row) => hashBut(name, row),
+    isOf: ([first], row) => first !== undefined && sameBut(name, first.row, row),
+    make: () => {
+      const group: Item[] = []
+      groups.push(group)
+      return group
+    },
+  })
+  for (const item of items)
+    if (isAdditive(item.row, name)) groupOf(item.row).push(item)
+    else groups.push([item])
+  if (groups.length === items.length) return items
+  return groups.flatMap((group) => mergeGroup(book, name, group) ?? [])
+}
 
 const kindsOf = (items: readonly Item[]): readonly Kind[] =>
   (['Action', 'Resource', 'Principal', 'Condition'] as const).filter((kind) =>
-    items.some(({ row }) => (kind === 'Condition' ? row.tests.all.length > 0 : hasList(row, kind))),
+    items.some(({ row }) => (kind === 'Condition' ? row.tests.all.length > 0 : isAdditive(row, kind))),
   )
-
-const hasList = ({ principal, action, resource }: Row, kind: Kind): boolean => {
-  const clause = kind === 'Action' ? action : kind === 'Resource' ? resource : principal
-  return clause !== undefined && !clause.not
-}
 
 /** The slots of a kind that two items or more have. */
 const namesOf = (items: readonly Item[], kind: Kind): readonly SlotName[] => {
-  if (kind !== 'Condition') return items.some(({ row }) => hasList(row, kind)) ? [kind] : []
+  if (kind !== 'Condition') return items.some(({ row }) => isAdditive(row, kind)) ? [kind] : []
   const counts = new Map<SlotName, number>() // local mutation: one pass
   for (const { row } of items)
     for (const { name, additive } of row.tests.all)
@@ -134,7 +112,7 @@ const namesOf = (items: readonly Item[], kind: Kind): readonly SlotName[] => {
 const mergeKind =
   (book: Book, kind: Kind) =>
   (items: readonly Item[]): readonly Item[] =>
-    namesOf(items, kind).reduce((done, name) => mergeSlot(book, name)(done), items)
+    namesOf(items, kind).reduce((done, name) => mergeSlot(book, name, done), items)
 
 /** Merges the slots of a kind; what it makes of the same items is remembered, since many ways begin alike. */
 type Merge = (kind: Kind) => (items: readonly Item[]) => readonly Item[]
@@ -166,10 +144,10 @@ const mergeAll =
  * @since 0.1.0
  */
 export const equalOnce = (items: readonly Item[]): readonly Item[] => {
-  const groups = new Map<string, Item[]>() // local mutation: in order of appearance
+  const groups = new Map<number, Item[]>() // local mutation: in order of appearance
   for (const item of items) {
-    const group = groups.get(item.row.key)
-    if (group === undefined) groups.set(item.row.key, [item])
+    const group = groups.get(item.row.id)
+    if (group === undefined) groups.set(item.row.id, [item])
     else group.push(item)
   }
   if (groups.size === items.length) return items
@@ -187,6 +165,15 @@ const FEW_PIECES = 600
 /** The same for many statements, for which fewer ways are tried. */
 const MANY_PIECES = 20_000
 
+/** A row for each value of its additive slots of a kind. */
+const partsOf = (book: Book, row: Row, kind: Kind): readonly Row[] => {
+  let parts: readonly Row[] = [row] // local mutation: taken apart slot by slot
+  for (const { name, additive, list } of rowSlots(row))
+    if (additive && list.ids.length > 1 && isOf(kind, name))
+      parts = parts.flatMap((part) => list.ids.map((id) => withList(book, part, name, book.list([id]))))
+  return parts
+}
+
 const explode = (
   book: Book,
   items: readonly Item[],
@@ -195,13 +182,7 @@ const explode = (
 ): readonly Item[] | undefined => {
   const pieces: Item[] = [] // local mutation: piece by piece, up to a bound
   for (const item of items) {
-    const parts = rowSlots(item.row)
-      .filter(({ name, additive, list }) => additive && list.ids.length > 1 && isOf(kind, name))
-      .reduce<readonly Row[]>(
-        (rows, { name, list }) =>
-          rows.flatMap((row) => list.ids.map((id) => withList(book, row, name, book.list([id])))),
-        [item.row],
-      )
+    const parts = partsOf(book, item.row, kind)
     if (pieces.length + parts.length > most) return undefined
     for (const row of parts) pieces.push(parts.length === 1 ? item : { ...item, row })
   }

@@ -25,9 +25,9 @@ type Covers = (rows: readonly Row[], others: readonly Row[]) => boolean
 const byTexts =
   (prover: Prover): Covers =>
   (rows, others) => {
-    const known = new Set(others.map(({ key }) => key))
+    const known = new Set(others)
     const against = { table: table(prover.book, others), skip: undefined, more: [] }
-    return rows.every((row) => known.has(row.key) || typeof prover.included(row, against) === 'object')
+    return rows.every((row) => known.has(row) || typeof prover.included(row, against) === 'object')
   }
 
 /** With searches for what texts leave open. */

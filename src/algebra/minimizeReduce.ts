@@ -7,18 +7,16 @@ import { compareItems } from './minimizeSize.js'
 import { inputsOf, type Item, type State, type StatementRef, type Step } from './minimizeSteps.js'
 import {
   elementName,
-  isClauseName,
-  row as rowOf,
   rowSlots,
   spaceOf,
   withList,
   type Book,
   type Clause,
-  type List,
   type Row,
   type RowSlot,
 } from './rewriteBook.js'
-import { compareText } from './rewriteForm.js'
+import { compareText, type SlotName } from './rewriteForm.js'
+import { ascending, contains, unionOf } from './rewriteLists.js'
 import type { Cover, Prover } from './rewriteProver.js'
 import { beside, table, type Against, type Table } from './rewriteTable.js'
 
@@ -41,13 +39,8 @@ const desk = (prover: Prover, start: readonly Item[], ref: (origin: number) => S
     prover.book,
     start.map(({ row }) => row),
   )
-  const known = new Map<string, readonly StatementRef[]>() // local mutation: found so far
-  const refsOf = (places: readonly number[]): readonly StatementRef[] => {
-    const key = places.join()
-    const found = known.get(key) ?? inputsOf(places.flatMap((place) => start[place]?.origin ?? [])).map(ref)
-    known.set(key, found)
-    return found
-  }
+  const refsOf = (places: readonly number[]): readonly StatementRef[] =>
+    unionOf(places.map((place) => (start[place] === undefined ? [] : inputsOf(start[place].origin)))).map(ref)
   return {
     prover,
     table: rows,
@@ -57,7 +50,7 @@ const desk = (prover: Prover, start: readonly Item[], ref: (origin: number) => S
       state[place] = row === undefined || before === undefined ? undefined : { ...before, row }
       rows.narrow(place, row)
     },
-    refs: ({ by }, place) => refsOf(sorted(Array.from(by, (other) => (other === beside ? place : other)))),
+    refs: ({ by }, place) => refsOf(Array.from(by, (other) => (other === beside ? place : other))),
     origins: (place) => refsOf([place]),
     items: () => state.flatMap((item) => item ?? []),
   }
@@ -114,7 +107,7 @@ const removeConditions = ({ prover, table: rows, ...at }: Desk, place: number): 
     const row = at.item(place)?.row
     if (row === undefined) break
     const tests = prover.book.tests(row.tests.all.filter(({ name }) => name !== test.name))
-    const wider = rowOf({ ...row, tests })
+    const wider = prover.book.row({ ...row, tests })
     const cover = prover.covered(wider, { table: rows, skip: undefined, more: [] }, test)
     if (cover === undefined) continue
     const slot = rowSlots(row).find(({ name }) => name === test.name)
@@ -132,40 +125,40 @@ const removeConditions = ({ prover, table: rows, ...at }: Desk, place: number): 
 
 // ---- values ----
 
-const textsOf = (book: Book, { name, list }: RowSlot): ReadonlyMap<number, string> => {
-  const texts = spaceOf(book, name).texts(list.ids)
-  return new Map(list.ids.flatMap((id, i) => [[id, texts[i] ?? ''] as const]))
-}
-
 interface Removal {
   readonly value: number
   readonly cover: Cover
 }
 
+/** Of the values that stay, those that matter to one that may go: of patterns only the ones that may match it. */
+const staying = (book: Book, name: SlotName, left: ReadonlySet<number>, value: number): readonly number[] =>
+  name === 'Action' || name === 'Resource'
+    ? spaceOf(book, name)
+        .hit(value)
+        .filter((each) => left.has(each))
+    : Array.from(left)
+
 /**
  * Values of an additive slot that others cover, by texts. While they are looked for, the row stands beside the others
- * with the values not yet removed, in a list that shrinks.
+ * with the values not yet removed.
  */
 const includedElsewhere = (
   { prover, table: rows }: Desk,
   place: number,
   row: Row,
-  slot: RowSlot,
+  { name }: RowSlot,
   order: readonly number[],
 ): { readonly removed: readonly Removal[]; readonly open: readonly number[] } => {
+  const { book } = prover
   const left = new Set(order) // local mutation: the values that stay, as are the next two
   const removed: Removal[] = []
   const open: number[] = []
-  const shrinking: List = { id: slot.list.id, ids: slot.list.ids, has: (value) => left.has(value) }
-  const rest = withList(prover.book, row, slot.name, shrinking)
   for (const value of order) {
     if (left.size === 1) break
     left.delete(value)
-    const others = isClauseName(slot.name)
-      ? rest
-      : withList(prover.book, row, slot.name, prover.book.list(sorted(left)))
-    const piece = withList(prover.book, row, slot.name, prover.book.list([value]))
-    const cover = prover.included(piece, without(rows, place, others))
+    const rest = withList(book, row, name, book.list(ascending(staying(book, name, left, value))))
+    const piece = withList(book, row, name, book.list([value]))
+    const cover = prover.included(piece, without(rows, place, rest))
     if (typeof cover === 'object') removed.push({ value, cover })
     else left.add(value)
     if (cover === 'Open') open.push(value)
@@ -173,7 +166,7 @@ const includedElsewhere = (
   return { removed, open }
 }
 
-const sorted = (ids: Iterable<number>): readonly number[] => Array.from(ids).sort((a, b) => a - b)
+const sorted = (ids: Iterable<number>): readonly number[] => ascending(Array.from(ids))
 
 /** The same with searches, for the values that texts leave open. */
 const coveredElsewhere = (
@@ -244,9 +237,9 @@ const isSurelyNeeded = (
   if (name !== 'Action' && name !== 'Resource') return false
   const { book } = prover
   const hit = spaceOf(book, name).hit(value)
-  if (hit.some((other) => other !== value && list.has(other))) return false
+  if (hit.some((other) => other !== value && contains(list, other))) return false
   const only: Clause = { not: false, list: book.list([value]) }
-  const piece = rowOf(name === 'Action' ? { ...row, action: only } : { ...row, resource: only })
+  const piece = book.row(name === 'Action' ? { ...row, action: only } : { ...row, resource: only })
   return prover.included(piece, without(rows, place)) === 'Escapes'
 }
 
@@ -255,8 +248,7 @@ const removeFromSlot = (at: Desk, place: number, name: string): readonly Step[] 
   const row = at.item(place)?.row
   const slot = row && rowSlots(row).find((each) => each.name === name)
   if (row === undefined || slot === undefined || slot.list.ids.length < 2) return []
-  const texts = textsOf(book, slot)
-  const text = (value: number): string => texts.get(value) ?? ''
+  const { text } = spaceOf(book, slot.name)
   const longestFirst = [...slot.list.ids].sort(
     (a, b) => text(b).length - text(a).length || compareText(text(b), text(a)),
   )

@@ -5,8 +5,9 @@
  */
 import { Operator, Principal } from '../model/index.js'
 import { sidText, type Item } from './minimizeSteps.js'
-import type { Book, Clause, List, Row } from './rewriteBook.js'
+import type { Book, Clause, Row } from './rewriteBook.js'
 import { compareText } from './rewriteForm.js'
+import type { List } from './rewriteLists.js'
 
 // ---- order ----
 
@@ -101,7 +102,7 @@ const testsSize = (book: Book, { tests }: Row): number => {
  * @since 0.1.0
  */
 export const sizes = (book: Book): ((row: Row) => number) => {
-  const known = new Map<string, number>() // local mutation: rows measured so far
+  const known: (number | undefined)[] = [] // local mutation: rows measured so far
   const make = (row: Row): number => {
     const parts = [
       11 + row.effect.length, // "Effect":"..."
@@ -112,11 +113,7 @@ export const sizes = (book: Book): ((row: Row) => number) => {
     ].filter((part) => part > 0)
     return parts.reduce((sum, part) => sum + part, parts.length + 1)
   }
-  return (row) => {
-    const found = known.get(row.key) ?? make(row)
-    known.set(row.key, found)
-    return found
-  }
+  return (row) => (known[row.id] ??= make(row))
 }
 
 const clauseSize = (name: string, clause: Clause | undefined, size: (clause: Clause) => number): number =>

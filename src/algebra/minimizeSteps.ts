@@ -4,6 +4,8 @@
  * @since 0.1.0
  */
 import type { Row } from './rewriteBook.js'
+import { ofValue } from './remember.js'
+import { ascending } from './rewriteLists.js'
 import type { Rule } from './rewriteProver.js'
 
 // ---- model ----
@@ -137,23 +139,27 @@ export const together = (row: Row, items: readonly Item[], isHull = false): Item
 })
 
 /**
- * The places of the input statements that are behind some origins, ascending, each once.
+ * The places of the input statements that are behind an origin, ascending, each once. Found once for each origin.
  *
  * @category destructors
  * @since 0.1.0
  */
-export const inputsOf = (origins: readonly Origin[]): readonly number[] => {
-  const found = new Set<number>() // local mutation: filled as origins are opened, as are the next two
-  const opened = new Set<Origin>()
-  const waiting = [...origins]
-  for (let origin = waiting.pop(); origin !== undefined; origin = waiting.pop()) {
-    if (opened.has(origin)) continue
-    opened.add(origin)
-    if (origin._tag === 'Input') found.add(origin.index)
-    else for (const part of origin.parts) waiting.push(part)
+export const inputsOf = (origin: Origin): readonly number[] =>
+  origin._tag === 'Input' ? [origin.index] : inputsOfSeveral(origin)
+
+const inputsOfSeveral = ofValue((origin: Origin & { readonly _tag: 'Several' }): readonly number[] => {
+  const opened = new Set<Origin>() // local mutation: filled as origins are opened, as are the next two
+  const found: number[] = []
+  const waiting: Origin[] = [origin]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next._tag === 'Input') found.push(next.index)
+    else if (!opened.has(next)) {
+      opened.add(next)
+      for (const part of next.parts) waiting.push(part)
+    }
   }
-  return Array.from(found).sort((a, b) => a - b)
-}
+  return ascending(found)
+})
 
 /**
  * The text of a Sid that can stay.

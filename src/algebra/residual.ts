@@ -248,6 +248,12 @@ export const residual = (
   environment: Environment.Environment,
   partial: PartialRequest,
   options: Options = {},
+): Residual => Frozen.deep(residualOf(Frozen.own(environment), Frozen.own(partial), options))
+
+const residualOf = (
+  environment: Environment.Environment,
+  partial: PartialRequest,
+  options: Options,
 ): Residual => {
   const counter = Budget.start(options.budget ?? standardBudget)
   const known = knownOf(partial)

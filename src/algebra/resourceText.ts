@@ -109,24 +109,21 @@ export const ownerless: StringSet.StringSet = StringSet.stringSet([text(':*')])
 
 // ---- aws:ResourceAccount ----
 
-/** An owner that is written has twelve letters, which tells it from `-` and from nothing. */
+/** An owner that is written has twelve letters, which tells it from `-` and from nothing: what is not known is no text. */
 const ownerIs = (owner: Glob.Glob): readonly Glob.Glob[] => [
-  Glob.concat([owner, text(':*')]),
   arn(any, text('-'), owner, Glob.all),
   ...nonEmpty(owner).flatMap((known) => [
+    Glob.concat([known, text(':*')]),
     arn(any, known, Glob.empty, Glob.all),
     arn(any, known, text('aws'), Glob.all),
   ]),
 ]
 
-/** The words of a glob that are not empty. */
+/** The words of a glob that are not empty. If it has the empty one, it is nothing but runs. */
 const nonEmpty = (glob: Glob.Glob): readonly Glob.Glob[] =>
   Glob.matches(glob)('')
-    ? glob.map((token, i) => Glob.concat([glob.slice(0, i), single(token), glob.slice(i)]))
+    ? glob.map((_, i) => Glob.concat([glob.slice(0, i), [Glob.oneWithin], glob.slice(i)]))
     : [glob]
-
-const single = (token: Glob.Token): Glob.Glob =>
-  token._tag === 'Run' || token._tag === 'RunWithin' ? [Glob.oneWithin] : [token]
 
 const ownerUnknown: readonly Glob.Glob[] = [
   text(':*'),

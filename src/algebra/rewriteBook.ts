@@ -24,21 +24,10 @@ import {
   type SlotName,
   type Speller,
 } from './rewriteForm.js'
+import { ascending, listMaker, mixed, once, type Kind, type List } from './rewriteLists.js'
 import { space, type Space } from './rewriteSpace.js'
 
 // ---- model ----
-
-/**
- * A list of values by their numbers, ascending, each once.
- *
- * @category model
- * @since 0.1.0
- */
-export interface List {
-  readonly id: number
-  readonly ids: readonly number[]
-  readonly has: (value: number) => boolean
-}
 
 /**
  * An element of a statement: what its list names, or with `not` all but that.
@@ -66,7 +55,7 @@ export interface Test {
 }
 
 /**
- * All conditions of a statement, ordered by name.
+ * All conditions of a statement, ordered by name. A book has one block for equal ones.
  *
  * @category model
  * @since 0.1.0
@@ -77,19 +66,19 @@ export interface Tests {
 }
 
 /**
- * A statement. `key` is shared by equal rows only. Without `principal` it is an identity policy's, without `resource` it
+ * A statement. A book has one row for equal ones, so that `id` tells rows apart. Without `principal` it is an identity policy's, without `resource` it
  * speaks of what it is attached to.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Row {
+  readonly id: number
   readonly effect: Statement.Effect
   readonly principal: Clause | undefined
   readonly action: Clause
   readonly resource: Clause | undefined
   readonly tests: Tests
-  readonly key: string
   /** A statement of the same sort and with the same elements: what the row is written after. */
   readonly like: Statement.Statement
 }
@@ -120,67 +109,68 @@ export interface Book {
   readonly values: Space<string>
   readonly list: (ids: readonly number[]) => List
   readonly tests: (all: readonly Test[]) => Tests
+  readonly row: (parts: Omit<Row, 'id'>) => Row
   readonly read: (statement: Statement.Statement) => Row
   readonly write: (row: Row) => Statement.Statement
 }
 
-// ---- lists ----
+// ---- one for all that are equal ----
 
-/** Up to so many values a list is searched from end to end. */
-const SHORT = 8
-
-const lists = (): ((ids: readonly number[]) => List) => {
-  const singles: (List | undefined)[] = [] // local mutation: lists of one value, by value
-  const known = new Map<string, List>() // local mutation: lists made so far
-  let count = 0 // local mutation: numbers given
-  const make = (ids: readonly number[]): List => {
-    const members = ids.length > SHORT ? new Set(ids) : undefined
-    return { id: count++, ids, has: (value) => members?.has(value) ?? ids.includes(value) }
-  }
-  return (ids) => {
-    const [only] = ids
-    if (ids.length === 1 && only !== undefined) return (singles[only] ??= make(ids))
-    const text = ids.join()
-    const found = known.get(text) ?? make(ids)
-    known.set(text, found)
-    return found
-  }
+const hashTests = (all: readonly Test[]): number => {
+  let hash = all.length // local mutation: one pass
+  for (const { list } of all) hash = mixed(hash, list.id)
+  return hash
 }
 
-const ascending = (ids: readonly number[]): readonly number[] => {
-  if (ids.every((id, i) => i === 0 || id > (ids[i - 1] ?? 0))) return ids
-  return Array.from(new Set(ids)).sort((a, b) => a - b)
+const blocks: Kind<readonly Test[], Tests> = {
+  hash: hashTests,
+  isOf: ({ all }, wanted) =>
+    all.length === wanted.length &&
+    all.every(({ name, list }, i) => name === wanted[i]?.name && list === wanted[i].list),
+  make: (all, id) => ({ id, all }),
 }
-
-// ---- constructors ----
-
-const clauseKey = (clause: Clause | undefined): string =>
-  clause === undefined ? '' : clause.not ? `!${clause.list.id}` : `${clause.list.id}`
 
 /**
- * A row, with the key that its parts give it.
+ * A number for an element, most others having another.
  *
- * @category constructors
+ * @category destructors
  * @since 0.1.0
  */
-export const row = (parts: Omit<Row, 'key'>): Row => ({
-  effect: parts.effect,
-  principal: parts.principal,
-  action: parts.action,
-  resource: parts.resource,
-  tests: parts.tests,
-  like: parts.like,
-  key: `${parts.effect}/${clauseKey(parts.principal)}/${clauseKey(parts.action)}/${clauseKey(parts.resource)}/${parts.tests.id}`,
-})
+export const hashClause = (clause: Clause | undefined): number =>
+  clause === undefined ? -1 : clause.not ? -2 - clause.list.id : clause.list.id
 
-const testsMaker = (): ((all: readonly Test[]) => Tests) => {
-  const known = new Map<string, Tests>() // local mutation: blocks made so far
-  return (all) => {
-    const text = all.map(({ name, list }) => `${name} ${list.id}`).join('\n')
-    const found = known.get(text) ?? { id: known.size, all }
-    known.set(text, found)
-    return found
-  }
+/**
+ * Do two elements name the same?
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const sameClause = (a: Clause | undefined, b: Clause | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.list === b.list && a.not === b.not)
+
+const hashRow = ({ effect, principal, action, resource, tests }: Omit<Row, 'id'>): number =>
+  mixed(
+    mixed(mixed(mixed(effect.length, hashClause(principal)), hashClause(action)), hashClause(resource)),
+    tests.id,
+  )
+
+const rows: Kind<Omit<Row, 'id'>, Row> = {
+  hash: hashRow,
+  isOf: (known, { effect, principal, action, resource, tests }) =>
+    known.effect === effect &&
+    known.tests === tests &&
+    sameClause(known.action, action) &&
+    sameClause(known.resource, resource) &&
+    sameClause(known.principal, principal),
+  make: ({ effect, principal, action, resource, tests, like }, id) => ({
+    id,
+    effect,
+    principal,
+    action,
+    resource,
+    tests,
+    like,
+  }),
 }
 
 type Spaces = Pick<Book, 'actions' | 'resources' | 'principals' | 'values'>
@@ -224,10 +214,13 @@ export const book = (
   version: Version.Version | undefined,
 ): Book => {
   const spelled = speller(statements)
+  const known = new Map<Statement.Statement, Row>() // local mutation: statements read so far
   const spaces = spacesOf(statements, version, spelled)
-  const list = lists()
+  const { actions, resources, principals, values } = spaces
+  const list = listMaker(Math.max(...[actions, resources, principals, values].map(({ size }) => size)))
+  const row = once(rows)
   const listed = <A>(of: Space<A>, all: readonly A[]): List => list(ascending(all.map(of.id)))
-  const tests = testsMaker()
+  const tests = once(blocks)
   const testOf = (each: Condition.Condition): Test => ({
     name: conditionName(each),
     operator: each.operator,
@@ -235,31 +228,37 @@ export const book = (
     additive: isAdditive(each),
     list: listed(spaces.values, each.values),
   })
+  const read = (statement: Statement.Statement): Row => {
+    const { action, resource, conditions } = statement
+    const principal = statement._tag === 'IdentityStatement' ? undefined : statement.principal
+    return row({
+      effect: statement.effect,
+      principal: principal && {
+        not: principal._tag === 'NotPrincipal',
+        list: listed(spaces.principals, principal.principals),
+      },
+      action: {
+        not: action._tag === 'NotAction',
+        list: listed(spaces.actions, action.patterns.map(spelled.action)),
+      },
+      resource:
+        resource._tag === 'Attached'
+          ? undefined
+          : { not: resource._tag === 'NotResource', list: listed(spaces.resources, resource.patterns) },
+      tests: tests(conditions.length === 0 ? [] : spelled.conditions(conditions).map(testOf)),
+      like: statement,
+    })
+  }
   return {
     version,
     ...spaces,
     list,
     tests,
+    row,
     read: (statement) => {
-      const { action, resource, conditions } = statement
-      const principal = statement._tag === 'IdentityStatement' ? undefined : statement.principal
-      return row({
-        effect: statement.effect,
-        principal: principal && {
-          not: principal._tag === 'NotPrincipal',
-          list: listed(spaces.principals, principal.principals),
-        },
-        action: {
-          not: action._tag === 'NotAction',
-          list: listed(spaces.actions, action.patterns.map(spelled.action)),
-        },
-        resource:
-          resource._tag === 'Attached'
-            ? undefined
-            : { not: resource._tag === 'NotResource', list: listed(spaces.resources, resource.patterns) },
-        tests: tests(conditions.length === 0 ? [] : spelled.conditions(conditions).map(testOf)),
-        like: statement,
-      })
+      const found = known.get(statement) ?? read(statement)
+      known.set(statement, found)
+      return found
     },
     write: writer(spaces),
   }
@@ -360,7 +359,7 @@ export const slotList = ({ action, resource, principal, tests }: Row, name: Slot
  * @category destructors
  * @since 0.1.0
  */
-export const spaceOf = (of: Book, name: SlotName): Pick<Space<unknown>, 'texts' | 'hit'> =>
+export const spaceOf = (of: Book, name: SlotName): Pick<Space<unknown>, 'text' | 'hit'> =>
   name === 'Action'
     ? of.actions
     : name === 'Resource'
@@ -379,7 +378,7 @@ export const withList = (of: Book, from: Row, name: SlotName, list: List): Row =
   const { effect, principal, action, resource, tests, like } = from
   const put = (clause: Clause | undefined, isHere: boolean): Clause | undefined =>
     isHere && clause !== undefined ? { not: clause.not, list } : clause
-  return row({
+  return of.row({
     effect,
     principal: put(principal, name === 'Principal'),
     action: name === 'Action' ? { not: action.not, list } : action,

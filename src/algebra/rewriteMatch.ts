@@ -12,6 +12,8 @@ import * as callerText from './callerText.js'
 import type { Book, Clause, Row, Test, Tests } from './rewriteBook.js'
 import { opaque } from './rewriteCover.js'
 import { sampleWord } from './rewriteGlobs.js'
+import { contains, containsAny, type List } from './rewriteLists.js'
+import type { Space } from './rewriteSpace.js'
 import { testOf } from './statementSets.js'
 
 // ---- model ----
@@ -54,41 +56,50 @@ export interface Cell {
 export const none = -1
 
 /**
- * Judges rows and cells of one book; what it finds about conditions is remembered.
+ * What rows and cells of one book are judged by; what is found about conditions is remembered.
  *
- * - `covers`: does the row, by itself, match whatever the cell matches, as directly? Yes is a proof.
- * - `meets`: might the row match the request at hand? No is only as good as the request, and so may cost a rewriting,
- *   never make a wrong one.
+ * - `anything`, `everything`, `everyone`: the numbers of the action, the resource and the principal `*`, -1 without them.
+ * - `attachedHit`: the resources that match what something is attached to.
+ * - `implied`: do all requests that satisfy the second block satisfy the first? Yes is a proof.
+ * - `holds`: might a request with these keys satisfy a block?
  * - `probe`: a request's keys that satisfy a block; with `against`, and fail that test.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Judge {
-  readonly covers: (outer: Row, cell: Cell) => boolean
-  readonly meets: (outer: Row, cell: Cell) => boolean
+  readonly book: Book
+  readonly anything: number
+  readonly everything: number
+  readonly everyone: number
+  readonly attachedHit: readonly number[]
+  readonly implied: (outer: Tests, inner: Tests) => boolean
+  readonly holds: (tests: Tests, probe: Probe) => boolean
   readonly probe: (tests: Tests, against?: Test) => Probe
 }
 
 /** A resource that something is attached to, which no pattern has reason to name. */
 const attachedSample = 'arn:ǂǂ'
 
-/** What two numbers below 2^26 are looked up by. */
-const pair = (a: number, b: number): number => a * 67_108_864 + b
+interface Numbered {
+  readonly id: number
+}
 
-const remembered = (make: (a: number, b: number) => boolean): ((a: number, b: number) => boolean) => {
-  const known = new Map<number, boolean>() // local mutation: answers so far
+/** For two values, each numbered among its like. */
+const remembered = <A extends Numbered, B extends Numbered>(
+  make: (a: A, b: B) => boolean,
+): ((a: A, b: B) => boolean) => {
+  const known: (boolean | undefined)[][] = [] // local mutation: answers so far
   return (a, b) => {
-    const key = pair(a, b)
-    const found = known.get(key) ?? make(a, b)
-    known.set(key, found)
-    return found
+    const row = (known[a.id] ??= [])
+    return (row[b.id] ??= make(a, b))
   }
 }
 
 // ---- conditions ----
 
-const isWithin = (inner: Test, outer: Test): boolean => inner.list.ids.every(outer.list.has)
+const isWithin = (inner: Test, outer: Test): boolean =>
+  inner.list.ids.every((value) => contains(outer.list, value))
 
 /** More values hold more often, or less often under a negated operator; an empty list is a case of its own (U-4). */
 const implies = (given: Test, test: Test): boolean => {
@@ -140,8 +151,7 @@ const demandsByKey = (tests: Tests, against: Test | undefined): ReadonlyMap<stri
   return groups
 }
 
-const probeMaker = (book: Book): { readonly of: Judge['probe']; readonly at: (id: number) => Probe } => {
-  const made: Probe[] = [] // local mutation: probes by number
+const probeMaker = (book: Book): Judge['probe'] => {
   const known = new Map<string, Probe>() // local mutation: probes by what they were made for
   const make = (tests: Tests, against: Test | undefined): Probe => {
     const values = new Map<string, string>() // local mutation: filled key by key, as is the next
@@ -160,27 +170,21 @@ const probeMaker = (book: Book): { readonly of: Judge['probe']; readonly at: (id
       if (value === undefined) unknown.add(key)
       else values.set(key, value)
     }
-    return { id: made.length, values, unknown }
+    return { id: known.size, values, unknown }
   }
-  return {
-    at: (id) => made[id] ?? { id, values: new Map(), unknown: new Set() },
-    of: (tests, against) => {
-      const key = against === undefined ? `${tests.id}` : `${tests.id} ${against.name} ${against.list.id}`
-      const found = known.get(key) ?? make(tests, against)
-      if (found.id === made.length) made.push(found)
-      known.set(key, found)
-      return found
-    },
+  return (tests, against) => {
+    const key = against === undefined ? `${tests.id}` : `${tests.id} ${against.name} ${against.list.id}`
+    const found = known.get(key) ?? make(tests, against)
+    known.set(key, found)
+    return found
   }
 }
 
 // ---- elements ----
 
-const hasAny = ({ list }: Clause, wanted: readonly number[]): boolean => wanted.some(list.has)
-
 /** Every exception of the outer clause lies within one of the inner clause's. */
 const exceptsLess = (outer: Clause, inner: Clause, up: (id: number) => readonly number[]): boolean =>
-  outer.list.id === inner.list.id || outer.list.ids.every((id) => hasAny(inner, up(id)))
+  outer.list.id === inner.list.id || outer.list.ids.every((id) => containsAny(inner.list, up(id)))
 
 /** U-15, U-16: `NotPrincipal` reads differently in Allow and Deny. */
 const isComparable = (outer: Row, inner: Row): boolean =>
@@ -206,87 +210,104 @@ const mayBeNamed =
  * @since 0.1.0
  */
 export const judge = (book: Book): Judge => {
-  const blocks: Tests[] = [] // local mutation: blocks by number, as they are met
-  const meetBlock = (tests: Tests): number => {
-    blocks[tests.id] = tests
-    return tests.id
-  }
-  const probes = probeMaker(book)
-  const implied = remembered((outer, inner) => {
-    const [a, b] = [blocks[outer], blocks[inner]]
-    return a !== undefined && b !== undefined && impliedBy(a, b)
-  })
-  const holds = remembered(
-    (outer, probe) => blocks[outer]?.all.every((test) => mayHold(book, test, probes.at(probe))) === true,
-  )
-  const [everything] = book.resources.hitWord('ǂ').filter((id) => book.resources.values([id])[0] === '*')
-  const [anything] = book.actions.hitWord('ǂ').filter((id) => book.actions.values([id])[0] === '*')
-  const everyone = book.principals.id(Principal.everyone)
-  const attachedHit = book.resources.hitWord(attachedSample)
+  const { actions, resources, principals } = book
+  const star = <A extends string>(of: Space<A>): number =>
+    of.hitWord('ǂ').find((id) => of.values([id])[0] === '*') ?? none
   return {
-    probe: probes.of,
-    covers: (outer, cell) =>
-      isComparable(outer, cell.row) &&
-      coversAction(book, outer, cell, anything) &&
-      coversResource(book, outer, cell, everything) &&
-      coversPrincipal(outer, cell, everyone) &&
-      (outer.tests.all.length === 0 ||
-        outer.tests.id === cell.row.tests.id ||
-        implied(meetBlock(outer.tests), meetBlock(cell.row.tests))),
-    meets: (outer, cell) =>
-      cell.probe === undefined ||
-      ((cell.action === none || hasAny(outer.action, book.actions.hit(cell.action)) !== outer.action.not) &&
-        meetsResource(book, outer, cell, attachedHit) &&
-        meetsPrincipal(book, outer, cell) &&
-        (outer.tests.all.length === 0 || holds(meetBlock(outer.tests), cell.probe.id))),
+    book,
+    anything: star(actions),
+    everything: star(resources),
+    everyone: principals.id(Principal.everyone),
+    attachedHit: resources.hitWord(attachedSample),
+    implied: remembered(impliedBy),
+    holds: remembered((tests: Tests, probe: Probe) => tests.all.every((test) => mayHold(book, test, probe))),
+    probe: probeMaker(book),
   }
 }
 
-const coversAction = (book: Book, { action }: Row, cell: Cell, anything: number | undefined): boolean => {
-  if (!action.not && anything !== undefined && action.list.has(anything)) return true
+// ---- judgements ----
+
+/**
+ * Does the row, by itself, match whatever the cell matches, as directly? Yes is a proof.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const covers = (judge: Judge, outer: Row, cell: Cell): boolean =>
+  isComparable(outer, cell.row) &&
+  coversAction(judge, outer, cell) &&
+  coversResource(judge, outer, cell) &&
+  coversPrincipal(judge, outer, cell) &&
+  (outer.tests.all.length === 0 ||
+    outer.tests === cell.row.tests ||
+    judge.implied(outer.tests, cell.row.tests))
+
+const coversAction = ({ book, anything }: Judge, { action }: Row, cell: Cell): boolean => {
+  if (!action.not && contains(action.list, anything)) return true
   if (action.not !== cell.row.action.not) return false
   return action.not
     ? exceptsLess(action, cell.row.action, book.actions.up)
-    : hasAny(action, book.actions.up(cell.action))
+    : containsAny(action.list, book.actions.up(cell.action))
 }
 
-const coversResource = (book: Book, outer: Row, cell: Cell, everything: number | undefined): boolean => {
-  const [wide, narrow] = [outer.resource, cell.row.resource]
+const coversResource = ({ book, everything }: Judge, outer: Row, cell: Cell): boolean => {
+  const wide = outer.resource
+  const narrow = cell.row.resource
   if (wide === undefined) return narrow === undefined || (!narrow.not && cell.resource !== everything)
-  if (!wide.not && everything !== undefined && wide.list.has(everything)) return true
+  if (!wide.not && contains(wide.list, everything)) return true
   if (narrow === undefined || wide.not !== narrow.not) return false
   return wide.not
     ? exceptsLess(wide, narrow, book.resources.up)
-    : hasAny(wide, book.resources.up(cell.resource))
+    : containsAny(wide.list, book.resources.up(cell.resource))
 }
 
-const coversPrincipal = ({ principal: wide }: Row, cell: Cell, everyone: number): boolean => {
+const coversPrincipal = ({ everyone }: Judge, { principal: wide }: Row, cell: Cell): boolean => {
   const narrow = cell.row.principal
   if (wide === undefined || narrow === undefined) return true
-  if (!wide.not && wide.list.has(everyone)) return true
+  if (!wide.not && contains(wide.list, everyone)) return true
   if (wide.not !== narrow.not) return false
-  return wide.not ? wide.list.id === narrow.list.id : wide.list.has(cell.principal)
+  return wide.not ? wide.list === narrow.list : contains(wide.list, cell.principal)
 }
 
+/**
+ * Might the row match the request at hand? No is only as good as the request, and so may cost a rewriting, never make a
+ * wrong one.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const meets = (judge: Judge, outer: Row, cell: Cell): boolean =>
+  cell.probe === undefined ||
+  (meetsAction(judge, outer, cell) &&
+    meetsResource(judge, outer, cell) &&
+    meetsPrincipal(judge, outer, cell) &&
+    (outer.tests.all.length === 0 || judge.holds(outer.tests, cell.probe)))
+
+const meetsAction = ({ book }: Judge, { action }: Row, cell: Cell): boolean =>
+  cell.action === none || containsAny(action.list, book.actions.hit(cell.action)) !== action.not
+
 const meetsResource = (
-  book: Book,
+  { book, attachedHit }: Judge,
   { resource }: Row,
   { row, resource: value }: Cell,
-  attachedHit: readonly number[],
 ): boolean => {
   if (resource === undefined)
     return row.resource === undefined || value === none || book.resources.values([value])[0] !== '*'
   if (row.resource !== undefined && value === none) return true
   const hit = row.resource === undefined ? attachedHit : book.resources.hit(value)
-  if (!resource.not) return hasAny(resource, hit)
-  // A pattern with a variable matches now and then only.
-  const isVariable = (id: number): boolean => book.resources.entry(id)?.hasVariable === true
-  return isVariable(value) || !hit.some((id) => resource.list.has(id) && !isVariable(id))
+  if (!resource.not) return containsAny(resource.list, hit)
+  return hasVariable(book, value) || !surelyExcepts(book, resource.list, hit)
 }
 
-const meetsPrincipal = (book: Book, { effect, principal }: Row, cell: Cell): boolean => {
+/** A pattern with a variable matches now and then only. */
+const hasVariable = ({ resources }: Book, id: number): boolean => resources.entry(id)?.hasVariable === true
+
+const surelyExcepts = (book: Book, exceptions: List, hit: readonly number[]): boolean =>
+  hit.some((id) => contains(exceptions, id) && !hasVariable(book, id))
+
+const meetsPrincipal = ({ book }: Judge, { effect, principal }: Row, cell: Cell): boolean => {
   if (principal === undefined || principal.not || cell.principal === none) return true
-  if (principal.list.has(cell.principal)) return true
+  if (contains(principal.list, cell.principal)) return true
   const [ours] = book.principals.values([cell.principal])
   if (ours === undefined || isUnknowable(ours)) return true
   const isDeny = effect === 'Deny' || cell.row.effect === 'Deny'

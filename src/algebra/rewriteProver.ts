@@ -10,8 +10,9 @@ import type { Document, Statement } from '../model/index.js'
 import { Strength } from '../simulator/index.js'
 import { boundable, hitsMoreWithBoundary } from './boundary.js'
 import { ask, type Obligation } from './question.js'
-import { row as rowOf, type Book, type Clause, type Row, type Test } from './rewriteBook.js'
+import type { Book, Clause, Row, Test } from './rewriteBook.js'
 import { keep, slots } from './rewriteForm.js'
+import { containsAny } from './rewriteLists.js'
 import { judge as judgeOf, none, type Cell, type Judge } from './rewriteMatch.js'
 import type { Space } from './rewriteSpace.js'
 import { beside, everyCell, standing, type Against, type Standing } from './rewriteTable.js'
@@ -103,18 +104,17 @@ export const prover = (document: Document.Document, book: Book, world: World, li
       const rows = near.map(([, row]) => row)
       return asked.search(alone(book, cell), rows) ? new Set(near.map(([place]) => place)) : undefined
     }
-  const prove = proving(book, judge)
   return {
     book,
     judge,
-    covered: (row, against, losing) => prove(row, against, settled(against), losing),
+    covered: (row, against, losing) => proof(judge, row, against, settled(against), losing),
     included: (row, against) => {
-      const left: Standing[] = [] // local mutation: the first cell that no text settles
-      const proof = prove(row, against, (cell, found) => {
-        left.push(possiblyEmpty(cell) ? 'Open' : found)
+      let escapes = false // local mutation: whether a request of the first cell that no text settles is in no other row
+      const cover = proof(judge, row, against, (cell, found) => {
+        escapes = found === 'Escapes' && !possiblyEmpty(cell)
         return undefined
       })
-      return proof ?? (left.includes('Escapes') ? 'Escapes' : 'Open')
+      return cover ?? (escapes ? 'Escapes' : 'Open')
     },
     mayBeEmpty: possiblyEmpty,
     spent: asked.spent,
@@ -126,34 +126,36 @@ export const prover = (document: Document.Document, book: Book, world: World, li
 type Settle = (cell: Cell, found: Standing) => ReadonlySet<number> | undefined
 
 /** Goes through the cells of a row until one is not covered. */
-const proving = (book: Book, judge: Judge) => {
-  const stands = standing(judge)
-  return (row: Row, against: Against, settle: Settle, losing?: Test): Cover | undefined => {
-    const by = new Set<number>() // local mutation: gathered cell by cell
-    let rule: Rule = 'Included' // local mutation: until a search is needed
-    let count = 0 // local mutation: a bound on the work
-    const stand = stands(against)
-    const holds = (cell: Cell): boolean => {
-      if (++count > MOST_CELLS) return false
-      const found = stand(cell)
-      if (typeof found === 'number') {
-        by.add(found)
-        return true
-      }
-      rule = 'Searched'
-      const places = settle(cell, found)
-      for (const place of places ?? []) by.add(place)
-      return places !== undefined
+const proof = (
+  judge: Judge,
+  row: Row,
+  against: Against,
+  settle: Settle,
+  losing?: Test,
+): Cover | undefined => {
+  const by = new Set<number>() // local mutation: gathered cell by cell
+  let rule: Rule = 'Included' // local mutation: until a search is needed
+  let count = 0 // local mutation: a bound on the work
+  const holds = (cell: Cell): boolean => {
+    if (++count > MOST_CELLS) return false
+    const found = standing(judge, against, cell)
+    if (typeof found === 'number') {
+      by.add(found)
+      return true
     }
-    return everyCell(book, judge, losing)(row, holds) ? { by, rule } : undefined
+    rule = 'Searched'
+    const places = settle(cell, found)
+    for (const place of places ?? []) by.add(place)
+    return places !== undefined
   }
+  return everyCell(judge, row, losing, holds) ? { by, rule } : undefined
 }
 
 /** A cell as a row of its own. */
 const alone = (book: Book, { row, action, principal, resource }: Cell): Row => {
   const only = <A extends Clause | undefined>(clause: A, value: number) =>
     value === none || clause === undefined ? clause : { ...clause, list: book.list([value]) }
-  return rowOf({
+  return book.row({
     ...row,
     action: only(row.action, action),
     principal: only(row.principal, principal),
@@ -185,7 +187,7 @@ const searching = (document: Document.Document, book: Book, world: World, limit:
   let [spent, exhausted] = [0, false] // local mutation: the budget
   return {
     search: (row, relevant) => {
-      const question = [row, ...relevant].map(({ key }) => key).join('\n')
+      const question = [row, ...relevant].map(({ id }) => id).join()
       const known = answers.get(question)
       if (known !== undefined) return known
       if (spent >= limit) {
@@ -234,7 +236,7 @@ const mayMeet = <A extends string>(
   const [text] = space.values([value])
   if (text === undefined || clause === undefined || clause.not) return true
   return (
-    space.hit(value).some(clause.list.has) ||
+    containsAny(clause.list, space.hit(value)) ||
     space.values(clause.list.ids).some((other) => mayOverlap(fold(text), fold(other)))
   )
 }

@@ -14,18 +14,21 @@ import { includes, type Entry } from './rewriteCover.js'
 /**
  * Values and their numbers.
  *
+ * - `size`: how many values there are; their numbers are below it.
  * - `up`: the values that surely include this one, itself first.
  * - `hit`: the values that match a word of this one, itself first; all of `up` and perhaps more.
  * - `hitWord`: the values that match a word.
+ * - `text`: the text of a value.
  * - `cost`: the characters of the value's text as JSON.
  *
  * @category model
  * @since 0.1.0
  */
 export interface Space<A> {
+  readonly size: number
   readonly id: (value: A) => number
   readonly values: (ids: readonly number[]) => readonly A[]
-  readonly texts: (ids: readonly number[]) => readonly string[]
+  readonly text: (id: number) => string
   readonly entry: (id: number) => Entry | undefined
   readonly up: (id: number) => readonly number[]
   readonly hit: (id: number) => readonly number[]
@@ -35,8 +38,14 @@ export interface Space<A> {
 
 // ---- memory ----
 
-const perId = <B>(make: (id: number) => B): ((id: number) => B) => {
-  const known: (B | undefined)[] = [] // local mutation: what has been made so far
+/**
+ * A function of numbers below a bound that remembers its results.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const perId = <B>(size: number, make: (id: number) => B): ((id: number) => B) => {
+  const known = new Array<B | undefined>(size).fill(undefined) // local mutation: what has been made so far
   return (id) => (known[id] ??= make(id))
 }
 
@@ -90,25 +99,26 @@ export const space = <A>(
   const texts = Array.from(byText.keys()).sort()
   const known = texts.map((text) => byText.get(text))
   const ids = new Map(texts.map((text, id) => [text, id]))
-  const entry = perId((id) => read?.(texts[id] ?? ''))
+  const entry = perId(texts.length, (id) => read?.(texts[id] ?? ''))
   const others = wild(read === undefined ? 0 : texts.length, entry)
-  const hit = perId((id): readonly number[] => {
+  const hit = perId(texts.length, (id): readonly number[] => {
     const word = entry(id)?.sample
     return word === undefined ? [id] : [id, ...others.matching(word).filter((other) => other !== id)]
   })
   return {
+    size: texts.length,
     id: (value) => ids.get(textOf(value)) ?? -1,
     values: (wanted) => wanted.flatMap((id) => known[id] ?? []),
-    texts: (wanted) => wanted.flatMap((id) => texts[id] ?? []),
+    text: (id) => texts[id] ?? '',
     entry,
     hit,
     hitWord: others.matching,
-    up: perId((id) =>
+    up: perId(texts.length, (id) =>
       hit(id).filter((other) => {
         const [outer, inner] = [entry(other), entry(id)]
         return other === id || (outer !== undefined && inner !== undefined && includes(outer, inner))
       }),
     ),
-    cost: perId((id) => JSON.stringify(texts[id] ?? '').length),
+    cost: perId(texts.length, (id) => JSON.stringify(texts[id] ?? '').length),
   }
 }

@@ -5,7 +5,9 @@
  * @since 0.1.0
  */
 import { withList, type Book, type Clause, type Row, type Test } from './rewriteBook.js'
-import { none, type Cell, type Judge } from './rewriteMatch.js'
+import { unionOf } from './rewriteLists.js'
+import { covers, meets, none, type Cell, type Judge } from './rewriteMatch.js'
+import { perId, type Space } from './rewriteSpace.js'
 
 // ---- model ----
 
@@ -13,7 +15,9 @@ import { none, type Cell, type Judge } from './rewriteMatch.js'
  * Rows at places, to be changed place by place.
  *
  * - `narrow`: puts a row that lists no more than the one before it, or takes it away.
- * - `widen`: puts any row.
+ * - `at`: the rows now, by place.
+ * - `join`: puts one row for those at two places, which lists no more than both. It is found at either, and is one of
+ *   `rows` at the first.
  * - `near`: places of rows that may match a cell, perhaps with others, ascending.
  * - `rows`: all rows, with their places.
  *
@@ -21,9 +25,9 @@ import { none, type Cell, type Judge } from './rewriteMatch.js'
  * @since 0.1.0
  */
 export interface Table {
-  readonly at: (place: number) => Row | undefined
+  readonly at: readonly (Row | undefined)[]
   readonly narrow: (place: number, row: Row | undefined) => void
-  readonly widen: (place: number, row: Row) => void
+  readonly join: (place: number, other: number, row: Row) => void
   readonly near: (cell: Cell) => readonly number[]
   readonly rows: () => readonly (readonly [number, Row])[]
 }
@@ -47,39 +51,44 @@ export const beside = -1
 
 // ---- postings ----
 
+/** Which places list a value, and which may mean it without listing it. */
 interface Postings {
-  readonly add: (clause: Clause | undefined, place: number) => void
-  /** The places of rows that list what may match a value, and of rows without a list of what they mean. */
-  readonly near: (value: number) => readonly number[]
+  readonly byValue: readonly (readonly number[] | undefined)[]
+  readonly others: readonly number[]
 }
 
-/** `hit`: the values that may match one. What is found for a value is remembered until a row is added. */
-const postings = (hit: (value: number) => readonly number[]): Postings => {
-  const byValue = new Map<number, number[]>() // local mutation: grows with the rows
-  const others: number[] = [] // local mutation: likewise
-  const found = new Map<number, readonly number[]>() // local mutation: emptied when a row is added
-  const find = (value: number): readonly number[] => {
-    const places = new Set(others) // local mutation: gathered value by value
-    for (const each of hit(value)) for (const place of byValue.get(each) ?? []) places.add(place)
-    return Array.from(places).sort((a, b) => a - b)
+const postings = (size: number, clauses: readonly (Clause | undefined)[]): Postings => {
+  const byValue = new Array<number[] | undefined>(size).fill(undefined) // local mutation: one pass, as is the next
+  const others: number[] = []
+  clauses.forEach((clause, place) => {
+    if (clause === undefined || clause.not) others.push(place)
+    else
+      for (const value of clause.list.ids) {
+        const known = byValue[value]
+        if (known === undefined) byValue[value] = [place]
+        else known.push(place)
+      }
+  })
+  return { byValue, others }
+}
+
+/** The places of rows that list one of some values, and of rows without a list of what they mean. */
+const placesOf = ({ byValue, others }: Postings, values: readonly number[]): readonly number[] => {
+  const lists = others.length === 0 ? [] : [others] // local mutation: those that hold a place
+  for (const value of values) {
+    const places = byValue[value]
+    if (places !== undefined) lists.push(places)
   }
-  return {
-    add: (clause, place) => {
-      found.clear()
-      if (clause === undefined || clause.not) others.push(place)
-      else
-        for (const value of clause.list.ids) {
-          const known = byValue.get(value)
-          if (known === undefined) byValue.set(value, [place])
-          else known.push(place)
-        }
-    },
-    near: (value) => {
-      const places = found.get(value) ?? find(value)
-      found.set(value, places)
-      return places
-    },
-  }
+  return lists.length === 1 ? (lists[0] ?? []) : unionOf(lists)
+}
+
+/** The places of rows that may match a value: `hit` tells what may match it. */
+const nearBy = (
+  { size, hit }: Pick<Space<unknown>, 'size' | 'hit'>,
+  clauses: readonly (Clause | undefined)[],
+): ((value: number) => readonly number[]) => {
+  const all = postings(size, clauses)
+  return perId(size, (value) => placesOf(all, hit(value)))
 }
 
 // ---- constructors ----
@@ -91,28 +100,39 @@ const postings = (hit: (value: number) => readonly number[]): Postings => {
  * @since 0.1.0
  */
 export const table = (book: Book, start: readonly Row[]): Table => {
-  const state: (Row | undefined)[] = [] // local mutation: the rows now
-  const [actions, resources] = [postings(book.actions.hit), postings(book.resources.hit)]
-  const widen = (place: number, row: Row): void => {
-    state[place] = row
-    actions.add(row.action, place)
-    resources.add(row.resource, place)
-  }
-  start.forEach((row, place) => widen(place, row))
+  const state: (Row | undefined)[] = [...start] // local mutation: the rows now
   const all = start.map((_, place) => place)
+  const homes = [...all] // local mutation: where the row of each place is counted
+  const byAction = nearBy(
+    book.actions,
+    start.map(({ action }) => action),
+  )
+  const byResource = nearBy(
+    book.resources,
+    start.map(({ resource }) => resource),
+  )
   return {
-    at: (place) => state[place],
-    widen,
+    at: state,
     narrow: (place, row) => {
       state[place] = row
     },
-    near: ({ action, resource }) => {
-      const byAction = action === none ? all : actions.near(action)
-      if (resource === none) return byAction
-      const byResource = resources.near(resource)
-      return byResource.length < byAction.length ? byResource : byAction
+    join: (place, other, row) => {
+      for (const each of all)
+        if (homes[each] === place || homes[each] === other) {
+          homes[each] = place
+          state[each] = row
+        }
     },
-    rows: () => state.flatMap((row, place) => (row === undefined ? [] : [[place, row] as const])),
+    near: ({ action, resource }) => {
+      const acting = action === none ? all : byAction(action)
+      if (resource === none) return acting
+      const meant = byResource(resource)
+      return meant.length < acting.length ? meant : acting
+    },
+    rows: () =>
+      state.flatMap((row, place) =>
+        row === undefined || homes[place] !== place ? [] : [[place, row] as const],
+      ),
   }
 }
 
@@ -141,25 +161,21 @@ const mayCover = (row: Row, cell: Cell): boolean => row.effect === 'Deny' || cel
  * @category evaluation
  * @since 0.1.0
  */
-export const standing =
-  (judge: Judge) =>
-  ({ table: rows, skip, more }: Against) =>
-  (cell: Cell): Standing => {
-    let open = false // local mutation: whether some row may match
-    const isCovering = (row: Row): boolean => {
-      if (!mayCover(row, cell) || !judge.meets(row, cell)) return false
-      open = true
-      return judge.covers(row, cell)
-    }
-    if (more.some(isCovering)) return beside
-    for (const place of rows.near(cell)) {
-      const row = place === skip ? undefined : rows.at(place)
-      if (row !== undefined && isCovering(row)) return place
-    }
-    return openOr(open)
+export const standing = (judge: Judge, { table: rows, skip, more }: Against, cell: Cell): Standing => {
+  let isOpen = false // local mutation: whether some row may match
+  for (const row of more) {
+    if (!mayCover(row, cell) || !meets(judge, row, cell)) continue
+    if (covers(judge, row, cell)) return beside
+    isOpen = true
   }
-
-const openOr = (open: boolean): Standing => (open ? 'Open' : 'Escapes')
+  for (const place of rows.near(cell)) {
+    const row = place === skip ? undefined : rows.at[place]
+    if (row === undefined || !mayCover(row, cell) || !meets(judge, row, cell)) continue
+    if (covers(judge, row, cell)) return place
+    isOpen = true
+  }
+  return isOpen ? 'Open' : 'Escapes'
+}
 
 // ---- cells ----
 
@@ -186,17 +202,19 @@ const singles = (clause: Clause | undefined): readonly number[] =>
  * @category predicates
  * @since 0.1.0
  */
-export const everyCell =
-  (book: Book, judge: Judge, against?: Test) =>
-  (row: Row, holds: (cell: Cell) => boolean): boolean =>
-    oneByOne(book, row).every((block) => {
-      const hasProbe = !row.action.not && row.resource?.not !== true && row.principal?.not !== true
-      const probe = hasProbe ? judge.probe(block.tests, against) : undefined
-      return singles(row.action).every((action) =>
-        singles(row.principal).every((principal) =>
-          singles(row.resource).every((resource) =>
-            holds({ row: block, action, principal, resource, probe }),
-          ),
-        ),
-      )
-    })
+export const everyCell = (
+  { book, probe }: Judge,
+  from: Row,
+  against: Test | undefined,
+  holds: (cell: Cell) => boolean,
+): boolean => {
+  const hasProbe = !from.action.not && from.resource?.not !== true && from.principal?.not !== true
+  for (const row of oneByOne(book, from)) {
+    const keys = hasProbe ? probe(row.tests, against) : undefined
+    for (const action of singles(row.action))
+      for (const principal of singles(row.principal))
+        for (const resource of singles(row.resource))
+          if (!holds({ row, action, principal, resource, probe: keys })) return false
+  }
+  return true
+}

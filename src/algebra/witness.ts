@@ -73,16 +73,30 @@ const resources: ReadonlyMap<string, string> = new Map([
 
 const withoutResource: ReadonlySet<string> = new Set([
   'ecr:createpullthroughcacherule',
+  'ecr:createrepositorycreationtemplate',
   'ecr:deletepullthroughcacherule',
   'ecr:deleteregistrypolicy',
+  'ecr:deleterepositorycreationtemplate',
+  'ecr:deletesigningconfiguration',
+  'ecr:deregisterpulltimeupdateexclusion',
   'ecr:describepullthroughcacherules',
   'ecr:describeregistry',
+  'ecr:describerepositorycreationtemplates',
+  'ecr:getaccountsetting',
   'ecr:getauthorizationtoken',
   'ecr:getregistrypolicy',
   'ecr:getregistryscanningconfiguration',
+  'ecr:getsigningconfiguration',
+  'ecr:listpulltimeupdateexclusions',
+  'ecr:putaccountsetting',
   'ecr:putregistrypolicy',
   'ecr:putregistryscanningconfiguration',
   'ecr:putreplicationconfiguration',
+  'ecr:putsigningconfiguration',
+  'ecr:registerpulltimeupdateexclusion',
+  'ecr:updatepullthroughcacherule',
+  'ecr:updaterepositorycreationtemplate',
+  'ecr:validatepullthroughcacherule',
   'sts:getcalleridentity',
   's3:listallmybuckets',
 ])
@@ -111,14 +125,14 @@ const request = (point: Point, keys: readonly string[], fill: string): Request.R
   const resource = Request.parseResource(text)
   const account = owner === undefined ? E.right(undefined) : Arn.accountId(owner)
   if (E.isLeft(action) || principal === undefined || E.isLeft(resource) || E.isLeft(account)) return undefined
-  return {
+  return Frozen.deep<Request.Request>({
     _tag: 'Request',
     principal,
     action: action.right,
     resource: resource.right,
     resourceAccount: account.right,
     context: contextOf(point, keys, principal),
-  }
+  })
 }
 
 /** The caller of a point, if it is one; the same one wherever the point says nothing of him. */

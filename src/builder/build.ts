@@ -11,7 +11,7 @@
 import { sequenceS } from 'fp-ts/lib/Apply.js'
 import * as E from 'fp-ts/lib/Either.js'
 import * as NEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
-import { Document, getOrThrow, Given, Problem, Statement } from '../model/index.js'
+import { Document, Frozen, getOrThrow, Given, Problem, Statement } from '../model/index.js'
 import {
   at,
   below,
@@ -170,7 +170,7 @@ const build = <D extends StatementDraft, S extends Statement.Statement>(
   })
   return E.isLeft(fields)
     ? fields
-    : E.right({ ...Document.make(fields.right.statements), version, id: fields.right.id })
+    : E.right(Frozen.deep({ ...Document.make(fields.right.statements), version, id: fields.right.id }))
 }
 
 // ---- statements ----

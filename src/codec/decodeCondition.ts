@@ -14,11 +14,9 @@ import type { Input } from './read.js'
 
 type ReadTemplate = (text: string) => E.Either<Problem.Problem, Variable.Template>
 
-const readOperator = (text: string): E.Either<Problem.Problem, Operator.ConditionOperator> => {
-  const operator = Operator.parse(text)
-  if (operator !== undefined) return E.right(operator)
+const unknownOperator = (text: string): Problem.Problem => {
   const refusal = Operator.unknown(text)
-  return E.left(text.endsWith('NullIfExists') ? { ...refusal, suggestion: NULL_HINT } : refusal)
+  return text.endsWith('NullIfExists') ? { ...refusal, suggestion: NULL_HINT } : refusal
 }
 
 const NULL_HINT = '`Null` is about missing keys already and takes no `IfExists`' // GR-14
@@ -56,7 +54,8 @@ const decodeOperator = (
   value: unknown,
   place: Place,
 ): readonly Condition.Condition[] => {
-  const operator = accept(input, () => place, readOperator(name))
+  const operator = Operator.parse(name)
+  if (operator === undefined) input.sink.add(place, unknownOperator(name))
   if (!isRecord(value)) {
     wrongType(input, place, Problem.quote(name), 'an object of context keys', value)
     return []
@@ -72,7 +71,8 @@ const decodeOperator = (
     const isKey = Condition.isKey(key)
     if (!isKey) accept(input, () => here, Condition.parseKey(key))
     const values = decodeValues(input, template, operator, value[key], here)
-    if (operator !== undefined && isKey && other === undefined) conditions.push({ operator, key, values })
+    if (operator !== undefined && isKey && other === undefined)
+      conditions.push(Object.freeze({ operator, key, values }))
   }
   return conditions
 }
@@ -106,17 +106,17 @@ const decodeValues = (
   value: unknown,
   place: Place,
 ): readonly string[] => {
-  if (isPlainText(value)) return [value]
+  if (isPlainText(value)) return Object.freeze([value])
   if (!isList(value)) {
     const text = decodeValue(input, template, value, () => place)
-    return text === undefined ? [] : [text]
+    return Object.freeze(text === undefined ? [] : [text])
   }
   if (operator?.name === 'Bool' && value.length > 1)
     input.sink.add(
       place,
       Problem.problem('InvalidConditionValue', '`Bool` takes a single value', 'leave one of them'), // CO-B2
     )
-  return value.every(isPlainText) ? value : decodeList(input, template, value, place)
+  return Object.freeze(value.every(isPlainText) ? value : decodeList(input, template, value, place))
 }
 
 /** A text without variables stands for itself. */

@@ -35,7 +35,9 @@ export const documentDecoder =
     const id = decodeId(input, record, place)
     if (grammar.strictText) checkSids(input, record, place)
     const statements = decodeStatements(surroundingsOf(input, grammar, version), record, place)
-    return statements === undefined ? undefined : { _tag: 'Document', version, id, statements }
+    return statements === undefined
+      ? undefined
+      : Object.freeze<Document.Document>({ _tag: 'Document', version, id, statements })
   }
 
 const isKnown = (kind: string): boolean => PolicyKind.policyKinds.some((known) => known === kind)
@@ -121,7 +123,7 @@ const decodeStatements = (
     if (!isRecord(value))
       return wrongType(input, here, '`Statement`', 'an object or a list of objects', value)
     const only = decodeStatement(surroundings, value, here)
-    return only === undefined ? undefined : [only]
+    return only === undefined ? undefined : Object.freeze<readonly [Statement.Statement]>([only])
   }
   if (value.length === 0) {
     input.sink.add(here, Problem.problem('EmptyList', '`Statement` lists nothing; a policy has at least one'))
@@ -132,7 +134,7 @@ const decodeStatements = (
     const statement = decodeStatement(surroundings, value[i], at(here, i))
     if (statement !== undefined) statements.push(statement)
   }
-  return statements.length === value.length && isNonEmpty(statements) ? statements : undefined
+  return statements.length === value.length && isNonEmpty(statements) ? Object.freeze(statements) : undefined
 }
 
 /** U-20; Sids that are no text are refused elsewhere. */

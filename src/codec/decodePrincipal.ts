@@ -73,9 +73,10 @@ const decodeMap = (
   const all: Principal.Principal[] = []
   for (const type of Principal.principalTypes) {
     const entries = member(value, type)
-    const read = entries === undefined ? [] : texts(input, entries, at(place, type), readers[type])
-    for (const principal of read ?? []) all.push(principal)
-    complete = complete && read !== undefined
+    if (entries === undefined) continue
+    const read = texts(input, entries, at(place, type), readers[type])
+    if (read === undefined) complete = false
+    else for (const principal of read) all.push(principal)
   }
   return complete && isNonEmpty(all) ? Principal.list(all) : undefined
 }

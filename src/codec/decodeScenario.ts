@@ -57,7 +57,7 @@ export const decodeScenario: Decoder<Scenario> = (input, value, place) => {
   if (!Object.hasOwn(record, 'request')) missing(input, place, 'a scenario needs `request`')
   const environment = decodeEnvironment(scope)
   const expect = within(scope, 'expect', decodeOutcome)
-  return request === undefined ? undefined : { request, environment, expect }
+  return request === undefined ? undefined : Object.freeze<Scenario>({ request, environment, expect })
 }
 
 interface Scope {
@@ -152,7 +152,14 @@ const decodeRequest: Decoder<Request.Request> = (input, value, place) => {
   const context = within(scope, 'context', decodeContext) ?? Context.empty
   return principal === undefined || action === undefined || resource === undefined
     ? undefined
-    : { _tag: 'Request', principal, action, resource, resourceAccount, context }
+    : Object.freeze<Request.Request>({
+        _tag: 'Request',
+        principal,
+        action,
+        resource,
+        resourceAccount,
+        context,
+      })
 }
 
 const textAs =

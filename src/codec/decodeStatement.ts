@@ -221,17 +221,27 @@ const onlyNot: readonly Side[] = ['Not']
 
 /** The element that is there, or the first of both. */
 const clause = <Yes extends string, Not extends string, A extends string>(
-  { input, record, place }: Scope,
+  scope: Scope,
   names: Names<Yes, Not>,
   sides: readonly Side[],
   reader: TextReader<A>,
-): { readonly _tag: Yes | Not; readonly patterns: readonly [A, ...(readonly A[])] } | undefined => {
-  const read = sides.map((side) => {
-    const name = names[side]
-    const patterns = textsAs(input, record[name], () => at(place, name), reader)
-    return patterns === undefined ? undefined : { _tag: name, patterns }
-  })
-  return read[0]
+): Listed<Yes | Not, A> | undefined =>
+  sides === onlyYes
+    ? listed(scope, names.Yes, reader)
+    : sides.map((side) => listed(scope, names[side], reader))[0]
+
+interface Listed<Name extends string, A extends string> {
+  readonly _tag: Name
+  readonly patterns: readonly [A, ...(readonly A[])]
+}
+
+const listed = <Name extends string, A extends string>(
+  { input, record, place }: Scope,
+  name: Name,
+  reader: TextReader<A>,
+): Listed<Name, A> | undefined => {
+  const patterns = textsAs(input, record[name], place, name, reader)
+  return patterns === undefined ? undefined : Object.freeze({ _tag: name, patterns })
 }
 
 const orNot = (name: string, allowed: boolean): string =>
@@ -250,12 +260,12 @@ const decodePrincipal = (scope: Scope): Statement.ResourceStatement['principal']
       place,
       `a statement of a policy of kind ${grammar.kind} needs ${orNot('Principal', grammar.notPrincipal)}`,
     )
-  const read = sides.map((side) => {
+  const read = (side: Side): Statement.ResourceStatement['principal'] | undefined => {
     const name = principalNames[side]
     const principals = decodePrincipals(input, grammar, record[name], at(place, name))
-    return principals === undefined ? undefined : { _tag: name, principals }
-  })
-  return read[0]
+    return principals === undefined ? undefined : Object.freeze({ _tag: name, principals })
+  }
+  return sides === onlyYes ? read('Yes') : sides.map(read)[0]
 }
 
 // ---- Action ----

@@ -115,11 +115,12 @@ export interface TextReader<A extends string> {
 export const textsAs = <A extends string>(
   input: Input,
   value: unknown,
-  place: () => Place,
+  parent: Place,
+  name: string,
   { is, read }: TextReader<A>,
 ): readonly [A, ...(readonly A[])] | undefined => {
-  if (typeof value === 'string' && is(value)) return [value]
-  return isListOf(value, is) ? value : texts(input, value, place(), read)
+  if (typeof value === 'string' && is(value)) return Object.freeze<readonly [A]>([value])
+  return isListOf(value, is) ? Object.freeze(value) : texts(input, value, at(parent, name), read)
 }
 
 const isListOf = <A extends string>(
@@ -162,8 +163,10 @@ export const texts = <A>(
   item: (text: string) => E.Either<Problem.Problem, A>,
 ): readonly [A, ...(readonly A[])] | undefined => {
   if (typeof value === 'string') {
-    const read = accept(input, () => place, item(value))
-    return read === undefined ? undefined : [read]
+    const read = item(value)
+    if (E.isRight(read)) return Object.freeze<readonly [A]>([read.right])
+    input.sink.add(place, read.left)
+    return undefined
   }
   if (!isList(value)) return wrongType(input, place, nameAt(place), 'a string or a list of strings', value)
   if (value.length === 0) {
@@ -178,7 +181,7 @@ export const texts = <A>(
     const one = textOf(input, value[i], place, i, item)
     if (one !== undefined) read.push(one)
   }
-  return read.length === value.length && isNonEmpty(read) ? read : undefined
+  return read.length === value.length && isNonEmpty(read) ? Object.freeze(read) : undefined
 }
 
 const textOf = <A>(
@@ -187,7 +190,11 @@ const textOf = <A>(
   place: Place,
   index: number,
   item: (text: string) => E.Either<Problem.Problem, A>,
-): A | undefined =>
-  typeof value === 'string'
-    ? accept(input, () => at(place, index), item(value))
-    : wrongType(input, at(place, index), `an entry of ${nameAt(place)}`, 'a string', value)
+): A | undefined => {
+  if (typeof value !== 'string')
+    return wrongType(input, at(place, index), `an entry of ${nameAt(place)}`, 'a string', value)
+  const read = item(value)
+  if (E.isRight(read)) return read.right
+  input.sink.add(at(place, index), read.left)
+  return undefined
+}

@@ -45,7 +45,8 @@ export interface AccessInput extends Partial<Omit<Environment.Environment, '_tag
  */
 export const within =
   (environment: Environment.Environment, context: Context.Context = Context.empty) =>
-  (principal: Caller.Caller): Access => ({ ...environment, principal, context })
+  (principal: Caller.Caller): Access =>
+    Object.freeze<Access>({ ...environment, principal, context })
 
 /**
  * An access from a caller (text or value) and documents.

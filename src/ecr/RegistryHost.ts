@@ -51,7 +51,7 @@ export type RegistryHost = PrivateHost | PublicHost
 
 const unsafe = (fields: Omit<PrivateHost, keyof Brand<unknown, 'PrivateHost'>>): PrivateHost =>
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the one place where the brand is given
-  fields as PrivateHost
+  Object.freeze(fields) as PrivateHost
 
 // ---- constructors ----
 

@@ -49,7 +49,7 @@ export interface PublicRepository {
 
 const unsafe = (fields: Omit<Repository, keyof Brand<unknown, 'Repository'>>): Repository =>
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the one place where the brand is given
-  fields as Repository
+  Object.freeze(fields) as Repository
 
 // ---- constructors ----
 
@@ -180,7 +180,11 @@ export const parsePublic = (text: string): E.Either<Problem.Problem, PublicRepos
   if (service !== 'ecr-public' || region !== '' || !Arn.isAccountId(account) || !resource.startsWith(PREFIX))
     return refuseArn(text, 'on ECR Public it reads `arn:aws:ecr-public::ACCOUNT:repository/NAME`')
   const name = RepositoryName.parsePublic(resource.slice(PREFIX.length))
-  return E.isLeft(name) ? name : E.right({ _tag: 'PublicRepository', partition, account, name: name.right })
+  return E.isLeft(name)
+    ? name
+    : E.right(
+        Object.freeze<PublicRepository>({ _tag: 'PublicRepository', partition, account, name: name.right }),
+      )
 }
 
 /**

@@ -57,10 +57,10 @@ type Target = Repository | PublicRepository | Targets
  * @category constructors
  * @since 0.1.0
  */
-export const compile: (access: Access) => CompiledAccess = Remember.ofValue((access) => {
+export const compile: (access: Access) => CompiledAccess = Remember.ofGiven((access) => {
   const compileOne = compiledOnce()
   const ask = (operation: Pick<Operation, 'id' | 'required'>): ((target: Target) => Check) =>
-    Remember.ofValue((target) => check(compileOne, questions(operation)(access, target)))
+    Remember.ofGiven((target) => check(compileOne, questions(operation)(access, target)))
   const can = Remember.ofValue(ask)
   const canAs = Remember.ofValue((operation: Operation) => ask(askedBy(access)(operation)))
   return Object.freeze<CompiledAccess>({

@@ -100,14 +100,14 @@ const questionsFor =
     const asked = askedOn(access, targets, need)
     const { action } = need
     if (asked === undefined || !Action.isAction(action)) return []
-    const request: Request.Request = {
+    const request = Object.freeze<Request.Request>({
       _tag: 'Request',
-      principal: need.by === undefined ? access.principal : { _tag: 'Service', host: need.by },
+      principal: need.by === undefined ? access.principal : Object.freeze({ _tag: 'Service', host: need.by }),
       action,
       resource: asked.resource,
       resourceAccount: asked.owner,
       context: contextFor(required, access, anchor, need),
-    }
+    })
     return [{ environment: environmentFor(access, anchor, need), request }]
   }
 

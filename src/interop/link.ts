@@ -7,7 +7,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as O from 'fp-ts/lib/Option.js'
 import { findManagedPolicy, Repository } from '../ecr/index.js'
-import type { Document } from '../model/index.js'
+import { type Document, Frozen } from '../model/index.js'
 import {
   absence,
   known,
@@ -69,30 +69,33 @@ interface Index {
  */
 export const link =
   (options: LinkOptions) =>
-  (found: Found): Inventory => {
-    const index = indexOf(found, options)
-    const principals = found.holders.flatMap((holder) => principalOf(index, holder))
-    const repositories = repositoriesOf(found)
-    const inventory = {
-      _tag: 'Inventory',
-      principals,
-      repositories,
-      registries: found.registryPolicies,
-    } as const
-    return {
-      ...inventory,
-      gaps: distinct([
-        ...found.hiding,
-        ...found.beside,
-        ...outside(found),
-        ...principals.flatMap(({ gaps, trustPolicy }) => [...gaps, ...(trustPolicy?.gaps ?? [])]),
-        ...repositories.flatMap(({ gaps }) => gaps),
-        ...found.repositoryPolicies.flatMap(({ policy }) => policy?.gaps ?? []),
-        ...found.registryPolicies.flatMap(({ policy }) => policy.gaps),
-        ...found.managed.flatMap(({ policy }) => policy.gaps),
-      ]),
-    }
+  (found: Found): Inventory =>
+    Frozen.deep(linked(Frozen.own(options), found))
+
+const linked = (options: LinkOptions, found: Found): Inventory => {
+  const index = indexOf(found, options)
+  const principals = found.holders.flatMap((holder) => principalOf(index, holder))
+  const repositories = repositoriesOf(found)
+  const inventory = {
+    _tag: 'Inventory',
+    principals,
+    repositories,
+    registries: found.registryPolicies,
+  } as const
+  return {
+    ...inventory,
+    gaps: distinct([
+      ...found.hiding,
+      ...found.beside,
+      ...outside(found),
+      ...principals.flatMap(({ gaps, trustPolicy }) => [...gaps, ...(trustPolicy?.gaps ?? [])]),
+      ...repositories.flatMap(({ gaps }) => gaps),
+      ...found.repositoryPolicies.flatMap(({ policy }) => policy?.gaps ?? []),
+      ...found.registryPolicies.flatMap(({ policy }) => policy.gaps),
+      ...found.managed.flatMap(({ policy }) => policy.gaps),
+    ]),
   }
+}
 
 const keyOf = ({ type, account, name }: HolderName): string => JSON.stringify([type, account, name])
 

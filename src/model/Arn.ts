@@ -184,7 +184,7 @@ const refuse = (text: string, why: string): E.Either<Problem, never> =>
   E.left(problem('InvalidArn', `${quote(text)} is not an ARN: ${why}`))
 
 // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
-const unsafe = (fields: Fields): Arn => fields as Arn
+const unsafe = (fields: Fields): Arn => Object.freeze(fields) as Arn
 
 /**
  * Reads an ARN, or throws one error that says why not.

@@ -126,12 +126,8 @@ export type Caller = AccountCaller | ServiceCaller | ProviderCaller | Anonymous
 
 // ---- constructors ----
 
-const builtInProviders = [
-  'accounts.google.com',
-  'cognito-identity.amazonaws.com',
-  'graph.facebook.com',
-  'www.amazon.com',
-]
+/** Identity providers whose host names end as those of services do. */
+const providersLikeServices: readonly string[] = ['cognito-identity.amazonaws.com', 'www.amazon.com']
 
 /**
  * Reads a caller: an IAM or STS ARN, a bare account id (its root user), a service's host name, an identity provider's
@@ -150,13 +146,15 @@ const builtInProviders = [
  */
 export const parse = (text: string): E.Either<Problem, Caller> => {
   if (!isText(text)) return E.left(notText('a caller', text))
-  if (text === 'anonymous') return E.right({ _tag: 'Anonymous' })
-  if (/:(saml|oidc)-provider\//.test(text) || builtInProviders.includes(text))
+  if (text === 'anonymous') return E.right(anonymous)
+  if (/:(saml|oidc)-provider\//.test(text) || providersLikeServices.includes(text))
     return fromPrincipal(text, 'Federated')
   if (!text.startsWith('arn:') && text.includes('.'))
     return fromPrincipal(text, isServiceHost(text) ? 'Service' : 'Federated')
   return fromPrincipal(text, 'AWS')
 }
+
+const anonymous: Caller = /* @__PURE__ */ Frozen.deep({ _tag: 'Anonymous' })
 
 const isServiceHost = (text: string): boolean =>
   ['.amazonaws.com', '.amazonaws.com.cn', '.amazon.com', '.amazonaws.eu', '.aws.internal'].some((suffix) =>
@@ -182,7 +180,7 @@ const fromPrincipal = (text: string, type: Principal.PrincipalType): E.Either<Pr
           E.isLeft(principal) ? principal.left.suggestion : undefined,
         ),
       )
-    : E.right(caller)
+    : E.right(Object.freeze(caller))
 }
 
 const callerOf = (principal: Principal.Principal): Caller | undefined => {

@@ -160,7 +160,7 @@ const byOperator = (conditions: readonly Condition[]): readonly Condition[] => {
 
 function unsafe(conditions: readonly Condition[]): ConditionBlock {
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
-  return conditions as ConditionBlock
+  return Object.freeze(conditions) as ConditionBlock
 }
 
 // ---- destructors ----

@@ -83,7 +83,8 @@ export const fromEntries = (entries: readonly (readonly [string, string | readon
     const key = foldKey(name)
     const [first, ...rest] = typeof given === 'string' ? [given] : given
     if (first === undefined) byKey.delete(key)
-    else byKey.set(key, { name, values: [first, ...rest] })
+    else
+      byKey.set(key, Object.freeze<Entry>({ name, values: Object.freeze<Entry['values']>([first, ...rest]) }))
   }
   return unsafe(
     Array.from(byKey)
@@ -94,7 +95,7 @@ export const fromEntries = (entries: readonly (readonly [string, string | readon
 
 function unsafe(entries: readonly Entry[]): Context {
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand
-  return entries as Context
+  return Object.freeze(entries) as Context
 }
 
 // ---- combinators ----

@@ -50,12 +50,7 @@ export type ResourceDocument = Document<Statement.ResourceStatement>
  */
 export const make = <S extends Statement.Statement>(
   statements: readonly [S, ...(readonly S[])],
-): Document<S> => ({
-  _tag: 'Document',
-  version: '2012-10-17',
-  id: undefined,
-  statements,
-})
+): Document<S> => Frozen.own({ _tag: 'Document', version: '2012-10-17', id: undefined, statements })
 
 // ---- refinements ----
 

@@ -96,24 +96,28 @@ export const empty: Environment = /* @__PURE__ */ Frozen.deep({
  */
 export const make = (
   given: Partial<Omit<Environment, '_tag' | 'facts'>> & { readonly facts?: Partial<Facts> | undefined },
-): Environment => ({
-  _tag: 'Environment',
-  identityPolicies: given.identityPolicies ?? empty.identityPolicies,
-  permissionsBoundary: given.permissionsBoundary,
-  sessionPolicies: given.sessionPolicies ?? empty.sessionPolicies,
-  resourcePolicy: given.resourcePolicy,
-  registryPolicy: given.registryPolicy,
-  endpointPolicies: given.endpointPolicies ?? empty.endpointPolicies,
-  serviceControlPolicies: given.serviceControlPolicies,
-  resourceControlPolicies: given.resourceControlPolicies ?? empty.resourceControlPolicies,
-  facts: factsOf(given.facts),
-})
+): Environment =>
+  Object.freeze<Environment>({
+    _tag: 'Environment',
+    identityPolicies: listed(given.identityPolicies),
+    permissionsBoundary: given.permissionsBoundary,
+    sessionPolicies: listed(given.sessionPolicies),
+    resourcePolicy: given.resourcePolicy,
+    registryPolicy: given.registryPolicy,
+    endpointPolicies: listed(given.endpointPolicies),
+    serviceControlPolicies: given.serviceControlPolicies && listed(given.serviceControlPolicies.map(listed)),
+    resourceControlPolicies: listed(given.resourceControlPolicies?.map(listed)),
+    facts: factsOf(given.facts),
+  })
 
-const factsOf = (given: Partial<Facts> = {}): Facts => ({
-  principalAccountIsManagement:
-    given.principalAccountIsManagement ?? commonFacts.principalAccountIsManagement,
-  resourceAccountIsManagement: given.resourceAccountIsManagement ?? commonFacts.resourceAccountIsManagement,
-  principalIsServiceLinkedRole:
-    given.principalIsServiceLinkedRole ?? commonFacts.principalIsServiceLinkedRole,
-  registryPolicyScope: given.registryPolicyScope ?? commonFacts.registryPolicyScope,
-})
+const listed = <A>(list: readonly A[] = []): readonly A[] => Object.freeze(list.slice())
+
+const factsOf = (given: Partial<Facts> = {}): Facts =>
+  Object.freeze<Facts>({
+    principalAccountIsManagement:
+      given.principalAccountIsManagement ?? commonFacts.principalAccountIsManagement,
+    resourceAccountIsManagement: given.resourceAccountIsManagement ?? commonFacts.resourceAccountIsManagement,
+    principalIsServiceLinkedRole:
+      given.principalIsServiceLinkedRole ?? commonFacts.principalIsServiceLinkedRole,
+    registryPolicyScope: given.registryPolicyScope ?? commonFacts.registryPolicyScope,
+  })

@@ -9,6 +9,7 @@
 import type * as Eq_ from 'fp-ts/lib/Eq.js'
 import type * as Ord_ from 'fp-ts/lib/Ord.js'
 import type * as Show_ from 'fp-ts/lib/Show.js'
+import { Frozen, Remember } from '../pattern/index.js'
 import { nearest } from './nearest.js'
 import { orderedBy } from './orderedBy.js'
 import { problem, quote, type Problem } from './Problem.js'
@@ -185,7 +186,20 @@ export const isOperatorName = (name: string): name is OperatorName => Object.has
  * @category constructors
  * @since 0.1.0
  */
-export const parse = (written: string): ConditionOperator | undefined => {
+export const parse = (written: string): ConditionOperator | undefined => known().get(written)
+
+/** All operators, each made once. */
+const known: () => ReadonlyMap<string, ConditionOperator> = /* @__PURE__ */ Remember.once(
+  () =>
+    new Map(
+      operatorTexts.flatMap((text) => {
+        const operator = read(text)
+        return operator === undefined ? [] : [[text, Frozen.deep(operator)] as const]
+      }),
+    ),
+)
+
+const read = (written: string): ConditionOperator | undefined => {
   const colon = written.indexOf(':')
   const qualifier = colon === -1 ? 'None' : parseQualifier(written.slice(0, colon))
   if (qualifier === undefined) return undefined

@@ -187,7 +187,7 @@ export const list = (principals: readonly [Principal, ...(readonly Principal[])]
     ? [...principals]
     : principalTypes.flatMap((type) => principals.filter((p) => typeOf(p) === type))
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the constructor of the brand; every entry has a type
-  return ordered as readonly Principal[] as PrincipalList
+  return Object.freeze<readonly Principal[]>(ordered) as PrincipalList
 }
 
 const isOrdered = (principals: readonly Principal[]): boolean => {
@@ -219,29 +219,32 @@ export const parse =
   (type: PrincipalType) =>
   (text: string): E.Either<Problem, Principal> => {
     if (!isText(text)) return E.left(notText('a principal', text))
-    switch (type) {
-      case 'AWS':
-        return parseAws(text)
-      case 'Service':
-        return isHost(text)
-          ? E.right({ _tag: 'Service', host: text })
-          : refuse(
-              text,
-              `a service is named by its host, as in \`lambda.amazonaws.com\`${wildcardHint(text)}`,
-            )
-      case 'Federated':
-        return isProvider(text)
-          ? E.right({ _tag: 'IdentityProvider', id: text })
-          : refuse(
-              text,
-              `an identity provider is a SAML or OIDC provider ARN or a host name${wildcardHint(text)}`,
-            )
-      case 'CanonicalUser':
-        return /^[0-9a-zA-Z]+$/.test(text)
-          ? E.right({ _tag: 'CanonicalUser', id: text })
-          : refuse(text, 'a canonical user id is letters and digits')
-    }
+    const read = readEntry(type, text)
+    if (E.isRight(read)) Object.freeze(read.right)
+    return read
   }
+
+const readEntry = (type: PrincipalType, text: string): E.Either<Problem, Principal> => {
+  switch (type) {
+    case 'AWS':
+      return parseAws(text)
+    case 'Service':
+      return isHost(text)
+        ? E.right({ _tag: 'Service', host: text })
+        : refuse(text, `a service is named by its host, as in \`lambda.amazonaws.com\`${wildcardHint(text)}`)
+    case 'Federated':
+      return isProvider(text)
+        ? E.right({ _tag: 'IdentityProvider', id: text })
+        : refuse(
+            text,
+            `an identity provider is a SAML or OIDC provider ARN or a host name${wildcardHint(text)}`,
+          )
+    case 'CanonicalUser':
+      return /^[0-9a-zA-Z]+$/.test(text)
+        ? E.right({ _tag: 'CanonicalUser', id: text })
+        : refuse(text, 'a canonical user id is letters and digits')
+  }
+}
 
 /**
  * Reads one entry of a principal map, or throws.

@@ -69,14 +69,16 @@ export const make = (input: RequestInput): E.Either<Problem, Request> => {
   const owner =
     input.resourceAccount === undefined ? E.right(undefined) : Arn.accountId(input.resourceAccount)
   if (E.isLeft(owner)) return owner
-  return E.right({
-    _tag: 'Request',
-    principal: principal.right,
-    action: action.right,
-    resource: resource.right,
-    resourceAccount: owner.right,
-    context: Context.make(input.context ?? {}),
-  })
+  return E.right(
+    Object.freeze<Request>({
+      _tag: 'Request',
+      principal: principal.right,
+      action: action.right,
+      resource: resource.right,
+      resourceAccount: owner.right,
+      context: Context.make(input.context ?? {}),
+    }),
+  )
 }
 
 const inputFault = /* @__PURE__ */ Given.recordOf('a request', {

@@ -71,10 +71,15 @@ export type Statement = IdentityStatement | ResourceStatement
  * @category constructors
  * @since 0.1.0
  */
-export const identity = (fields: Omit<IdentityStatement, '_tag'>): IdentityStatement => ({
-  _tag: 'IdentityStatement',
-  ...fields,
-})
+export const identity = (fields: Omit<IdentityStatement, '_tag'>): IdentityStatement =>
+  Object.freeze<IdentityStatement>({
+    _tag: 'IdentityStatement',
+    sid: fields.sid,
+    effect: fields.effect,
+    action: fields.action,
+    resource: fields.resource,
+    conditions: fields.conditions,
+  })
 
 /**
  * A statement that names principals.
@@ -82,10 +87,16 @@ export const identity = (fields: Omit<IdentityStatement, '_tag'>): IdentityState
  * @category constructors
  * @since 0.1.0
  */
-export const resource = (fields: Omit<ResourceStatement, '_tag'>): ResourceStatement => ({
-  _tag: 'ResourceStatement',
-  ...fields,
-})
+export const resource = (fields: Omit<ResourceStatement, '_tag'>): ResourceStatement =>
+  Object.freeze<ResourceStatement>({
+    _tag: 'ResourceStatement',
+    sid: fields.sid,
+    effect: fields.effect,
+    principal: fields.principal,
+    action: fields.action,
+    resource: fields.resource,
+    conditions: fields.conditions,
+  })
 
 // ---- destructors ----
 

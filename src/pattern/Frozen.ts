@@ -4,6 +4,9 @@
  * @since 0.1.0
  */
 
+/** What `own` has found to be frozen with all its members, or has made so. */
+const immutable = new WeakSet() // local mutation: remembers what never changes again
+
 /**
  * The same value, frozen with all its members. Functions stay as they are.
  *
@@ -13,10 +16,70 @@
  * @since 0.1.0
  */
 export const deep = <A>(value: A): A => {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
-  Object.freeze(value)
-  Object.values(value).forEach(deep)
+  const met = new Set<object>() // local mutation: what is frozen may have members that are not, so each is looked at
+  const freeze = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null || immutable.has(part) || met.has(part)) return
+    met.add(part)
+    Object.freeze(part)
+    Object.values(part).forEach(freeze)
+  }
+  freeze(value)
   return value
+}
+
+/** Model values have fewer levels; what lies deeper is none of theirs, and stays as it is. */
+const LEVELS = 64
+
+/** What has fewer parts is sooner looked through again than remembered. */
+const MANY = 16
+
+/**
+ * An equal value that nobody can change: the value itself where it is frozen with all its members, or else a copy in
+ * which such members are shared. What is given stays as it is. Lists and plain records count as data; all else is left
+ * alone.
+ *
+ * Whoever remembers something about a value that a caller may have made asks for this first.
+ *
+ * **Cost** linear; what is large and was found frozen is not looked through again.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const own = <A>(value: A): A => {
+  const met = new Map<object, unknown>() // local mutation: each is looked at once, though it stand in many places, or in itself
+  const ownPart = (part: unknown, levels: number): unknown => {
+    if (!isData(part) || levels === 0 || immutable.has(part)) return part
+    if (met.has(part)) return met.get(part)
+    const before = met.size
+    met.set(part, part)
+    const inside = (member: unknown): unknown => ownPart(member, levels - 1)
+    const owned = Array.isArray(part) ? ownList(part, inside) : ownRecord(part, inside)
+    met.set(part, owned)
+    if (met.size - before > MANY) immutable.add(owned)
+    return owned
+  }
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the smart constructor of copies: equal values have one type
+  return ownPart(value, LEVELS) as A
+}
+
+/** Plain records of other realms count too: their prototype is not this one's, but it has none of its own either. */
+const isData = (value: unknown): value is object => {
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return true
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+const ownList = (list: readonly unknown[], inside: (member: unknown) => unknown): readonly unknown[] =>
+  Object.isFrozen(list) && list.every((item) => inside(item) === item)
+    ? list
+    : Object.freeze(list.map(inside))
+
+const ownRecord = (record: object, inside: (member: unknown) => unknown): object => {
+  const members = Object.entries(record)
+  return Object.isFrozen(record) && members.every(([, member]) => inside(member) === member)
+    ? record
+    : Object.freeze(Object.fromEntries(members.map(([name, member]) => [name, inside(member)])))
 }
 
 /**

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as Frozen from './Frozen.js'
 
 /**
  * A function that remembers its results for immutable values, so that the same value is worked on once.
@@ -19,6 +20,25 @@ export const ofValue = <A extends object, B>(make: (value: A) => B): ((value: A)
     if (before !== undefined) return before.made
     const made = make(value)
     known.set(value, { made })
+    return made
+  }
+}
+
+/**
+ * The same for values that a caller may have made by hand: of what can still change nothing is remembered, and `make`
+ * gets a copy of it as it is now.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const ofGiven = <A extends object, B>(make: (value: A) => B): ((value: A) => B) => {
+  const known = new WeakMap<A, { readonly made: B }>() // local mutation: as above
+  return (value) => {
+    const before = known.get(value)
+    if (before !== undefined) return before.made
+    const owned = Frozen.own(value)
+    const made = make(owned)
+    if (owned === value) known.set(value, { made })
     return made
   }
 }
@@ -43,8 +63,8 @@ export const ofText = <B extends object>(limit: number, make: (text: string) => 
 }
 
 /**
- * A function that remembers its results for the values asked most recently: at least `limit` of them, at most twice as
- * many. For values that come and go in great numbers this costs much less than `ofValue`.
+ * `ofGiven` for the values asked most recently: at least `limit` of them, at most twice as many. For values that come and
+ * go in great numbers this costs much less.
  *
  * @category combinators
  * @since 0.1.0
@@ -58,7 +78,10 @@ export const recent = <A extends object, B extends object>(
   return (value) => {
     const before = young.get(value)
     if (before !== undefined) return before
-    const made = old.get(value) ?? make(value)
+    const kept = old.get(value)
+    const owned = kept === undefined ? Frozen.own(value) : value
+    const made = kept ?? make(owned)
+    if (owned !== value) return made
     if (young.size >= limit) {
       old = young
       young = new Map()

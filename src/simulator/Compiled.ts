@@ -70,7 +70,7 @@ const WAYS = 4_096
  * @category constructors
  * @since 0.1.0
  */
-export const compile: (environment: Environment.Environment) => Compiled = Remember.ofValue((environment) => {
+export const compile: (environment: Environment.Environment) => Compiled = Remember.ofGiven((environment) => {
   const ways = new Map<string, () => Program>() // local mutation: the programs of the ways met so far
   const learn = ({ way, traits }: PreparedRequest): (() => Program) => {
     const made = programs(environment, traits)

@@ -62,17 +62,19 @@ export const decide = (environment: Environment.Environment, request: Request.Re
 }
 
 /** The request without fields that are undefined, which JSON would lose. */
-const recorded = ({ principal, resourceAccount, ...rest }: Request.Request): Request.Request => ({
-  ...rest,
-  principal: principal._tag === 'RoleSession' ? recordedSession(principal) : principal,
-  ...(resourceAccount === undefined ? {} : { resourceAccount }),
-})
+const recorded = ({ principal, resourceAccount, ...rest }: Request.Request): Request.Request =>
+  Object.freeze<Request.Request>({
+    ...rest,
+    principal: principal._tag === 'RoleSession' ? recordedSession(principal) : principal,
+    ...(resourceAccount === undefined ? {} : { resourceAccount }),
+  })
 
-const recordedSession = ({ path, session, ...rest }: Caller.RoleSession): Caller.RoleSession => ({
-  ...rest,
-  ...(path === undefined ? {} : { path }),
-  ...(session === undefined ? {} : { session }),
-})
+const recordedSession = ({ path, session, ...rest }: Caller.RoleSession): Caller.RoleSession =>
+  Object.freeze<Caller.RoleSession>({
+    ...rest,
+    ...(path === undefined ? {} : { path }),
+    ...(session === undefined ? {} : { session }),
+  })
 
 const refs = (entries: readonly StatementTrace[]): StatementRefs | undefined => {
   const [first, ...rest] = entries.map(({ ref }) => ref)

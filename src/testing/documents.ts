@@ -5,6 +5,7 @@
  */
 import * as fc from 'fast-check'
 import {
+  Frozen,
   Principal,
   Request,
   Statement,
@@ -240,14 +241,14 @@ const documentOf =
   <S extends Statement.Statement>(make: Maker<S>, shape: Shape) =>
   (world: World, about: Target, tapes: DocumentTapes, stance: Stance): Document.Document<S> => {
     const choices = read(tapes.frame)
-    return {
+    return Frozen.deep<Document.Document<S>>({
       _tag: 'Document',
       version: version(choices, shape),
       id: undefined,
       statements: mapIndexed(orElse(tapes.statements, [noTapes]), (statement, index) =>
         make(world, shape, about, statement, stance, index),
       ),
-    }
+    })
   }
 
 const noTapes: StatementTapes = { elements: [], conditions: [] }

@@ -41,3 +41,14 @@ const isOurs = (one: object): boolean => {
 export const spoil = (value: unknown): void => {
   for (const each of reachable(value)) if (isOurs(each)) spoilOne(each)
 }
+
+/** What a program could still change in a value: objects of this library's that are not frozen. */
+export const loose = (value: unknown): readonly object[] =>
+  reachable(value).filter((each) => isOurs(each) && !Object.isFrozen(each))
+
+/** Makes one object the same as another, member by member, in its own place. */
+export const become = (one: object, other: object): void => {
+  for (const key of Reflect.ownKeys(one)) if (key !== 'length') Reflect.deleteProperty(one, key)
+  if (Array.isArray(one)) one.length = 0
+  Object.assign(one, other)
+}

@@ -12,6 +12,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { parse, type PolicyErrors } from '../../codec/index.js'
 import { DocumentJson, getOrThrow, type Document } from '../../model/index.js'
+import { Frozen } from '../../pattern/index.js'
 import type { Grant, GrantedPolicy } from './Grant.js'
 import { asksOf } from './grantAsks.js'
 import { collect, grantError, show as showErrors, unless, type Checked } from './GrantError.js'
@@ -56,7 +57,9 @@ import { show as showPlace } from '../Place.js'
  * @category constructors
  * @since 0.1.0
  */
-export const grant = (input: GrantInput): Checked<Grant> => {
+export const grant = (input: GrantInput): Checked<Grant> => Frozen.deep(granted(Frozen.own(input)))
+
+const granted = (input: GrantInput): Checked<Grant> => {
   const wish = read(input)
   if (E.isLeft(wish)) return wish
   const asks = asksOf(wish.right)

@@ -111,7 +111,7 @@ export interface AccessMatrix {
 export const accessMatrix = (input: MatrixInput): E.Either<Problem.Problem, AccessMatrix> => {
   const fault = matrixFault(input, '')
   if (fault !== undefined) return E.left(fault)
-  return E.map((fleet: Fleet) => matrixOf(fleet, input.operations))(readFleet(input))
+  return E.map((fleet: Fleet) => matrixOf(fleet, input.operations))(readFleet(Frozen.own(input)))
 }
 
 /**

@@ -125,8 +125,7 @@ export const whateverCan =
     const rows = rowsOf(matrix, principal)
     if (rows.length === 0 || !matrix.operations.includes(operation)) return O.none
     const asked = fleetAsked(matrix.fleet)
-    const isService = rows.some((row) => matrix.fleet.principals[row]?.caller._tag === 'Service')
-    const needs = requiredBy(operation, { isService, isPublic: false }).filter(isAskedHere)
+    const needs = requiredBy(operation, { isService: false, isPublic: false }).filter(isAskedHere)
     return O.some(
       rows.flatMap((row) =>
         needs.flatMap((need) => {

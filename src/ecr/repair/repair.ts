@@ -173,11 +173,14 @@ const repairNamed = (
   target: AnyTarget,
   options: RepairOptions = {},
 ): Repair => {
-  const operation = operationFor(id, access)
-  const about = { operation: idOf(id), principal: access.principal }
-  if (operation === undefined)
-    return { ...about, _tag: 'Blocked', by: [unknown], remaining: [], alternatives: [] }
-  return { ...about, ...answerTo(operation, access, target, options) }
+  const [held, on, how] = Frozen.own([access, target, options]) // at once, since `fixed` names policies of the access
+  const operation = operationFor(id, held)
+  const about = { operation: idOf(id), principal: held.principal }
+  return Frozen.deep(
+    operation === undefined
+      ? { ...about, _tag: 'Blocked', by: [unknown], remaining: [], alternatives: [] }
+      : { ...about, ...answerTo(operation, held, on, how) },
+  )
 }
 
 type Answer = DistributiveOmit<Repair, 'operation' | 'principal'>

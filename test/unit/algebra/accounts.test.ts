@@ -65,6 +65,7 @@ describe('the accounts that a document names', () => {
     ['twelve letters of any kind', account('StringLike', '????????????')],
     ['any account', resource('arn:aws:ecr:*:*:repository/a')],
     ['digits that are no account', resource('arn:aws:s3:::a1*')],
+    ['digits before the account', resource('arn:aws:ecr:1*:*:repository/a')],
     ['digits of a name', text('arn:aws:iam::*:role/2024*')],
   ])('are not cut by %s', (_name, fields) => {
     const found = known(fields)

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { compare, interchangeable } from '../../../src/algebra/compare.js'
 import { parseOrThrow } from '../../../src/codec/index.js'
+import { actions } from '../../../src/ecr/data/actions.js'
+import { Request } from '../../../src/model/index.js'
 import { Simulator } from '../../../src/simulator/index.js'
 
 type Doc = ReturnType<typeof identity>
@@ -194,6 +196,41 @@ describe('compare', () => {
   it.each(relations)('turned round: %s', (_, left, right, relation) => {
     const turned = { Narrower: 'Broader', Broader: 'Narrower' }[relation] ?? relation
     expect(compare(right, left).relation).toBe(turned)
+  })
+})
+
+describe('a Deny of all but everyone (U-15)', () => {
+  const grant = (principal: unknown) => ({ Effect: 'Allow', Principal: principal, Action: 's:a' })
+  const spare = { Effect: 'Deny', NotPrincipal: '*', Action: '*' }
+  it.each([
+    ['a role', { AWS: `${account}:role/a` }],
+    ['an account', { AWS: '111122223333' }],
+    ['a service', { Service: 'lambda.amazonaws.com' }],
+    ['an identity provider', { Federated: 'accounts.google.com' }],
+    ['a SAML provider', { Federated: `${account}:saml-provider/a` }],
+  ])('spares %s', (_, principal) => {
+    expect(compare(resource(grant(principal), spare), resource(grant(principal))).relation).toBe('Equivalent')
+  })
+  it('bites on the anonymous', () => {
+    expect(compare(resource(grant('*')), resource(grant('*'), spare))).toMatchObject({
+      relation: 'Broader',
+      onlyLeft: { principal: { _tag: 'Anonymous' } },
+    })
+  })
+})
+
+describe('what a No shows', () => {
+  const shown = (action: string): string | undefined => {
+    const found = compare(identity(allow(action)), identity(allow('none:none')))
+    return 'onlyLeft' in found && found.onlyLeft !== undefined
+      ? Request.resourceText(found.onlyLeft)
+      : undefined
+  }
+  it('is asked of a repository where the action takes one, and of nothing where it takes nothing', () => {
+    const all = Object.entries(actions)
+    expect(all.map(([action]) => [action, shown(action)?.includes(':repository/')])).toEqual(
+      all.map(([action, { resourceTypes }]) => [action, resourceTypes.length > 0]),
+    )
   })
 })
 

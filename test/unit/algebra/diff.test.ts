@@ -86,6 +86,15 @@ describe('diff', () => {
       ],
     ],
     [
+      'of a list what no other entry takes in, list by list',
+      document(allow({ Action: 's3:*' })),
+      document(
+        allow({ Action: 's3:*' }),
+        allow({ Action: ['ecr:GetImage', 'ecr:Get*'], Resource: [repository('a'), repository('b')] }),
+      ),
+      ['+ 1 allows ecr:Get*', `+   on ${repository('a')}, ${repository('b')}`],
+    ],
+    [
       'nothing where a Deny bites on nothing',
       document(allow({ Action: 'ecr:Get*' })),
       document(allow({ Action: 'ecr:Get*' }), deny({ Action: 'ecr:Put*' })),
@@ -116,6 +125,24 @@ describe('diff', () => {
     expect(region && Simulator.meaning(right)(region.witness)._tag).toBe('Grant')
     expect(region && Simulator.meaning(left)(region.witness)._tag).toBe('Silent')
     expect(region && isInRegion(region)(region.witness)).toBe(true)
+  })
+
+  it('tells the edits, each with what it adds and takes away', () => {
+    const [before, after] = [
+      document(
+        { Sid: 'A', ...allow({ Action: ['ecr:GetImage', 'ecr:PutImage'] }) },
+        allow({ Action: 's3:*' }),
+      ),
+      document(
+        { Sid: 'A', ...allow({ Action: ['ecr:GetImage', 'ecr:ListImages'] }) },
+        deny({ Action: 'sqs:*' }),
+      ),
+    ]
+    expect(renderDiff(diff(before, after)).split('\nEdits:\n')[1]?.split('\n')).toEqual([
+      '  changed Allow statement "A": Action +"ecr:ListImages" -"ecr:PutImage" (see +1 -1)',
+      '  added Deny statement #2 (changes nothing by itself)',
+      '  removed Allow statement #2 (see -2)',
+    ])
   })
 
   it('stops at the limit and says that there is more', () => {

@@ -410,6 +410,24 @@ describe('residual', () => {
     )
   })
 
+  it.each([
+    ...['aws:PrincipalArn', 'aws:PrincipalAccount', 'aws:PrincipalType', 'aws:PrincipalIsAWSService'].map(
+      (key) => [key, 'there'] as const,
+    ),
+    ...['aws:username', 'aws:PrincipalServiceName'].map((key) => [key, 'missing'] as const),
+    ['aws:ResourceAccount', 'there'] as const,
+  ])('knows with the caller and the resource that %s is %s (RC-5, RC-6)', (key, state) => {
+    const json = { identityPolicies: [policy(may('*', '*', { Null: { [key]: 'false' } }))] }
+    expect(say(json)).toBe(state === 'there' ? 'allowed, whatever the rest of the request' : 'never allowed')
+  })
+
+  it('says nothing of what may be anything', () => {
+    const json = { identityPolicies: [policy(may('*', '*', { StringEquals: { 'v:a': ['${v:b}', 'c'] } }))] }
+    const text = say(json, { principal: caller })
+    expect(text).toContain('v:a StringEquals ${v:b} or c')
+    expect(text).not.toMatch(/(Action|Resource|Principal) is/)
+  })
+
   it('speaks of the resource where it is not known', () => {
     const { principal, action } = request
     expect(say({ identityPolicies: [policy(may('ecr:*', REPOSITORY))] }, { principal, action })).toContain(

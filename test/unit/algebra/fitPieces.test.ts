@@ -1,6 +1,6 @@
 /** Statements cut and packed; what counts as room is here the letters of their JSON. */
 import { describe, expect, it } from 'vitest'
-import { chunks, cut, type Piece } from '../../../src/algebra/fitPieces.js'
+import { chunks, cut, fill, type Piece } from '../../../src/algebra/fitPieces.js'
 import { parseOrThrow } from '../../../src/codec/document.js'
 import type { Statement } from '../../../src/model/index.js'
 
@@ -88,5 +88,35 @@ describe('chunks', () => {
       'ecr:BatchGetImage b',
       'ecr:BatchGetImage c',
     ])
+  })
+})
+
+describe('fill', () => {
+  const of = (...sizes: readonly number[]): readonly Piece[] =>
+    sizes.map((size) => ({ statement: statementOf({}), size }))
+  const filled = (capacity: number, enough: number, ...sizes: readonly number[]) =>
+    fill(sizeOf, capacity, enough)(of(...sizes)).map((part) => part.map(({ size }) => size))
+
+  it('has the small beside the large, with a comma between', () => {
+    expect(filled(9, 2, 2, 2, 6, 6)).toEqual([
+      [6, 2],
+      [6, 2],
+    ])
+    expect(filled(8, 9, 2, 2, 6, 6)).toEqual([[6], [6], [2, 2]])
+  })
+  it('cuts where that saves a part, and only if there are too many', () => {
+    const three = [pieceOf({ Resource: Resource.slice(0, 3) }), pieceOf({ Resource: Resource.slice(3) })]
+    const parts = (capacity: number, enough: number) =>
+      fill(sizeOf, capacity, enough)([...three, ...three]).map((part) => part.map(letters))
+    expect(parts(120, 4)).toEqual([
+      ['a b c', 'a b c'],
+      ['d e', 'd e'],
+    ])
+    expect(parts(100, 3)).toEqual([
+      ['a b c', 'd e'],
+      ['a b c', 'd e'],
+    ])
+    expect(parts(66, 4)).toEqual([['a b c'], ['a b c'], ['d e'], ['d e']])
+    expect(parts(66, 3).flat().length).toBeGreaterThanOrEqual(4)
   })
 })

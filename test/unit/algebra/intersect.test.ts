@@ -28,6 +28,55 @@ describe('everything and a list of exceptions have all but the exceptions in com
   })
 })
 
+describe('nothing is said of what a variable has in common with a pattern', () => {
+  const of = (name: string): object => ({ Resource: `arn:aws:ecr:eu-west-1:111122223333:repository/${name}` })
+  it.each([
+    ['${v:a}', 'a*'],
+    ['${v:a}/x', '?/x'],
+    ['a*', '${v:a}'],
+  ])('%s and %s', (one, other) => {
+    expect(common('identity', { Action: 'ecr:*' }, of(one), of(other))).toMatchObject({
+      _tag: 'Undecided',
+      reason: 'NotExpressible',
+    })
+  })
+})
+
+describe('two tests of one key', () => {
+  const tested = (operator: string, one: readonly string[], other: readonly string[]): unknown => {
+    const test = (values: readonly string[]) => ({ Condition: { [operator]: { 'v:a': values } } })
+    const found = common('identity', { Action: 'ecr:*', Resource: '*' }, test(one), test(other))
+    return Array.isArray(found) ? (found as readonly { readonly Condition?: unknown }[])[0]?.Condition : found
+  }
+  it.each([
+    ['the texts of both', 'StringEquals', ['a', 'b'], ['b', 'c'], { StringEquals: { 'v:a': 'b' } }],
+    [
+      'the exceptions of both',
+      'StringNotLike',
+      ['a', 'b*'],
+      ['c'],
+      { StringNotLike: { 'v:a': ['a', 'b*', 'c'] } },
+    ],
+    ['the same, once', 'StringLike', ['a*', 'b'], ['b', 'a*'], { StringLike: { 'v:a': ['a*', 'b'] } }],
+    [
+      'both tests, where a pattern may take in another text',
+      'StringLike',
+      ['a*', 'b*'],
+      ['a*', '?c'],
+      { StringLike: { 'v:a': ['a*', 'b*'] }, StringLikeIfExists: { 'v:a': ['?c', 'a*'] } },
+    ],
+    [
+      'all that letters of either case are',
+      'StringEqualsIgnoreCase',
+      ['a', 'b'],
+      ['a', 'B'],
+      { StringEqualsIgnoreCase: { 'v:a': ['a', 'b'] } },
+    ],
+  ])('have in common %s', (_name, operator, one, other, expected) => {
+    expect(tested(operator, one, other)).toEqual(expected)
+  })
+})
+
 describe('two principals have in common', () => {
   const iam = 'arn:aws:iam::111122223333'
   const sts = 'arn:aws:sts::111122223333'

@@ -57,6 +57,11 @@ describe('what goes', () => {
     ],
     ['a narrower statement', [allow('ecr:PutImage', repo('a')), allow('ecr:*', '*')], [allow('ecr:*', '*')]],
     [
+      'the longer of two ways to write the same',
+      [allow('ecr:PutImage', [repo('a**'), repo('a*')])],
+      [allow('ecr:PutImage', repo('a*'))],
+    ],
+    [
       'a conditional grant beside the unconditional one',
       [allow('ecr:*', '*', org('o-1')), allow('ecr:*', '*')],
       [allow('ecr:*', '*')],
@@ -85,6 +90,35 @@ describe('what goes', () => {
         allow('ecr:*', '*', { Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } }),
       ],
       // A key with several values satisfies neither test (U-2), but this key has only one.
+      [allow('ecr:*', '*')],
+    ],
+    [
+      'an Allow on a resource beside one on all of its owner',
+      [
+        allow('ecr:PutImage', repo('a')),
+        allow('ecr:PutImage', '*', {
+          Condition: { StringEquals: { 'aws:ResourceAccount': '111122223333' } },
+        }),
+      ],
+      [
+        allow('ecr:PutImage', '*', {
+          Condition: { StringEquals: { 'aws:ResourceAccount': '111122223333' } },
+        }),
+      ],
+    ],
+    [
+      'a test of the text that a variable has by default',
+      [
+        allow('ecr:PutImage', '*', {
+          Condition: { Null: { 'v:team': 'true' }, StringEquals: { 'v:a': 'none' } },
+        }),
+        allow('ecr:PutImage', '*', { Condition: { StringEquals: { 'v:a': "${v:team, 'none'}" } } }),
+      ],
+      [allow('ecr:PutImage', '*', { Condition: { StringEquals: { 'v:a': "${v:team, 'none'}" } } })],
+    ],
+    [
+      'a statement with exceptions beside one without',
+      [{ Effect: 'Allow', Action: 'ecr:*', NotResource: repo('a') }, allow('ecr:*', '*')],
       [allow('ecr:*', '*')],
     ],
     [
@@ -131,6 +165,11 @@ describe('what is merged', () => {
         allow('ecr:PutImage', repo('b')),
       ],
       [allow(['ecr:ListImages', 'ecr:PutImage'], [repo('a'), repo('b')])],
+    ],
+    [
+      'resources beside exceptions of actions',
+      ['a', 'b'].map((name) => ({ Effect: 'Allow', NotAction: 'ecr:PutImage', Resource: repo(name) })),
+      [{ Effect: 'Allow', NotAction: 'ecr:PutImage', Resource: [repo('a'), repo('b')] }],
     ],
     [
       'exceptions to those that both make',
@@ -281,6 +320,30 @@ describe('what is told', () => {
     expect(renderMinimized(result)).toBe(
       'removed statement 2 (One): covered by statement 1 (All)\nproven interchangeable with the input (WellFormed)',
     )
+  })
+
+  it('names a statement by its place where its Sid is no name', () => {
+    const result = minimize(
+      document([
+        { Sid: '', ...allow('ecr:*', '*') },
+        { Sid: '', ...allow('ecr:PutImage', '*') },
+      ]),
+    )
+    expect(renderMinimized(result).split('\n')[0]).toBe('removed statement 2: covered by statement 1')
+  })
+
+  it('names the conditions that go, of several', () => {
+    const when = (more: Json): Json => ({ Condition: { Bool: { 'v:a': 'true' }, ...more } })
+    const { steps } = minimize(
+      document([
+        allow('ecr:*', '*', when({ StringEquals: { 'v:b': 'x' } })),
+        allow('ecr:*', '*', when({ StringNotEquals: { 'v:b': 'x' } })),
+      ]),
+    )
+    expect(steps.flatMap((step) => ('element' in step ? [step.element] : []))).toEqual([
+      'Condition/StringEquals/v:b',
+      'Condition/StringNotEquals/v:b',
+    ])
   })
 
   it('names the rule of each proof', () => {

@@ -189,6 +189,11 @@ describe('what clients and platforms print', () => {
       `ERROR: failed to push ${host}/app:1: unexpected status code [manifests 1]: 403 Forbidden`,
     ],
     [
+      'colours with the escape written out',
+      'pull-missing',
+      refused(manifest).replace(' authorized', ' \\e[1;31mauthorized\\e[0m'),
+    ],
+    [
       'ECS',
       'pull-missing',
       `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${host}/app:1: pulling from host ${host} failed with status code [manifests 1]: 403 Forbidden`,

@@ -553,6 +553,21 @@ describe('what cannot be granted', () => {
     )
   })
 
+  it.each([
+    ['a session', 'arn:aws:sts::111122223333:assumed-role/ci/run', /role\/ci/],
+    ['a federated user', 'arn:aws:sts::111122223333:federated-user/bob', /IAM user/],
+    ['everybody', '*', /organization/],
+  ])('to %s, who is told apart, with whom to ask for instead', (_, principals, mend) => {
+    const result = grant({ ...pull, principals })
+    expect(E.isLeft(result) && result.left).toMatchObject([
+      {
+        code: 'UnsuitablePrincipal',
+        message: expect.stringContaining(principals) as string,
+        suggestion: expect.stringMatching(mend) as string,
+      },
+    ])
+  })
+
   it('is told in lines, and thrown so', () => {
     const input: GrantInput = { ...pull, repositories: `${own}*` }
     const text = E.match(showGrantErrors, () => '')(grant(input))

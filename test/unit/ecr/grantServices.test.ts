@@ -247,6 +247,11 @@ describe('explainGrant says how to attach each policy', () => {
       '$ aws iam put-user-policy --user-name bob --policy-name ecr-bob --policy-document file://1-bob-policy.json',
     ],
     [
+      'to a role whose name ends in capitals, as what stands for a name does',
+      { operations: 'pull', principals: `${node}CI`, repositories: own },
+      '$ aws iam create-policy --policy-name ecr-nodeCI --policy-document file://1-nodeCI-policy.json',
+    ],
+    [
       'to each role of an account',
       { operations: 'pull', principals: '111122223333', repositories: own },
       '$ aws iam attach-role-policy --role-name ROLE --policy-arn arn:aws:iam::111122223333:policy/ecr-111122223333',

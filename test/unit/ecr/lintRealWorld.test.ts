@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { parseOrThrow } from '../../../src/codec/index.js'
-import { lint, type LintOptions } from '../../../src/ecr/index.js'
+import { lint, lintRules, type LintOptions } from '../../../src/ecr/index.js'
+import { Lint } from '../../../src/lint/index.js'
 import type { PolicyKind } from '../../../src/model/index.js'
+import { toJson } from '../../../src/model/DocumentJson.js'
 
 /** Policies in the shapes that tools and guides make, and each finding with the reason for it. */
 type Fields = Readonly<Record<string, unknown>>
@@ -352,6 +354,27 @@ const limits: readonly Case[] = [
     [],
   ],
   [
+    'the token denied by its name, which is meant, for want of what it cannot have',
+    'scp',
+    [
+      deny({
+        Action: ['ecr:*', 'ECR:getauthorizationtoken'],
+        Condition: { StringNotEquals: { 'ecr:ResourceTag/team': 'red' } },
+      }),
+    ],
+    [
+      'redundant-entry /Statement/0/Action/1',
+      'unsupported-key /Statement/0/Condition/StringNotEquals/ecr:ResourceTag~1team',
+    ],
+  ],
+  [
+    'repositories without a tag allowed, which denies nothing',
+    'identity',
+    [allow('ecr:*', '*', { Condition: { StringNotEquals: { 'ecr:ResourceTag/team': 'red' } } })],
+    ['negated-without-key /Statement/0/Condition/StringNotEquals/ecr:ResourceTag~1team'],
+    { rules: { 'all-repositories': 'off' } },
+  ],
+  [
     'deletion denied by name',
     'scp',
     [deny({ Sid: 'NoDelete', Action: ecr('DeleteRepository', 'BatchDeleteImage') })],
@@ -381,4 +404,43 @@ describe('policies as they are met', () => {
       expect(lint(document, kind, options).map(({ id, pointer }) => `${id} ${pointer}`)).toStrictEqual(found)
     },
   )
+})
+
+describe('a mend', () => {
+  const mended = (
+    kind: PolicyKind.PolicyKind,
+    statement: Fields,
+    id: string,
+    options?: LintOptions,
+  ): unknown => {
+    const document = parseOrThrow({ Version: '2012-10-17', Statement: statement }, kind)
+    const { fix } = lint(document, kind, options).find((finding) => finding.id === id) ?? {}
+    return fix && toJson(Lint.apply(fix)(document))['Statement']
+  }
+
+  it('adds the repository beside what lies under it', () => {
+    expect(
+      mended('identity', allow(pair, `${app}/*`), 'prefix-without-repository', { repositories: ['app'] }),
+    ).toEqual([allow(pair, [`${app}/*`, app])])
+  })
+
+  it('leaves out a Resource of which one entry is `*`, and no other', () => {
+    const named = (...Resource: readonly string[]) =>
+      mended('ecr-repository', to(root, 'ecr:PutImage', { Resource }), 'resource-in-repository-policy')
+    expect(named('*', app)).toEqual([to(root, 'ecr:PutImage')])
+    expect(named(app)).toBeUndefined()
+  })
+})
+
+it('a finding rests on a rule that is among the sources of whoever tells it', () => {
+  const sources = new Map(lintRules.map(({ id, sources: all }) => [id, all]))
+  for (const [, kind, statements, , options] of [...toPull, ...toPush, ...ofRepositories, ...limits]) {
+    const Statement = statements.map((each) => JSON.parse(JSON.stringify(each)) as Fields)
+    for (const { id, source } of lint(
+      parseOrThrow({ Version: '2012-10-17', Statement }, kind),
+      kind,
+      options,
+    ))
+      expect(sources.get(id)).toContain(source)
+  }
 })

@@ -400,6 +400,28 @@ describe('shards', () => {
     expect(cloned).toEqual(results)
   })
 
+  it('come together to what one would come to, and nothing is left to ask', () => {
+    const many = matrixOf({
+      principals: [
+        admin,
+        doc(identity('Allow', ['ecr:*'], ['*'])),
+        doc(identity('Allow', pull, ['*'])),
+      ].flatMap((policy, i) => roles(1, policy).map((one) => ({ ...one, principal: arn(i) }))),
+    })
+    const rows = (count: number): readonly (readonly string[])[] => {
+      const parts = Matrix.shards(count)(many).map(Matrix.runShard)
+      return many.questions.map((_, i) => parts.flatMap(({ questions }) => questions[i] ?? []).sort())
+    }
+    expect(rows(3)).toEqual(rows(1))
+    expect(rows(7)).toEqual(rows(1))
+    expect(rows(1).flat().length).toBeGreaterThan(0)
+    expect(
+      rows(1)
+        .flat()
+        .every((row) => row.length > 0),
+    ).toBe(true)
+  })
+
   it('hold one caller of a class only', () => {
     expect(Matrix.shards(1)(matrix).map(({ fleet }) => fleet.principals.length)).toEqual([1])
   })

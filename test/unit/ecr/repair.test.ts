@@ -467,6 +467,29 @@ describe('a service that works for somebody', () => {
     },
   )
 
+  it.each([
+    ['aws:SourceAccount', '111122223333'],
+    ['aws:SourceArn', 'arn:aws:lambda:eu-west-1:111122223333:function:f'],
+    ['aws:SourceOrgID', 'o-a1b2c3d4e5'],
+    ['aws:SourceOrgPaths', 'o-a1b2c3d4e5/r-1/ou-1/'],
+  ])('brings %s, which the caller beside it does not (RC-6)', (key, value) => {
+    const test = [
+      key === 'aws:SourceOrgPaths' ? 'ForAnyValue:StringEquals' : 'StringEquals',
+      key,
+      value,
+    ] as const
+    const may = (...callers: Parameters<typeof identity>): boolean => {
+      const granted = [
+        granting('Allow', ['lambda.amazonaws.com'], pair, { tests: [test] }),
+        granting('Allow', [node], pair),
+      ] as const
+      const held = { identityPolicies: [doc(identity(...callers))], resourcePolicy: doc(...granted) }
+      return can('lambda-cross-account', of({ ...held, context: { [key]: value } }), foreign).allowed
+    }
+    expect(may('Allow', ['*'], ['*'])).toBe(true)
+    expect(may('Allow', ['*'], ['*'], test)).toBe(false)
+  })
+
   it('across accounts as well (EX-21)', () => {
     const { policies } = grantOrThrow({
       operations: 'lambda',
@@ -566,6 +589,13 @@ describe('the failures of a verdict', () => {
   it('a token scoped to repositories is told apart from one that is missing (EC-1)', () => {
     const scoped = of({ identityPolicies: [doc(identity('Allow', ['ecr:*'], [arn]))] })
     expect(failures(canPull(scoped, app)).map(({ id }) => id)).toEqual(['token-scoped'])
+  })
+
+  it('a Deny is the cause of what it refuses, whatever allows it', () => {
+    const full = doc(identity('Allow', ['*'], ['*']), identity('Deny', ['ecr:BatchGetImage'], ['*']))
+    expect(failures(canPull(of({ identityPolicies: [full] }), app))).toMatchObject([
+      { id: 'explicit-deny', action: 'ecr:BatchGetImage', policyType: 'IdentityPolicy', explicit: true },
+    ])
   })
 
   it('a silent SCP is worded as a deny (EX-41)', () => {

@@ -17,6 +17,66 @@ describe('deep', () => {
   })
 })
 
+describe('deep', () => {
+  it('freezes what stands in a value that is frozen already', () => {
+    const value = Object.freeze({ list: [1] })
+    expect(Object.isFrozen(Frozen.deep(value).list)).toBe(true)
+  })
+})
+
+describe('own', () => {
+  const made = () => ({ list: [{ a: 1 }], sealed: Frozen.deep({ b: [2] }), nothing: null, text: 'a' })
+
+  it('copies what can change, and shares what cannot', () => {
+    const value = made()
+    const owned = Frozen.own(value)
+    expect(owned).toEqual(value)
+    expect([owned, owned.list, owned.list[0]].every(Object.isFrozen)).toBe(true)
+    expect(owned.sealed).toBe(value.sealed)
+    expect([value, value.list, value.list[0]].some(Object.isFrozen)).toBe(false)
+  })
+
+  it('gives the very value where all of it is frozen, the first time and later', () => {
+    const value = Frozen.deep(made())
+    expect([Frozen.own(value), Frozen.own(value)].every((its) => its === value)).toBe(true)
+  })
+
+  it('is not taken in by a frozen value with a part that can change', () => {
+    const value = Object.freeze(made())
+    const owned = Frozen.own(value)
+    value.list.pop()
+    expect(owned.list).toEqual([{ a: 1 }])
+  })
+
+  it('gives one copy of a part that stands in two places', () => {
+    const part = { a: 1 }
+    const owned = Frozen.own([part, part])
+    expect(owned[0]).toBe(owned[1])
+  })
+
+  it('ends on a value that stands in itself, or is deeper than any policy', () => {
+    const ring: unknown[] = [{ a: 1 }]
+    ring.push(ring)
+    expect(Frozen.own(ring)[0]).toEqual({ a: 1 })
+    let deep: unknown = 1 // local mutation: grown level by level
+    for (let level = 0; level < 10_000; level++) deep = [deep]
+    expect(Array.isArray(Frozen.own(deep))).toBe(true)
+  })
+
+  it('leaves plain values, functions and objects of other sorts as they are', () => {
+    const others = [null, undefined, 0, 'a', () => 1, new Map([[1, 2]]), new Date(0)]
+    expect(others.every((other) => Frozen.own(other) === other)).toBe(true)
+    expect(Object.isFrozen(others[5])).toBe(false)
+  })
+
+  it('keeps members by any name', () => {
+    const value: unknown = JSON.parse('{ "__proto__": { "a": 1 }, "constructor": 2 }')
+    const owned = Frozen.own(value)
+    expect(JSON.stringify(owned)).toBe('{"__proto__":{"a":1},"constructor":2}')
+    expect(Object.getPrototypeOf(owned)).toBe(Object.prototype)
+  })
+})
+
 describe('set', () => {
   const shown = Frozen.set(['b', 'a', 'b'])
 

@@ -206,6 +206,22 @@ describe('laws', () => {
     expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(100)
   })
 
+  it('blocks are equal just where they hold the same addresses', () => {
+    const blocks = [
+      '0.0.0.0/0',
+      '0.0.0.0/1',
+      '128.0.0.0/1',
+      '::/0',
+      '::/1',
+      '::/96',
+      '::/97',
+      '8000::/1',
+    ].flatMap((text) => O.toUndefined(Ip.parseBlock(text)) ?? [])
+    expect(blocks).toHaveLength(8)
+    for (const one of blocks)
+      for (const other of blocks) expect(Ip.BlockEq.equals(one, { ...other })).toBe(one === other)
+  })
+
   it('parseBlock ∘ showBlock = some, and a block holds the addresses that share its prefix', () => {
     fc.assert(
       fc.property(address, fc.nat(128), fc.nat(140), (value, length, flipped) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import * as Frozen from '../../../src/pattern/Frozen.js'
 import * as Remember from '../../../src/pattern/Remember.js'
 
 /** A function that gives something new each time, and what it was called with. */
@@ -34,6 +35,34 @@ describe('ofValue', () => {
   })
 })
 
+describe('ofGiven', () => {
+  it('works once on a value that cannot change, and gives it that very value', () => {
+    const { calls, make } = counted()
+    const known = Remember.ofGiven(make)
+    const one = Object.freeze({ a: Object.freeze([1]) })
+    expect(known(one)).toBe(known(one))
+    expect(known(one).from).toBe(one)
+    expect(calls).toHaveLength(1)
+  })
+
+  it.each([
+    ['that can change', { a: 1, list: [1] }],
+    ['that has a part which can', Object.freeze({ a: 1, list: [1] })],
+  ])('works anew on a value %s, on a copy of what it is then', (_, one) => {
+    const { calls, make } = counted()
+    const known = Remember.ofGiven(make)
+    const first = known(one)
+    one.list[0] = 2
+    const second = known(one)
+    expect([first.from, second.from]).toEqual([
+      { a: 1, list: [1] },
+      { a: 1, list: [2] },
+    ])
+    expect(calls.every((from) => Frozen.own(from) === from)).toBe(true)
+    expect(Object.isFrozen(one.list)).toBe(false)
+  })
+})
+
 describe('ofText', () => {
   it('works once on a text, and begins anew when there are `limit` of them', () => {
     const { calls, make } = counted()
@@ -45,7 +74,7 @@ describe('ofText', () => {
 })
 
 describe('recent', () => {
-  const values = [0, 1, 2, 3, 4, 5].map((n) => ({ n }))
+  const values = [0, 1, 2, 3, 4, 5].map((n) => Object.freeze({ n }))
   const asking = (limit: number, order: readonly number[]): readonly unknown[] => {
     const { calls, make } = counted()
     const known = Remember.recent(limit, make)
@@ -65,6 +94,16 @@ describe('recent', () => {
 
   it('keeps a value that is asked again and again', () => {
     expect(asking(2, [0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0])).toEqual(values)
+  })
+
+  it('remembers nothing of a value that can change', () => {
+    const { calls, make } = counted()
+    const known = Remember.recent(2, make)
+    const one = { n: 1 }
+    known(one)
+    one.n = 2
+    expect(known(one).from).toEqual({ n: 2 })
+    expect(calls).toEqual([{ n: 1 }, { n: 2 }])
   })
 })
 

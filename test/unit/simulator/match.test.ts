@@ -19,9 +19,17 @@ describe('the values of a key', () => {
 })
 
 describe('the meaning of a document', () => {
+  const documentOf = (statements: readonly object[]) =>
+    parseOrThrow({ Version: '2012-10-17', Statement: statements }, 'ecr-repository')
+  /** Without a boundary, and with one: the same when made ready for many requests. */
   const meaning = (...statements: readonly object[]) => {
-    const document = parseOrThrow({ Version: '2012-10-17', Statement: statements }, 'ecr-repository')
-    return [Simulator.meaning(document)(request), Simulator.meaning(document, true)(request)]
+    const document = documentOf(statements)
+    const found = [Simulator.meaning(document)(request), Simulator.meaning(document, true)(request)]
+    expect([
+      Simulator.compileMeaning(document)(request),
+      Simulator.compileMeaning(document, true)(request),
+    ]).toEqual(found)
+    return found
   }
   const allow = (principal: object) => ({ Effect: 'Allow', Action: 'ecr:*', ...principal })
   const deny = { Effect: 'Deny', Action: 'ecr:BatchGetImage', Principal: '*' }

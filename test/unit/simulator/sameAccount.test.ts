@@ -216,6 +216,10 @@ describe('NotPrincipal', () => {
     ['U-15', 'provider', { AWS: '111122223333' }, struck],
     ['U-15', 'anonymous', '*', struck],
     ['U-15', 'service', '*', 'Allowed by ResourcePolicy'],
+    ['U-15', 'provider', '*', 'Allowed by ResourcePolicy'],
+    ['U-15', 'user', '*', 'Allowed by ResourcePolicy'],
+    ['U-15', 'session', '*', 'Allowed by ResourcePolicy'],
+    ['U-15', 'root', '*', 'Allowed, root user [PR-8]'],
   ] as const)('%s: a Deny with NotPrincipal, %s, list %j: %s', (_rule, caller, listed, expected) => {
     const statements = [
       { Effect: 'Allow', Principal: '*', Action: 'ecr:*' },

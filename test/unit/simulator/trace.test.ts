@@ -262,6 +262,8 @@ describe('a denial reads as AWS words it (DE-5, EX-41)', () => {
     expect(Simulator.sentence(decide({ resource: foreign }, policies))).toBe(
       `${callers.user} may perform ecr:BatchGetImage on ${foreign}: identity-based policy 1, statement 1 (Pull); resource-based policy, statement 1`,
     )
+    const unnamed = { identityPolicies: [allow('ecr:*', { Sid: '' })] }
+    expect(Simulator.sentence(decide({}, unnamed))).toMatch(/: identity-based policy 1, statement 1$/)
     expect(Simulator.sentence(decide({ principal: callers.root }))).toBe(
       `${callers.root} may perform ecr:BatchGetImage on ${own}: the root user needs no policy in its own account [PR-8]`,
     )
