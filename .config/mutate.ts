@@ -11,7 +11,7 @@
 import { fork } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setPriority, tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { draw, mutantsOf, originalOf, placed, type Mutant } from './mutants.js'
@@ -106,6 +106,19 @@ const tryUnchanged = (built: string, files: readonly string[]): Promise<readonly
     return { file, answer }
   })
 
+/** How long the tests take, the longest files by name, for whoever is to choose `--most`. */
+const cost = (trials: readonly Trial[]): string => {
+  const files = trials
+    .map(({ file, answer: { loading, tests } }) => ({
+      name: basename(file, '.test.mjs'),
+      seconds: Object.values(tests).reduce((sum, { seconds }) => sum + seconds, loading.seconds),
+    }))
+    .sort((a, b) => b.seconds - a.seconds)
+  const longest = files.slice(0, 5).map(({ name, seconds }) => `${name} ${seconds.toFixed(0)}`)
+  const all = files.reduce((sum, { seconds }) => sum + seconds, 0)
+  return `all tests take ${all.toFixed(0)} s of processor time: ${longest.join(', ')}, ...`
+}
+
 /** The tests of a file that come by a mutant: all, if loading the file does. */
 const covering = ({ file, answer: { loading, tests } }: Trial, active: string): Job => {
   const all = Object.entries(tests)
@@ -184,6 +197,7 @@ const main = async (built: string): Promise<void> => {
   const files = testsOf(root, layer).filter((file) => !new RegExp(options.without, 'u').test(file))
   await bundle(root, files, contents, built)
   const trials = await tryUnchanged(built, files)
+  console.log(cost(trials))
   const tried = await inPool(valid, async (mutant) => {
     const row = rowOf(mutant, await tryChanged(built, trials, switchOf(mutant)))
     if (isUnnoticed(row)) console.log(show(row))

@@ -132,19 +132,20 @@ const unwritable = ({ statements, version }: Document.Document): readonly string
 export const uniqueSids = (statements: readonly Statement.Statement[]): readonly Statement.Statement[] => {
   const written = new Set(statements.flatMap(({ sid }) => sid ?? []))
   const taken = new Set<string>() // local mutation: Sids given so far
+  const next = new Map<string, number>() // local mutation: numbers below have been tried, so that none is tried twice
+  const freeSid = (sid: string): string => {
+    let number = next.get(sid) ?? 2 // local mutation: counts up to the first free one
+    while (taken.has(`${sid}${number}`) || written.has(`${sid}${number}`)) number++
+    next.set(sid, number + 1)
+    return `${sid}${number}`
+  }
   return statements.map((statement) => {
     const { sid } = statement
     if (sid === undefined || sid === '') return statement
-    const free = taken.has(sid) ? freeSid(sid, (each) => taken.has(each) || written.has(each)) : sid
+    const free = taken.has(sid) ? freeSid(sid) : sid
     taken.add(free)
     return { ...statement, sid: free }
   })
-}
-
-const freeSid = (sid: string, isTaken: (sid: string) => boolean): string => {
-  let number = 2 // local mutation: counts up to the first free one
-  while (isTaken(`${sid}${number}`)) number++
-  return `${sid}${number}`
 }
 
 // ---- merge ----

@@ -182,15 +182,22 @@ interface Found {
   readonly written: readonly Written[]
   readonly steps: readonly Step[]
   readonly prover: Prover
+  readonly ref: (index: number) => StatementRef
+}
+
+/** One for each statement, since many steps name the same ones. */
+const references = ({ statements }: Document.Document): ((index: number) => StatementRef) => {
+  const all = statements.map(({ sid }, index): StatementRef => ({ index, sid }))
+  return (index) => all[index] ?? { index, sid: undefined }
 }
 
 const find = (document: Document.Document, budget: number): Found => {
   const book = bookOf(document.statements, document.version)
   const prover = proverOf(document, book, wellFormed, budget)
-  const ref = (index: number): StatementRef => ({ index, sid: document.statements[index]?.sid })
+  const ref = references(document)
   const { items, steps } = rounds(prover, itemsOf(book, document.statements), ref)
   const all = written(book, items)
-  return { written: all, steps: [...steps, ...mergesOf(all, ref)], prover }
+  return { written: all, steps: [...steps, ...mergesOf(all, ref)], prover, ref }
 }
 
 // ---- minimize ----
@@ -216,9 +223,8 @@ export const minimize = <D extends Document.Document>(
 
 const minimized = <D extends Document.Document>(document: D, options: MinimizeOptions): Minimized<D> => {
   const world: World = options.world ?? wellFormed
-  const { written: all, steps, prover } = find(document, options.budget ?? rewritingBudget)
+  const { written: all, steps, prover, ref } = find(document, options.budget ?? rewritingBudget)
   const plainly = all.map(({ statement }) => statement)
-  const ref = (index: number): StatementRef => ({ index, sid: document.statements[index]?.sid })
   const { statements, steps: more } =
     options.wildcards === true && world._tag === 'Catalogue'
       ? writeWildcards(

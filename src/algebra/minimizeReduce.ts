@@ -39,8 +39,17 @@ const desk = (prover: Prover, start: readonly Item[], ref: (origin: number) => S
     prover.book,
     start.map(({ row }) => row),
   )
-  const refsOf = (places: readonly number[]): readonly StatementRef[] =>
-    unionOf(places.map((place) => (start[place] === undefined ? [] : inputsOf(start[place].origin)))).map(ref)
+  const inputsAt = (place: number): readonly number[] => {
+    const item = start[place]
+    return item === undefined ? [] : inputsOf(item.origin)
+  }
+  const known = new Map<string, readonly StatementRef[]>() // local mutation: found so far
+  const refsOf = (places: readonly number[]): readonly StatementRef[] => {
+    const key = places.join()
+    const found = known.get(key) ?? unionOf(places.map(inputsAt)).map(ref)
+    known.set(key, found)
+    return found
+  }
   return {
     prover,
     table: rows,
@@ -50,7 +59,7 @@ const desk = (prover: Prover, start: readonly Item[], ref: (origin: number) => S
       state[place] = row === undefined || before === undefined ? undefined : { ...before, row }
       rows.narrow(place, row)
     },
-    refs: ({ by }, place) => refsOf(Array.from(by, (other) => (other === beside ? place : other))),
+    refs: ({ by }, place) => refsOf(ascending(Array.from(by, (other) => (other === beside ? place : other)))),
     origins: (place) => refsOf([place]),
     items: () => state.flatMap((item) => item ?? []),
   }

@@ -217,7 +217,7 @@ export const book = (
   const known = new Map<Statement.Statement, Row>() // local mutation: statements read so far
   const spaces = spacesOf(statements, version, spelled)
   const { actions, resources, principals, values } = spaces
-  const list = listMaker(Math.max(...[actions, resources, principals, values].map(({ size }) => size)))
+  const list = listMaker(Math.max(actions.size, resources.size, principals.size, values.size))
   const row = once(rows)
   const listed = <A>(of: Space<A>, all: readonly A[]): List => list(ascending(all.map(of.id)))
   const tests = once(blocks)

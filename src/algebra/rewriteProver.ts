@@ -109,12 +109,12 @@ export const prover = (document: Document.Document, book: Book, world: World, li
     judge,
     covered: (row, against, losing) => proof(judge, row, against, settled(against), losing),
     included: (row, against) => {
-      let escapes = false // local mutation: whether a request of the first cell that no text settles is in no other row
+      const left: Standing[] = [] // local mutation: the first cell that no text settles
       const cover = proof(judge, row, against, (cell, found) => {
-        escapes = found === 'Escapes' && !possiblyEmpty(cell)
+        left.push(possiblyEmpty(cell) ? 'Open' : found)
         return undefined
       })
-      return cover ?? (escapes ? 'Escapes' : 'Open')
+      return cover ?? (left.includes('Escapes') ? 'Escapes' : 'Open')
     },
     mayBeEmpty: possiblyEmpty,
     spent: asked.spent,

@@ -6,7 +6,7 @@
  */
 import { withList, type Book, type Clause, type Row, type Test } from './rewriteBook.js'
 import { unionOf } from './rewriteLists.js'
-import { covers, meets, none, type Cell, type Judge } from './rewriteMatch.js'
+import { covers, meets, none, type Cell, type Judge, type Probe } from './rewriteMatch.js'
 import { perId, type Space } from './rewriteSpace.js'
 
 // ---- model ----
@@ -14,8 +14,8 @@ import { perId, type Space } from './rewriteSpace.js'
 /**
  * Rows at places, to be changed place by place.
  *
- * - `narrow`: puts a row that lists no more than the one before it, or takes it away.
  * - `at`: the rows now, by place.
+ * - `narrow`: puts a row that lists no more than the one before it, or takes it away.
  * - `join`: puts one row for those at two places, which lists no more than both. It is found at either, and is one of
  *   `rows` at the first.
  * - `near`: places of rows that may match a cell, perhaps with others, ascending.
@@ -196,25 +196,29 @@ const anyValue: readonly number[] = [none]
 const singles = (clause: Clause | undefined): readonly number[] =>
   clause === undefined || clause.not ? anyValue : clause.list.ids
 
+const everyCellOf = (row: Row, probe: Probe | undefined, holds: (cell: Cell) => boolean): boolean => {
+  for (const action of singles(row.action))
+    for (const principal of singles(row.principal))
+      for (const resource of singles(row.resource))
+        if (!holds({ row, action, principal, resource, probe })) return false
+  return true
+}
+
 /**
- * Does a predicate hold for every cell of a row? Stops at the first for which it does not.
+ * Does a predicate hold for every cell of a row? Stops at the first for which it does not. With `losing`, the requests
+ * at hand are those that fail that test.
  *
  * @category predicates
  * @since 0.1.0
  */
 export const everyCell = (
   { book, probe }: Judge,
-  from: Row,
-  against: Test | undefined,
+  row: Row,
+  losing: Test | undefined,
   holds: (cell: Cell) => boolean,
 ): boolean => {
-  const hasProbe = !from.action.not && from.resource?.not !== true && from.principal?.not !== true
-  for (const row of oneByOne(book, from)) {
-    const keys = hasProbe ? probe(row.tests, against) : undefined
-    for (const action of singles(row.action))
-      for (const principal of singles(row.principal))
-        for (const resource of singles(row.resource))
-          if (!holds({ row, action, principal, resource, probe: keys })) return false
-  }
-  return true
+  const hasProbe = !row.action.not && row.resource?.not !== true && row.principal?.not !== true
+  return oneByOne(book, row).every((block) =>
+    everyCellOf(block, hasProbe ? probe(block.tests, losing) : undefined, holds),
+  )
 }

@@ -45,7 +45,23 @@ const MANY = 16
  * @category constructors
  * @since 0.1.0
  */
-export const own = <A>(value: A): A => {
+export const own = <A>(value: A): A => (fixed(value, MANY) >= 0 ? value : ownAll(value))
+
+/** How many parts may still be looked at after these few, all frozen; negative where one is not, or where they are more. */
+const fixed = (part: unknown, few: number): number => {
+  if (typeof part !== 'object' || part === null) return few
+  if (few === 0 || !Object.isFrozen(part)) return -1
+  if (immutable.has(part)) return few - 1
+  let left = few - 1 // local mutation: countdown
+  if (isRecord(part)) for (const name in part) left = left < 0 ? left : fixed(part[name], left)
+  else if (Array.isArray(part)) for (let i = 0; left >= 0 && i < part.length; i++) left = fixed(part[i], left)
+  return left
+}
+
+/** Asked member by member, which is much faster than by a list of them. */
+const isRecord = (part: object): part is Readonly<Record<string, unknown>> => !Array.isArray(part)
+
+const ownAll = <A>(value: A): A => {
   const met = new Map<object, unknown>() // local mutation: each is looked at once, though it stand in many places, or in itself
   const ownPart = (part: unknown, levels: number): unknown => {
     if (!isData(part) || levels === 0 || immutable.has(part)) return part

@@ -8,13 +8,13 @@ import { parseOrThrow } from '../../src/codec/index.js'
 import { typedWorld } from '../../src/ecr/worlds.js'
 import { Simulator } from '../../src/simulator/index.js'
 
-const token = (test: object) =>
+const token = (test: object, Principal: unknown) =>
   parseOrThrow(
     {
       Version: '2012-10-17',
       Statement: {
         Effect: 'Allow',
-        Principal: '*',
+        Principal,
         Action: 'ecr:GetAuthorizationToken',
         Resource: '*',
         Condition: test,
@@ -22,7 +22,8 @@ const token = (test: object) =>
     },
     'resource',
   )
-const of = (test: string, value: string) => token({ [test]: { 'aws:ResourceAccount': value } })
+const of = (test: string, value: string, principal: unknown = '*') =>
+  token({ [test]: { 'aws:ResourceAccount': value } }, principal)
 const missing = of('Null', 'true')
 
 describe('an owner that is not known', () => {
@@ -32,6 +33,14 @@ describe('an owner that is not known', () => {
     if (verdict._tag !== 'No') return
     expect(Simulator.meaning(missing)(verdict.witness)._tag).toBe('Grant')
     expect(Simulator.meaning(of('StringLike', value))(verdict.witness)._tag).toBe('Silent')
+  })
+  it('is one only where the caller has no account', () => {
+    const role = { AWS: 'arn:aws:iam::111122223333:role/node' }
+    const world = typedWorld()
+    expect(compare(of('Null', 'true', role), of('StringLike', 'none', role), { world }).relation).toBe(
+      'Equivalent',
+    )
+    expect(compare(of('Null', 'true'), of('StringLike', 'none'), { world }).relation).toBe('Broader')
   })
   it('leaves all that are known to `*`', () => {
     expect(compare(of('StringLike', '*'), of('Null', 'false')).relation).toBe('Equivalent')

@@ -70,10 +70,10 @@ export const inventory = (
 ): E.Either<Gaps, Inventory> => {
   const read = E.tryCatch(
     () => {
-      const all = assembly.stacksRecursively ?? assembly.stacks
-      const isTwice = ({ stackName }: StackArtifactShape): boolean =>
-        all.filter((one) => one.stackName === stackName).length > 1
-      return all.map((one) => stackOf(options, isTwice(one))(one))
+      const all = [...(assembly.stacksRecursively ?? assembly.stacks)] // a list of one's own has no holes and no `map` of its own
+      const counts = new Map<string, number>() // local mutation: one pass
+      for (const { stackName } of all) counts.set(stackName, (counts.get(stackName) ?? 0) + 1)
+      return all.map((one) => stackOf(options, (counts.get(one.stackName) ?? 0) > 1)(one))
     },
     (thrown): Gaps => [
       gap(

@@ -42,9 +42,17 @@ export interface YamlDocument {
   readonly errors: readonly { readonly message: string }[]
 }
 
+interface Anchors {
+  readonly get: (name: string) => unknown
+  readonly set: (name: string, node: unknown) => void
+}
+
 interface Walk {
   readonly yaml: YamlPackage
-  readonly document: YamlDocument
+  /** The nodes that have been named, the last one of each name. */
+  readonly anchors: Anchors
+  /** Is this the second look at a node, by an alias? What it names has been met, and may be named anew since. */
+  readonly isAgain: boolean
   /** Counts a node; false when there are too many, as aliases of aliases can make them. */
   readonly spend: () => boolean
 }
@@ -86,7 +94,12 @@ export const parse = (
   if (read.right.errors.length > 0) return refuse(read.right.errors)
   let left = NODES // local mutation: what is left of the budget
   const walked = E.tryCatch(
-    () => walk({ yaml, document: read.right, spend: () => --left >= 0 }, read.right.contents, 0),
+    () =>
+      walk(
+        { yaml, anchors: new Map<string, unknown>(), isAgain: false, spend: () => --left >= 0 },
+        read.right.contents,
+        0,
+      ),
     () => [{ message: 'the text cannot be read' }],
   )
   if (E.isLeft(walked)) return refuse(walked.left)
@@ -121,7 +134,9 @@ const memberOf = (node: unknown, name: string): unknown =>
 /** Recursion ends at `DEPTH`, and the budget at `NODES`. */
 const walk = (at: Walk, node: unknown, depth: number): unknown => {
   if (!at.spend() || depth > DEPTH) return depth > DEPTH ? deep : undefined
-  if (at.yaml.isAlias(node)) return walk(at, target(at, node), depth + 1)
+  if (at.yaml.isAlias(node)) return walk({ ...at, isAgain: true }, target(at, node), depth + 1)
+  const anchor = memberOf(node, 'anchor')
+  if (typeof anchor === 'string' && !at.isAgain) at.anchors.set(anchor, node)
   const value = at.yaml.isMap(node)
     ? walkMap(at, node, depth)
     : at.yaml.isSeq(node)
@@ -132,11 +147,10 @@ const walk = (at: Walk, node: unknown, depth: number): unknown => {
   return value === deep ? deep : tagged(memberOf(node, 'tag'), value)
 }
 
-const target = ({ document }: Walk, alias: unknown): unknown => {
-  const find = memberOf(alias, 'resolve')
-  if (typeof find !== 'function') return undefined
-  const node: unknown = Reflect.apply(find, alias, [document])
-  return node
+/** The package itself goes through the whole document for each alias. */
+const target = ({ anchors }: Walk, alias: unknown): unknown => {
+  const name = memberOf(alias, 'source')
+  return typeof name === 'string' ? anchors.get(name) : undefined
 }
 
 const walkMap = (at: Walk, node: unknown, depth: number): unknown => {

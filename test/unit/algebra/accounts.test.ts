@@ -55,6 +55,8 @@ describe('the accounts that a document names', () => {
     ['arn:aws:iam::1111*:role/a', caller('arn:aws:iam::1111*:role/a'), ['111100000000', '111111111111']],
     ['*:1111*:role/a', text('*:1111*:role/a'), []],
     ['*3333:role/a', text('*3333:role/a'), []],
+    ['${v:a}', account('StringEquals', '${v:a}'), []],
+    ['1111${v:a}', account('StringLike', '1111${v:a}'), []],
   ])('are two for each side of %s, which cuts those it does not name', (pattern, fields, named) => {
     const found = known(fields)
     expect(found.named).toEqual(named)

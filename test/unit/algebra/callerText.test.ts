@@ -1,12 +1,19 @@
 /** Words that stand for callers have the keys of those callers. */
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
-import { derivedSet, isDerived, malformed, toCaller, universe } from '../../../src/algebra/callerText.js'
+import {
+  clauseSet,
+  derivedSet,
+  isDerived,
+  malformed,
+  toCaller,
+  universe,
+} from '../../../src/algebra/callerText.js'
 import { testOf } from '../../../src/algebra/statementSets.js'
 import { parseOrThrow } from '../../../src/codec/document.js'
 import { Caller, Context, type Request } from '../../../src/model/index.js'
 import { StringSet } from '../../../src/pattern/index.js'
-import { Simulator } from '../../../src/simulator/index.js'
+import { Simulator, Strength } from '../../../src/simulator/index.js'
 
 const words = [
   'root:aws:111122223333',
@@ -81,6 +88,55 @@ describe('a word is among the callers of whom a test holds just if it holds of i
           words.filter((word) => Simulator.meaning(document)(requestOf(toCaller(word)))._tag === 'Grant'),
         )
       }
+  })
+})
+
+describe('a word is among those whom a list names just if its caller is named', () => {
+  const iam = 'arn:aws:iam::111122223333'
+  const sts = 'arn:aws:sts::111122223333'
+  const lists: readonly unknown[] = [
+    '*',
+    ...['111122223333', `${iam}:root`, `${iam}:user/alice`, `${iam}:role/node`, 'AIDAJQABLZS4A3QDU576Q'].map(
+      (AWS) => ({ AWS }),
+    ),
+    ...[
+      `${sts}:assumed-role/node/run`,
+      `${sts}:federated-user/bob`,
+      'arn:aws:iam::444455556666:user/team/alice',
+    ].map((AWS) => ({ AWS })),
+    { AWS: ['111122223333', `${iam}:user/alice`] },
+    { AWS: ['111122223333', `${iam}:role/node`, `${sts}:federated-user/bob`] },
+    { Service: 'lambda.amazonaws.com' },
+    { Service: 'ecs-tasks.amazonaws.com', Federated: 'accounts.google.com' },
+    { Federated: `${iam}:saml-provider/a` },
+  ]
+  const documentOf = (Effect: string, clause: object) =>
+    parseOrThrow(
+      { Version: '2012-10-17', Statement: { Effect, Action: '*', Resource: '*', ...clause } },
+      'resource',
+    )
+
+  it.each(
+    ['Allow', 'Deny'].flatMap((effect) =>
+      ['Principal', 'NotPrincipal'].flatMap((element) =>
+        [false, true].map((boundary) => [effect, element, boundary] as const),
+      ),
+    ),
+  )('in %s with %s, with a boundary: %s', (effect, element, boundary) => {
+    for (const list of lists) {
+      const document = documentOf(effect, { [element]: list })
+      const [statement] = document.statements
+      if (statement._tag !== 'ResourceStatement') throw new Error('a statement without callers')
+      for (const least of effect === 'Deny' ? (['Account'] as const) : Strength.strengths) {
+        const options = { boundary, accountMeansRoot: false }
+        const set = clauseSet(statement.principal, statement.effect, least, options)
+        const named = words.filter((word) => {
+          const found = Simulator.meaning(document, boundary)(requestOf(toCaller(word)))
+          return found._tag === 'Deny' || (found._tag === 'Grant' && Strength.atLeast(least)(found.strength))
+        })
+        expect(words.filter(StringSet.contains(set)), `${JSON.stringify(list)} ${least}`).toEqual(named)
+      }
+    }
   })
 })
 

@@ -147,6 +147,12 @@ const relations: readonly (readonly [sentence: string, left: Doc, right: Doc, re
     'Incomparable',
   ],
   [
+    'what one test takes for a list may be one to the other: U-2, U-30',
+    when({ 'ForAnyValue:StringEquals': { 'v:k': 'a' } }),
+    when({ StringEquals: { 'v:k': 'a' } }),
+    'Broader',
+  ],
+  [
     'text that is tested as a truth value, too',
     when({ Bool: { 'v:b': 'true' } }),
     when({ StringEquals: { 'v:b': 'true' } }),
@@ -176,6 +182,31 @@ const relations: readonly (readonly [sentence: string, left: Doc, right: Doc, re
     identity(allow('s:a', { Resource: "arn:aws:s:::${v:k, 'x'}" })),
     identity(allow('s:a', { Resource: 'arn:aws:s:::x' })),
     'Incomparable',
+  ],
+  [
+    'what is a variable to one language is a text to the older one: VA-1',
+    identity(allow('s:a', { Resource: 'arn:aws:s3:::${aws:username}' })),
+    parseOrThrow(
+      { Version: '2008-10-17', Statement: allow('s:a', { Resource: 'arn:aws:s3:::${aws:username}' }) },
+      'identity',
+    ),
+    'Incomparable',
+  ],
+  [
+    'what one pattern says of a value another may say beside it',
+    identity(allow('s:*', { Resource: 'arn:aws:s3:::h/${aws:username}/a' })),
+    identity(
+      allow('s:a', { Resource: ['arn:aws:s3:::h/${aws:username}/?', 'arn:aws:s3:::h/${aws:username}*'] }),
+    ),
+    'Incomparable',
+  ],
+  [
+    'a value is among those with it and with a letter more',
+    identity(allow('s:a', { Resource: 'arn:aws:s3:::h/${aws:username}' })),
+    identity(
+      allow('s:a', { Resource: ['arn:aws:s3:::h/${aws:username}', 'arn:aws:s3:::h/${aws:username}?'] }),
+    ),
+    'Narrower',
   ],
   [
     'a value in the place of a wildcard',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { diff } from '../../../src/algebra/diff.js'
-import { renderDiff } from '../../../src/algebra/diffText.js'
+import { renderDiff, showRequest } from '../../../src/algebra/diffText.js'
 import { isInRegion } from '../../../src/algebra/region.js'
-import { parseOrThrow } from '../../../src/codec/index.js'
+import { parseOrThrow, parseScenarioOrThrow } from '../../../src/codec/index.js'
 import { Simulator } from '../../../src/simulator/index.js'
 
 const repository = (name: string): string => `arn:aws:ecr:us-east-1:111122223333:repository/${name}`
@@ -125,6 +125,17 @@ describe('diff', () => {
     expect(region && Simulator.meaning(right)(region.witness)._tag).toBe('Grant')
     expect(region && Simulator.meaning(left)(region.witness)._tag).toBe('Silent')
     expect(region && isInRegion(region)(region.witness)).toBe(true)
+  })
+
+  it.each([
+    [{ resource: repository('a') }, `lambda.amazonaws.com: ecr:PutImage on ${repository('a')}`],
+    [
+      { resource: '*', context: { 'v:a': ['x', 'y'] } },
+      'lambda.amazonaws.com: ecr:PutImage on * with v:a = ["x","y"]',
+    ],
+  ])('tells a request in one line, with a context where there is one: %j', (fields, line) => {
+    const asked = { principal: 'lambda.amazonaws.com', action: 'ecr:PutImage', ...fields }
+    expect(showRequest(parseScenarioOrThrow({ request: asked }).request)).toBe(line)
   })
 
   it('tells the edits, each with what it adds and takes away', () => {

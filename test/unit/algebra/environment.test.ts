@@ -421,6 +421,14 @@ describe('residual', () => {
     expect(say(json)).toBe(state === 'there' ? 'allowed, whatever the rest of the request' : 'never allowed')
   })
 
+  it('knows whose an ARN is from itself, and whose `*` is from the caller (RC-6)', () => {
+    const json = { identityPolicies: [policy(may('*', '*', { Null: { 'aws:ResourceAccount': 'false' } }))] }
+    const { principal, action, resource } = request
+    expect(say(json, { action, resource })).not.toContain('aws:ResourceAccount')
+    expect(say(json, { action, principal, resource: '*' })).not.toContain('aws:ResourceAccount')
+    expect(say(json, { action, resource: '*' })).toContain('aws:ResourceAccount')
+  })
+
   it('says nothing of what may be anything', () => {
     const json = { identityPolicies: [policy(may('*', '*', { StringEquals: { 'v:a': ['${v:b}', 'c'] } }))] }
     const text = say(json, { principal: caller })

@@ -81,6 +81,11 @@ describe('what goes', () => {
       [deny('ecr:PutImage', repo('a')), deny('ecr:Put*', '*')],
       [deny('ecr:Put*', '*')],
     ],
+    [
+      'the resource it is attached to beside any resource and none',
+      [principal('*'), principal('*', { Resource: '*' })],
+      [principal('*', { Resource: '*' })],
+    ],
     ['a role beside everybody', [principal([role, '*'])], [principal('*')]],
     ['a principal that matches nobody', [principal(['AIDAJQABLZS4A3QDU576Q', role])], [principal(role)]],
     [

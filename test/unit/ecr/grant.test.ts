@@ -587,6 +587,38 @@ describe('what cannot be granted', () => {
   })
 })
 
+describe('a grant', () => {
+  it.each<readonly [GrantInput['operations'], string]>([
+    [['pull', 'push'], 'PullAndPush'],
+    [['tag-list', 'pull-tag'], 'TagListAndPull'],
+  ])('of %j names its statements by them', (operations, sid) => {
+    const sids = attached({ operations, principals: node, repositories: own }).flatMap(([, statements]) =>
+      (statements as readonly { readonly Sid: string }[]).map(({ Sid }) => Sid),
+    )
+    expect(sids).toContain(sid)
+  })
+
+  it('does not depend on the order in which principals, operations and repositories are given', () => {
+    const lists = {
+      principals: [node, other, '111122223333', 'o-a1b2c3d4e5'],
+      operations: ['pull', 'push'] as const,
+      repositories: [own, far, own.replace('app', 'base')],
+    }
+    const turned = {
+      principals: [...lists.principals].reverse(),
+      operations: [...lists.operations].reverse(),
+      repositories: [...lists.repositories].reverse(),
+    }
+    const sorted = (input: GrantInput): readonly string[] =>
+      attached(input)
+        .map((each) => JSON.stringify(each))
+        .sort()
+    expect(sorted({ ...lists, principals: turned.principals })).toEqual(sorted(lists))
+    expect(sorted({ ...lists, operations: turned.operations })).toEqual(sorted(lists))
+    expect(sorted({ ...lists, repositories: turned.repositories })).toEqual(sorted(lists))
+  })
+})
+
 describe('explainGrant', () => {
   it('says what goes where, why, and what else there is to know, each with its rules', () => {
     const text = explainGrant(

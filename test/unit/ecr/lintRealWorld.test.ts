@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseOrThrow } from '../../../src/codec/index.js'
+import { doesWithout, wordsOf } from '../../../src/ecr/lint/lintPurpose.js'
 import { lint, lintRules, type LintOptions } from '../../../src/ecr/index.js'
 import { Lint } from '../../../src/lint/index.js'
 import type { PolicyKind } from '../../../src/model/index.js'
@@ -443,4 +444,28 @@ it('a finding rests on a rule that is among the sources of whoever tells it', ()
     ))
       expect(sources.get(id)).toContain(source)
   }
+})
+
+it.each([
+  ['AllowPushPull', ['allow', 'push', 'pull']],
+  ['allowPull', ['allow', 'pull']],
+  ['allow-pull_2', ['allow', 'pull', '2']],
+  ['ECRPull', ['ecr', 'pull']],
+  ['PullECR', ['pull', 'ecr']],
+])('the words of the Sid %s', (sid, words) => {
+  expect(wordsOf(sid)).toEqual(words)
+})
+
+it.each([
+  ['FetchManifest', 'BatchGetImage', 'GetDownloadUrlForLayer', true],
+  ['UploadImage', 'PutImage', 'BatchGetImage', true],
+  ['MountLayers', 'InitiateLayerUpload', 'UploadLayerPart', true],
+  ['AllowTagListToCI', 'ListImages', 'BatchGetImage', true],
+  ['Push', 'PutImage', 'BatchGetImage', false],
+  ['FetchThings', 'BatchGetImage', 'GetDownloadUrlForLayer', false],
+  ['ListTag', 'ListImages', 'BatchGetImage', false],
+])('a statement of the Sid %s is for what needs %s and not %s: %s', (Sid, one, other, expected) => {
+  const Statement = { Sid, ...allow(ecr('BatchGetImage', 'PutImage'), app) }
+  const { statements } = parseOrThrow({ Version: '2012-10-17', Statement }, 'identity')
+  expect(doesWithout({}, `ecr:${one}`, `ecr:${other}`)(statements[0])).toBe(expected)
 })

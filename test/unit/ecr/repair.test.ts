@@ -591,6 +591,22 @@ describe('the failures of a verdict', () => {
     expect(failures(canPull(scoped, app)).map(({ id }) => id)).toEqual(['token-scoped'])
   })
 
+  it('tell a manifest that a push looks for from one that is pulled (EX-7)', () => {
+    const held = of({
+      identityPolicies: [doc(token, identity('Allow', ['ecr:*Layer*', 'ecr:PutImage'], ['*']))],
+    })
+    const told = (id: 'push' | 'pull-tag') =>
+      failures(can(id, held, app)).find(({ action }) => action === 'ecr:BatchGetImage')
+    expect(told('push')).toMatchObject({
+      id: 'manifest-read-missing-on-push',
+      client: expect.stringMatching(/^failed to push/) as string,
+    })
+    expect(told('pull-tag')).toMatchObject({
+      id: 'pull-missing',
+      client: expect.stringContaining('pull access denied') as string,
+    })
+  })
+
   it('a Deny is the cause of what it refuses, whatever allows it', () => {
     const full = doc(identity('Allow', ['*'], ['*']), identity('Deny', ['ecr:BatchGetImage'], ['*']))
     expect(failures(canPull(of({ identityPolicies: [full] }), app))).toMatchObject([
