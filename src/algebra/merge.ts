@@ -196,11 +196,15 @@ export const merge = <L extends Document.Document, R extends Document.Document>(
   right: R,
 ): E.Either<Undecided, L | R> => {
   const refusal = differentSorts(left, right)
-  if (refusal !== undefined) return E.left(refusal)
-  return E.map(([a, b]: readonly [L | R, L | R]) =>
-    Frozen.deep(attach(a, [...a.statements, ...b.statements], commonId(left.id, right.id))),
-  )(reconcile<L | R>(Frozen.own(left), Frozen.own(right)))
+  return refusal === undefined
+    ? Frozen.deep(joined<L | R>(Frozen.own(left), Frozen.own(right)))
+    : E.left(refusal)
 }
+
+const joined = <D extends Document.Document>(left: D, right: D): E.Either<Undecided, D> =>
+  E.map(([a, b]: readonly [D, D]) =>
+    attach(a, [...a.statements, ...b.statements], commonId(left.id, right.id)),
+  )(reconcile(left, right))
 
 /**
  * One document that means what both mean when both are attached, or throws.
@@ -250,10 +254,12 @@ export function mergeAll<D extends Document.Document>(
 export function mergeAll<D extends Document.Document>(
   documents: readonly D[],
 ): E.Either<Undecided, D | undefined> {
-  return documents.reduce<E.Either<Undecided, D | undefined>>((done, document) => {
+  const all = Frozen.own(documents).reduce<E.Either<Undecided, D | undefined>>((done, document) => {
     if (E.isLeft(done) || done.right === undefined) return E.isLeft(done) ? done : E.right(document)
-    return merge(done.right, document)
+    const refusal = differentSorts(done.right, document)
+    return refusal === undefined ? joined(done.right, document) : E.left(refusal)
   }, E.right(undefined))
+  return Frozen.deep(all)
 }
 
 /**

@@ -201,6 +201,17 @@ const relations: readonly (readonly [sentence: string, left: Doc, right: Doc, re
     'Incomparable',
   ],
   [
+    'a value that only the one side takes, beside patterns that count its letters',
+    identity(allow('s:a', { Resource: 'arn:aws:s3:::h/${aws:username}/a' })),
+    identity(
+      allow('s:a', {
+        Resource: ['arn:aws:s3:::h/${aws:username}/?', 'arn:aws:s3:::h/${aws:username}*'],
+        Condition: { StringNotEquals: { 'aws:username': 'zebra' } },
+      }),
+    ),
+    'Incomparable',
+  ],
+  [
     'a value is among those with it and with a letter more',
     identity(allow('s:a', { Resource: 'arn:aws:s3:::h/${aws:username}' })),
     identity(

@@ -319,6 +319,30 @@ describe('compareEnvironments', () => {
     expect(compareEnvironments(cross(THERE), env({ identityPolicies: [full] })).relation).toBe('Broader')
   })
 
+  it('reads a Deny with NotPrincipal as each caller has a boundary or not (PR-8, PR-11)', () => {
+    const held = (...more: readonly StatementJson[]) =>
+      env({
+        identityPolicies: [full],
+        permissionsBoundary: full,
+        resourcePolicy: policy(
+          { ...may('*'), Principal: '*' },
+          { Effect: 'Deny', NotPrincipal: { AWS: [HERE, USER] }, Action: '*', Resource: '*' },
+          ...more,
+        ),
+      })
+    const denied = (type: string): StatementJson => ({
+      ...mayNot('*', { StringEquals: { 'aws:PrincipalType': type } }),
+      Principal: '*',
+    })
+    expect(compareEnvironments(held(), held(denied('Account')))).toMatchObject({
+      relation: 'Broader',
+      onlyLeft: { principal: { _tag: 'RootUser', account: HERE } },
+    })
+    expect(compareEnvironments(held(), held({ ...denied('User'), Resource: REPOSITORY })).relation).toBe(
+      'Equivalent',
+    )
+  })
+
   it('gives no answer beyond its budget', () => {
     const answer = compareEnvironments(env({ identityPolicies: [pull] }), env({ identityPolicies: [get] }), {
       budget: 1,

@@ -231,6 +231,10 @@ describe('what stays: unsound steps that tools have been seen to take', () => {
         },
       ],
     ],
+    [
+      'any resource but one, or none, beside the resource it is attached to',
+      [principal('*'), principal('*', { NotResource: repo('a') })],
+    ],
     ['a role beside its account, whose grant is weaker', [principal(['111122223333', role])]],
     [
       'values of ForAllValues, which hold only together',

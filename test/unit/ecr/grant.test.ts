@@ -590,7 +590,7 @@ describe('what cannot be granted', () => {
 describe('a grant', () => {
   it.each<readonly [GrantInput['operations'], string]>([
     [['pull', 'push'], 'PullAndPush'],
-    [['tag-list', 'pull-tag'], 'TagListAndPull'],
+    [['tag-list', 'pull-tag'], 'PullAndTagList'],
   ])('of %j names its statements by them', (operations, sid) => {
     const sids = attached({ operations, principals: node, repositories: own }).flatMap(([, statements]) =>
       (statements as readonly { readonly Sid: string }[]).map(({ Sid }) => Sid),
