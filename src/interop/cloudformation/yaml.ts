@@ -60,6 +60,14 @@ interface Walk {
 const NODES = 200_000
 const DEPTH = 64
 
+/**
+ * The package goes one call deeper for each level, and where the stack ends, so may the process: what can have more levels
+ * than this is not given to it. No text of `DEPTH` levels comes near.
+ */
+const SAFE = 400
+
+const tooMuch = `\`<<\` is not supported, nor more than ${NODES} values or ${DEPTH} levels`
+
 // ---- codecs ----
 
 /**
@@ -86,6 +94,7 @@ export const parse = (
 ): E.Either<Gaps, unknown> => {
   const { yaml } = options
   if (yaml === undefined) return E.mapLeft(fromErrors('InvalidInput', '', 'the template'))(plain(text))
+  if (mayBeDeep(text)) return refuse([{ message: tooMuch }])
   const read = E.tryCatch(
     () => yaml.parseDocument(text, { logLevel: 'silent', uniqueKeys: true }),
     (thrown) => [{ message: thrown instanceof Error ? thrown.message : 'the text is not YAML' }],
@@ -103,9 +112,7 @@ export const parse = (
     () => [{ message: 'the text cannot be read' }],
   )
   if (E.isLeft(walked)) return refuse(walked.left)
-  return left < 0 || walked.right === deep
-    ? refuse([{ message: `\`<<\` is not supported, nor more than ${NODES} values or ${DEPTH} levels` }])
-    : E.right(walked.right)
+  return left < 0 || walked.right === deep ? refuse([{ message: tooMuch }]) : E.right(walked.right)
 }
 
 /**
@@ -125,6 +132,21 @@ const refuse = (errors: readonly { readonly message: string }[]): E.Either<Gaps,
   )
   return E.left([first ?? gap('InvalidInput', '', 'the template', 'the text is not YAML'), ...rest])
 }
+
+/** A level is opened by a bracket, by a blank more before a line, or by `-` or `?` before its text. */
+const mayBeDeep = (text: string): boolean => {
+  let open = 0 // local mutation: brackets that are not closed yet, those within quotes among them
+  for (const character of text) {
+    if (character === '[' || character === '{') open++
+    else if (character === ']' || character === '}') open = Math.max(0, open - 1)
+    if (open > SAFE) return true
+  }
+  return text
+    .split(/[\r\n]/)
+    .some((line) => line.trimEnd().length > SAFE && openers.test(line.slice(0, SAFE)))
+}
+
+const openers = /^[ \t]*(?:[-?][ \t]+)*[-?]?$/
 
 const deep: unique symbol = Symbol('deep')
 

@@ -506,6 +506,33 @@ describe('a template in YAML', () => {
     expect(E.isLeft(CloudFormation.parse(written, { yaml: YAML }))).toBe(true)
   })
 
+  const levels = (count: number, open: string, close = ''): string => open.repeat(count) + close.repeat(count)
+  const lines = (count: number): string =>
+    Array.from({ length: count }, (_, i) => `${' '.repeat(i)}a:`).join('\n')
+
+  it.each([
+    ['brackets', levels(2_000, '[', ']')],
+    ['braces', levels(2_000, '{a: ', '}')],
+    ['brackets that are never closed', levels(100_000, '[')],
+    ['lists on one line', `${levels(2_000, '- ')}a`],
+    ['lists on one line, after a blank', ` ${levels(2_000, '- ')}a`],
+    ['keys on one line', `${levels(2_000, '? ')}a`],
+    ['lines', lines(2_000)],
+    ['brackets that the package can still read', levels(100, '[', ']')],
+  ])('of too many levels, by %s, is refused before its reader runs out of stack', (_, text) => {
+    const read = CloudFormation.parse(text, { yaml: YAML })
+    expect(E.isLeft(read) && read.left.map(({ message }) => message)).toStrictEqual([
+      'the text is not YAML: `<<` is not supported, nor more than 200000 values or 64 levels',
+    ])
+  })
+
+  it('of fewer levels is read, whatever brackets and dashes its texts have', () => {
+    const script = `${'if (a) { b([1]) }; '.repeat(500)}${'-'.repeat(900)}`
+    const text = `${' '.repeat(900)}\na: ${levels(60, '[', ']')}\nb: |\n  ${script}\n`
+    const read = CloudFormation.parse(text, { yaml: YAML })
+    expect(E.isRight(read) && Reflect.get(Object(read.right), 'b')).toBe(`${script}\n`)
+  })
+
   it('is not read without the package', () => {
     expect(E.isLeft(CloudFormation.parse(text))).toBe(true)
     expect(CloudFormation.parseOrThrow('{"a":1}')).toStrictEqual({ a: 1 })
