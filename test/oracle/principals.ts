@@ -25,14 +25,16 @@ const KINDS = [
   ['sts', 'federated-user/', 'FederatedUser'],
 ] as const
 
-/** Service hosts live under amazonaws.com; cognito-identity there is a web identity provider. */
-const SERVICE = /^(?!cognito-identity\.)[^:/]+\.amazonaws\.com(\.cn)?$/
+/** Where the hosts of services live, which two web identity providers share (ST-4). */
+const SERVICE = /^[^:/]+\.(amazonaws\.com(\.cn)?|amazon\.com|amazonaws\.eu|aws\.internal)$/
+const NOT_SERVICES = ['cognito-identity.amazonaws.com', 'www.amazon.com']
 
 export const readCaller = keptForText((text): Caller => {
   const [head, partition = '', service, , account = '', ...rest] = text.split(':')
   const tail = rest.join(':')
   if (text === 'anonymous') return { kind: 'Anonymous', text }
-  if (head !== 'arn') return { kind: SERVICE.test(text) ? 'Service' : 'Provider', text }
+  if (head !== 'arn')
+    return { kind: SERVICE.test(text) && !NOT_SERVICES.includes(text) ? 'Service' : 'Provider', text }
   const found = KINDS.find(([s, t]) => s === service && (t === 'root' ? tail === t : tail.startsWith(t)))
   if (found === undefined) return { kind: 'Provider', text } // SAML and OIDC provider ARNs (ST-4)
   const names = tail.split('/')
