@@ -95,7 +95,7 @@ export const needsOf =
       )
       return lacks.map((lack) => addition(access, targets, step, bypassed, lack))
     })
-    const ways = additions.flatMap((way) => (isWhole(way) ? [way] : []))
+    const ways = withoutSpare(additions.flatMap((way) => (isWhole(way) ? [way] : [])))
     if (ways.length > 0) return { _tag: 'Ways', ways }
     const { principal } = decision.request
     if (principal._tag === 'Service' && sourceOf(decision.request) === undefined)
@@ -174,6 +174,15 @@ type Unmet = 'NoSuchPolicy' | 'NobodyToName'
 
 const isWhole = (way: readonly (Addition | Unmet)[]): way is Way =>
   way.every((each) => each !== 'NoSuchPolicy' && each !== 'NobodyToName')
+
+/** SA-5: what can only name the caller directly gets round his limits by itself, and with more added is to spare. */
+const withoutSpare = (ways: readonly Way[]): readonly Way[] =>
+  ways.filter((way) => !ways.some((less) => less.length < way.length && less.every(isAmong(way))))
+
+const isAmong =
+  (way: Way) =>
+  ({ place, terms }: Addition): boolean =>
+    way.some((other) => JSON.stringify([other.place, other.terms]) === JSON.stringify([place, terms]))
 
 const addition = (
   access: Access,

@@ -13,14 +13,16 @@ const statements = (effect: string, key: string, length: number, more: object = 
     ...more,
     Condition: { StringEquals: { [`v:${key}${i}`]: 'x' }, StringLike: { [`v:${key}${i}y`]: 'y*' } },
   }))
-const policy = (kind: 'identity' | 'resource', all: readonly object[]) =>
-  parseOrThrow({ Version: '2012-10-17', Statement: all }, kind)
+const identity = (all: readonly object[]) =>
+  parseOrThrow({ Version: '2012-10-17', Statement: all }, 'identity')
+const resource = (all: readonly object[]) =>
+  parseOrThrow({ Version: '2012-10-17', Statement: all }, 'resource')
 const principal = Caller.parseOrThrow('arn:aws:iam::111122223333:role/node')
 
 describe('what is left', () => {
   const environment = Environment.make({
-    identityPolicies: [policy('identity', [...statements('Allow', 'a', 2), ...statements('Deny', 'b', 1)])],
-    permissionsBoundary: policy('identity', statements('Allow', 'c', 2)),
+    identityPolicies: [identity([...statements('Allow', 'a', 2), ...statements('Deny', 'b', 1)])],
+    permissionsBoundary: identity(statements('Allow', 'c', 2)),
   })
   it.each([1, 5, 20])('is not told within %i steps', (budget) => {
     expect(residual(environment, { principal }, { budget })).toMatchObject({
@@ -36,10 +38,7 @@ describe('what is left', () => {
 
 describe('the conditions of a public grant', () => {
   const everybody = { Principal: '*' }
-  const open = policy('resource', [
-    ...statements('Allow', 'a', 2, everybody),
-    ...statements('Deny', 'b', 1, everybody),
-  ])
+  const open = resource([...statements('Allow', 'a', 2, everybody), ...statements('Deny', 'b', 1, everybody)])
   it('are told, Deny by Deny', () => {
     const answer = isPublic(open)
     expect(answer._tag === 'Public' && answer.conditions?.length).toBe(4)

@@ -434,6 +434,17 @@ describe('a repair', () => {
   })
 })
 
+describe('a federated user, whom a statement can only name directly (SA-5)', () => {
+  it('is not told to add to his session policy what a grant by name does not ask of it', () => {
+    const bob = 'arn:aws:sts::111122223333:federated-user/bob'
+    const mend = repair('catalog', of({ sessionPolicies: [puller] }, bob), app)
+    const alternatives = mend._tag === 'Repair' ? mend.alternatives : []
+    expect(alternatives.map((edits) => edits.map(({ place }) => place._tag))).toStrictEqual([
+      ['RegistryPolicy'],
+    ])
+  })
+})
+
 describe('a service that works for somebody', () => {
   const project = 'arn:aws:codebuild:eu-west-1:111122223333:project/*'
 
