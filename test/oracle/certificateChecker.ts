@@ -297,13 +297,13 @@ const within = ({ base, values, reading }: Test, one: Lang): Lang =>
 const kindsWhere = (holds: (value: string | undefined) => boolean, key: string): Lang =>
   or(
     ...Object.entries(Words.kindLangs).flatMap(([kind, lang]) =>
-      holds(Words.constants[key]?.[kind]) ? [lang] : [],
+      holds(Words.constantOf(key)?.[kind]) ? [lang] : [],
     ),
   )
 
 const onCaller = (test: Test): readonly Supposed[][] => {
   const key = test.key.toLowerCase()
-  if (Words.constants[key] !== undefined)
+  if (Words.constantOf(key) !== undefined)
     return [
       [
         {
@@ -365,7 +365,7 @@ const complement = (ways: readonly (readonly Supposed[])[]): readonly (readonly 
 /** The words for which a variable is as its case has it. */
 const caseLang = (key: string, known: Case): Supposed => {
   if (known === 'several') return { lang: none, holds: true }
-  const isConstant = Words.constants[key] !== undefined
+  const isConstant = Words.constantOf(key) !== undefined
   const present = isConstant
     ? kindsWhere((value) => value !== undefined, key)
     : key === 'aws:resourceaccount'
@@ -380,7 +380,11 @@ const universeOf = (scene: Scene, subject: string): readonly Supposed[] | undefi
   const listed = scene.sort?.actions ?? scene.world?.actions
   const actions =
     listed === undefined ? Words.actions : or(...folded(listed.map(({ action }) => action)).map(Words.text))
-  const universe = { Action: actions, Resource: Words.resources, Principal: Words.callers }[subject]
+  const universe = new Map([
+    ['Action', actions],
+    ['Resource', Words.resources],
+    ['Principal', Words.callers],
+  ]).get(subject) // a key may be called `constructor`
   if (universe === undefined) return undefined
   const taken =
     scene.sort !== undefined && subject === 'Resource'

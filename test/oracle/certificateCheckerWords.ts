@@ -357,10 +357,10 @@ export const having = (key: string, value: (one: Lang) => Lang): Lang => {
     'aws:username': () => kinds.user(account, field, value(inName)),
     'aws:principalservicename': () => kinds.service(v),
   }
-  return cases[key]?.() ?? none
+  return (Object.hasOwn(cases, key) ? cases[key]?.() : undefined) ?? none
 }
 
-export const constants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const constants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'aws:principaltype': {
     root: 'Account',
     user: 'User',
@@ -370,6 +370,10 @@ export const constants: Readonly<Record<string, Readonly<Record<string, string>>
   },
   'aws:principalisawsservice': { root: 'false', user: 'false', role: 'false', fed: 'false', service: 'true' },
 }
+
+/** What the key is for each kind of caller, where the kind decides it; `__proto__` is a key like any other. */
+export const constantOf = (key: string): Readonly<Record<string, string>> | undefined =>
+  Object.hasOwn(constants, key) ? constants[key] : undefined
 
 export const kindLangs: Readonly<Record<string, Lang>> = {
   root: kinds.root(),
