@@ -70,7 +70,7 @@ interface Index {
 export const link =
   (options: LinkOptions) =>
   (found: Found): Inventory =>
-    Frozen.deep(linked(Frozen.own(options), found))
+    Frozen.deep(linked(Frozen.own({ managedPolicies: options.managedPolicies }), found))
 
 const linked = (options: LinkOptions, found: Found): Inventory => {
   const index = indexOf(found, options)

@@ -133,9 +133,7 @@ const plain: Readonly<Record<string, Example>> = {
   },
   'shared-provider': {
     kind: 'trust',
-    bad: [
-      byGitHub({ StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' } }),
-    ],
+    bad: [byGitHub({ StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' } })],
     good: [
       byGitHub({
         StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' },
