@@ -288,13 +288,17 @@ const strangerOf = (
     (key) => key.startsWith(`${host}:`) && !sharedClaims.includes(key.slice(host.length + 1)) && key !== own,
   )
   return [
-    ['StringEqualsIfExists', own, [stranger]],
+    ['StringLikeIfExists', own, [stranger]],
     ...others.map((key): Test => ['StringEqualsIfExists', key, ['stranger-00']]),
   ]
 }
 
 /** Claims that every customer's tokens may have with one and the same value. */
-const sharedClaims = ['aud', 'amr', 'azp']
+const sharedClaims = [
+  ...['aud', 'amr', 'azp', 'iss'],
+  ...['ref', 'ref_type', 'base_ref', 'head_ref', 'environment', 'event_name', 'ref_protected'],
+  ...['runner_environment', 'repository_visibility', 'workflow', 'job', 'step_key', 'run_phase'],
+]
 
 /**
  * A role that takes tokens of a provider which gives them to everybody, without a word on whose (U-35).

@@ -7,7 +7,7 @@ import type { Principal } from '../model/index.js'
 
 /**
  * - `claim`: what in its tokens tells one customer from another.
- * - `stranger`: the claim of a customer of whom nobody has heard, in the form that the provider gives it.
+ * - `stranger`: the claims, as a pattern, of a customer of whom nobody has heard: whatever branch, pipeline or stage it is.
  *
  * @category model
  * @since 0.1.0
@@ -22,24 +22,24 @@ const issuers: readonly SharedIssuer[] = [
   {
     host: 'token.actions.githubusercontent.com',
     claim: 'sub',
-    stranger: 'repo:stranger-00/stranger-00:ref:refs/heads/stranger-00',
+    stranger: 'repo:stranger-00/*',
   },
   {
     host: 'gitlab.com',
     claim: 'sub',
-    stranger: 'project_path:stranger-00/stranger-00:ref_type:branch:ref:stranger-00',
+    stranger: 'project_path:stranger-00/*',
   },
   {
     host: 'app.terraform.io',
     claim: 'sub',
-    stranger: 'organization:stranger-00:project:stranger-00:workspace:stranger-00:run_phase:stranger-00',
+    stranger: 'organization:stranger-00:*',
   },
   {
     host: 'agent.buildkite.com',
     claim: 'sub',
-    stranger: 'organization:stranger-00:pipeline:stranger-00:ref:stranger-00:commit:0:step:stranger-00',
+    stranger: 'organization:stranger-00:*',
   },
-  { host: 'oidc.codefresh.io', claim: 'sub', stranger: 'account:stranger-00:pipeline:stranger-00' },
+  { host: 'oidc.codefresh.io', claim: 'sub', stranger: 'account:stranger-00:*' },
   {
     host: 'cognito-identity.amazonaws.com',
     claim: 'aud',
@@ -55,6 +55,6 @@ const issuers: readonly SharedIssuer[] = [
  */
 export const sharedIssuer = (principal: Principal.Principal): SharedIssuer | undefined => {
   if (principal._tag !== 'IdentityProvider') return undefined
-  const name = principal.id.slice(principal.id.indexOf('/') + 1)
+  const name = principal.id.replace(/^arn:.*?:oidc-provider\//, '')
   return issuers.find(({ host }) => host === name)
 }

@@ -85,6 +85,6 @@ describe('a provider that gives tokens to everybody (U-35)', () => {
 
   it('is not a provider of one’s own', () => {
     expect(found(trust(byArn('oidc.eks.eu-west-1.amazonaws.com/id/0123456789'), {}))).toStrictEqual([])
-    expect(found(trust('arn:aws:iam::111122223333:saml-provider/office', {}))).toStrictEqual([])
+    expect(found(trust('arn:aws:iam::111122223333:saml-provider/gitlab.com', {}))).toStrictEqual([])
   })
 })
