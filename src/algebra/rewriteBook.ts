@@ -66,8 +66,8 @@ export interface Tests {
 }
 
 /**
- * A statement. A book has one row for equal ones, so that `id` tells rows apart. Without `principal` it is an identity policy's, without `resource` it
- * speaks of what it is attached to.
+ * A statement. A book has one row for equal ones, so that `id` tells rows apart. Without `principal` it is an identity
+ * policy's, without `resource` it speaks of what it is attached to.
  *
  * @category model
  * @since 0.1.0

@@ -66,6 +66,8 @@ const DEPTH = 64
  */
 const SAFE = 400
 
+const tooDeep = `more than ${SAFE} brackets are open at once, or as many blanks and dashes begin a line: it may have too many levels`
+
 const tooMuch = `\`<<\` is not supported, nor more than ${NODES} values or ${DEPTH} levels`
 
 // ---- codecs ----
@@ -94,7 +96,7 @@ export const parse = (
 ): E.Either<Gaps, unknown> => {
   const { yaml } = options
   if (yaml === undefined) return E.mapLeft(fromErrors('InvalidInput', '', 'the template'))(plain(text))
-  if (mayBeDeep(text)) return refuse([{ message: tooMuch }])
+  if (mayBeDeep(text)) return refuse([{ message: tooDeep }])
   const read = E.tryCatch(
     () => yaml.parseDocument(text, { logLevel: 'silent', uniqueKeys: true }),
     (thrown) => [{ message: thrown instanceof Error ? thrown.message : 'the text is not YAML' }],

@@ -518,9 +518,15 @@ describe('a template in YAML', () => {
     ['lists on one line, after a blank', ` ${levels(2_000, '- ')}a`],
     ['keys on one line', `${levels(2_000, '? ')}a`],
     ['lines', lines(2_000)],
-    ['brackets that the package can still read', levels(100, '[', ']')],
   ])('of too many levels, by %s, is refused before its reader runs out of stack', (_, text) => {
     const read = CloudFormation.parse(text, { yaml: YAML })
+    expect(E.isLeft(read) && read.left.map(({ message }) => message)).toStrictEqual([
+      'the text is not YAML: more than 400 brackets are open at once, or as many blanks and dashes begin a line: it may have too many levels',
+    ])
+  })
+
+  it('of too many levels for a template, which the package can still read, is refused', () => {
+    const read = CloudFormation.parse(levels(100, '[', ']'), { yaml: YAML })
     expect(E.isLeft(read) && read.left.map(({ message }) => message)).toStrictEqual([
       'the text is not YAML: `<<` is not supported, nor more than 200000 values or 64 levels',
     ])
