@@ -39,9 +39,8 @@ const vitest = (name: string, ...rest: readonly string[]): Step => {
 const steps: readonly Step[] = [
   { name: 'build', command: ['tsup', '--silent'] },
   { name: 'names of types', command: ['tsx', '.config/nameable.ts'], needs: ['build'] },
-  { name: 'build by modules', command: ['tsc', '-p', '.config/tsconfig.build.json'], needs: ['build'] },
   vitest('tests', '--exclude', 'test/package/**'),
-  { ...vitest('package', 'test/package'), needs: ['names of types', 'build by modules'] },
+  { ...vitest('package', 'test/package'), needs: ['names of types'] },
   {
     name: 'size',
     command: ['size-limit', '--silent', '--config', '.config/.size-limit.json'],
