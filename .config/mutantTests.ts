@@ -1,6 +1,7 @@
 /**
- * The tests of each layer: its units, its properties, and for those that decide something the regressions. A mutant that only the
- * tests of a layer above would notice is one that the layer's own tests missed, so those are left out.
+ * The tests of each layer: its units, its properties, for those that decide something the regressions, and for all of them the answers
+ * on record and the comparison with the oracle. A mutant that only other tests of a layer above would notice is one that the layer's
+ * own tests missed, so those are left out.
  */
 import { readFileSync, readdirSync } from 'node:fs'
 import { build, type Plugin } from 'esbuild'
@@ -18,13 +19,18 @@ const properties: Readonly<Record<string, readonly string[]>> = {
   pattern: [],
   simulator: ['compiled', 'oracle'],
   algebra: [
-    ...['bruteForce', 'canonical', 'certificate', 'compare', 'diff', 'environment', 'families'],
-    ...['fit', 'meaning', 'merge', 'minimal', 'minimize'],
+    ...['bruteForce', 'canonical', 'certificate', 'certificateEnvironment', 'compare', 'diff'],
+    ...['environment', 'families', 'fit', 'meaning', 'merge', 'minimal', 'minimize', 'z3'],
   ],
   ecr: ['failure', 'grant', 'lint', 'managedPolicies', 'matrix', 'repair'],
 }
 
 export const layers: readonly string[] = Object.keys(folders)
+
+const ofAll: readonly string[] = [
+  'test/compatibility/answers.test.ts',
+  'test/differential/differential.test.ts',
+]
 
 /** Two compare tables of facts, which are no part of the mutants, with their source; the third starts threads of its own. */
 const leftOut = ['test/unit/ecr/data.test.ts', 'test/unit/ecr/drift.test.ts', 'test/examples/pool.test.ts']
@@ -37,6 +43,7 @@ export const testsOf = (root: string, layer: string): readonly string[] => [
       .filter((file) => !leftOut.includes(file)),
   ),
   ...(properties[layer] ?? []).map((name) => `test/property/${name}.test.ts`),
+  ...ofAll,
 ]
 
 /** The code with its switches, in place of the code as it stands; tests find the files beside them where those are. */
@@ -71,6 +78,7 @@ export const bundle = async (
     platform: 'node',
     target: 'node20',
     logLevel: 'error',
+    external: ['z3-solver'], // finds its other half beside itself
     ignoreAnnotations: true, // what has no side effects in the package does have some here: the seed of all properties
     alias: {
       vitest: `${root}.config/mutantVitest.ts`,

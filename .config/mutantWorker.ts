@@ -100,8 +100,11 @@ const answer = async ({ file, testIds }: Task): Promise<Answer> => {
 
 process.once('message', (tasks: readonly Task[]) => {
   const inTurn = async (): Promise<void> => {
-    for (const task of tasks) process.send?.(await answer(task))
-    process.disconnect()
+    for (const task of tasks) {
+      const seen = await answer(task)
+      await new Promise((sent) => process.send?.(seen, undefined, undefined, sent))
+    }
+    process.exit(0) // threads of a solver would keep it alive
   }
   void inTurn()
 })

@@ -47,6 +47,10 @@ const around = ({ fileName, location: { start, end } }: Mutant): readonly [strin
 /** The text that a mutant replaces. */
 export const originalOf = (mutant: Mutant): string => around(mutant)[1]
 
+/** The line that a mutant starts in. */
+export const lineOf = ({ fileName, location }: Mutant): string =>
+  (readFileSync(fileName, 'utf8').split('\n')[location.start.line] ?? '').trim()
+
 /** The file with the mutant in it. */
 export const textWith = (mutant: Mutant): string => {
   const [before, , after] = around(mutant)

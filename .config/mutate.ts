@@ -1,20 +1,22 @@
 /**
  * Do the tests notice? `npm run mutate -- pattern 120 7` makes 120 small changes of the layer `pattern`, drawn with the seed 7, one at
  * a time, and runs the layer's tests against each, until one fails. What neither a test nor the compiler notices is printed and kept
- * in `reports/mutation`; `--again` tries only that. Fails when less than nine tenths were noticed.
+ * in `reports/mutation`; `--again` tries only that. Fails when less than nine tenths were noticed of what could be: a change that
+ * no test can notice, as nothing that anyone sees depends on it, is named in `equivalents.json` with the reason.
  *
  * A first run of every file, with no change, tells how long each test takes and by which changes it comes; a change is tried on the
  * tests that come by it, the quickest files first. A change that makes a file take many times as long is noticed as well.
  * `--without property` leaves out the files of that name, `--most 5` what takes more than five seconds of a file, so that fewer changes
- * are noticed, never more; `--again` with all then need only try what is left.
+ * are noticed, never more; `--again` with all then need only try what is left. `--files residual` draws from the files of that name,
+ * `--tests residual` asks the tests of that name: for who works on these.
  */
 import { fork } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { setPriority, tmpdir } from 'node:os'
+import { setPriority } from 'node:os'
 import { basename, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { draw, mutantsOf, originalOf, placed, type Mutant } from './mutants.js'
+import { draw, lineOf, mutantsOf, originalOf, placed, type Mutant } from './mutants.js'
 import { bundle, layers, testsOf } from './mutantTests.js'
 import { refusedByTypes } from './mutantTypes.js'
 import type { Answer, Task } from './mutantWorker.js'
@@ -25,19 +27,22 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     again: { type: 'boolean', default: false },
+    files: { type: 'string', default: '' },
     most: { type: 'string', default: '600' },
     processes: { type: 'string', default: '2' },
+    tests: { type: 'string', default: '' },
     without: { type: 'string', default: '^$' },
   },
 })
 const [layer = 'pattern', count = '120', seed = '1'] = positionals
-const reportFile = `${root}reports/mutation/${layer}-${seed}.json`
+const reportFile = `${root}reports/mutation/${layer}${options.files}-${seed}.json`
 
-type Outcome = 'killed' | 'timeout' | 'survived' | 'not covered' | 'refused'
+type Outcome = 'killed' | 'timeout' | 'survived' | 'not covered' | 'refused' | 'equivalent'
 type Row = {
   readonly file: string
   readonly line: number
   readonly column: number
+  readonly text: string
   readonly mutator: string
   readonly original: string
   readonly replacement: string
@@ -141,11 +146,28 @@ const rowOf = (mutant: Mutant, outcome: Outcome): Row => ({
   file: relative(root, mutant.fileName),
   line: mutant.location.start.line + 1,
   column: mutant.location.start.column + 1,
+  text: lineOf(mutant),
   mutator: mutant.mutatorName,
   original: originalOf(mutant),
   replacement: mutant.replacement,
   outcome,
 })
+
+/** A change that nothing can notice: in which line, whatever its number, what is replaced by what, and why it makes no difference. */
+type Equivalent = Pick<Row, 'file' | 'text' | 'original' | 'replacement'> & { readonly why: string }
+
+const equivalents = JSON.parse(
+  readFileSync(`${root}.config/equivalents.json`, 'utf8'),
+) as readonly Equivalent[]
+
+const isEquivalent = (row: Row): boolean =>
+  equivalents.some(
+    (known) =>
+      known.file === row.file &&
+      known.text === row.text &&
+      known.original === row.original &&
+      known.replacement === row.replacement,
+  )
 
 const isNoticed = ({ outcome }: Row): boolean => outcome === 'killed' || outcome === 'timeout'
 const isUnnoticed = ({ outcome }: Row): boolean => outcome === 'survived' || outcome === 'not covered'
@@ -164,7 +186,9 @@ const kept = (): readonly Row[] =>
   options.again ? (JSON.parse(readFileSync(reportFile, 'utf8')) as readonly Row[]) : []
 
 const sample = async (before: readonly Row[]): Promise<readonly Mutant[]> => {
-  const all = await mutantsOf(root, layer)
+  const all = (await mutantsOf(root, layer)).filter(({ fileName }) =>
+    new RegExp(options.files, 'u').test(relative(root, fileName)),
+  )
   console.log(`${layer} has ${String(all.length)} mutants`)
   if (!options.again) return draw(all, Number(count), Number(seed))
   const unnoticed = new Set(before.filter(isUnnoticed).map(placeOf))
@@ -183,7 +207,7 @@ const summary = (rows: readonly Row[]): string => {
   const count = (...outcomes: readonly Outcome[]): string =>
     String(rows.filter(({ outcome }) => outcomes.includes(outcome)).length)
   const noticed = `${count('killed', 'timeout')} noticed (${count('timeout')} of them by time)`
-  const others = `${count('survived', 'not covered')} not, ${count('refused')} refused by the compiler`
+  const others = `${count('survived', 'not covered')} not, ${count('equivalent')} cannot be, ${count('refused')} refused by the compiler`
   return `${layer}, seed ${seed}, ${String(rows.length)} mutants: ${noticed}, ${others}: ${(100 * scoreOf(rows)).toFixed(1)} %`
 }
 
@@ -194,13 +218,16 @@ const main = async (built: string): Promise<void> => {
   const refused = mutants.filter(isRefused)
   const valid = mutants.filter((mutant) => !refused.includes(mutant))
   const { contents, switchOf } = await placed(valid)
-  const files = testsOf(root, layer).filter((file) => !new RegExp(options.without, 'u').test(file))
+  const [wanted, unwanted] = [new RegExp(options.tests, 'u'), new RegExp(options.without, 'u')]
+  const files = testsOf(root, layer).filter((file) => wanted.test(file) && !unwanted.test(file))
   await bundle(root, files, contents, built)
   const trials = await tryUnchanged(built, files)
   console.log(cost(trials))
   const tried = await inPool(valid, async (mutant) => {
     const row = rowOf(mutant, await tryChanged(built, trials, switchOf(mutant)))
+    if (isUnnoticed(row) && isEquivalent(row)) return { ...row, outcome: 'equivalent' as const }
     if (isUnnoticed(row)) console.log(show(row))
+    else if (isEquivalent(row)) console.log(`named as one that cannot be noticed, but it is:\n${show(row)}`)
     return row
   })
   const known = [
@@ -217,7 +244,9 @@ const main = async (built: string): Promise<void> => {
 if (!layers.includes(layer))
   throw new Error(`no tests are known of a layer ${layer}, only of ${layers.join(', ')}`)
 setPriority(15)
-const built = mkdtempSync(join(tmpdir(), 'ecr-policy-mutants-'))
+const cache = `${root}node_modules/.cache/`
+mkdirSync(cache, { recursive: true })
+const built = mkdtempSync(`${cache}mutants-`)
 try {
   await main(built)
 } finally {
