@@ -35,10 +35,11 @@ const MANY = 16
 
 /**
  * An equal value that nobody can change: the value itself where it is frozen with all its members, or else a copy in
- * which such members are shared. What is given stays as it is. Lists and plain records count as data; all else is left
- * alone.
+ * which such members are shared. What is given stays as it is. An instance of a class becomes a plain record of what can
+ * be read of it now. What is neither list nor record, such as a `Map`, is left alone, and what holds it is copied every
+ * time, since nobody knows what it will be later.
  *
- * Whoever remembers something about a value that a caller may have made asks for this first.
+ * Whoever remembers something about a value that a caller may have made asks for this first, and for `isData`.
  *
  * **Cost** linear; what is large and was found frozen is not looked through again.
  *
@@ -53,49 +54,89 @@ const fixed = (part: unknown, few: number): number => {
   if (few === 0 || !Object.isFrozen(part)) return -1
   if (immutable.has(part)) return few - 1
   let left = few - 1 // local mutation: countdown
-  if (isRecord(part)) for (const name in part) left = left < 0 ? left : fixed(part[name], left)
+  if (isPlainRecord(part)) for (const name in part) left = left < 0 ? left : fixed(part[name], left)
   else if (Array.isArray(part)) for (let i = 0; left >= 0 && i < part.length; i++) left = fixed(part[i], left)
+  else return -1
   return left
 }
 
 /** Asked member by member, which is much faster than by a list of them. */
-const isRecord = (part: object): part is Readonly<Record<string, unknown>> => !Array.isArray(part)
+const isPlainRecord = (part: object): part is Readonly<Record<string, unknown>> =>
+  !Array.isArray(part) && isPlain(part)
 
 const ownAll = <A>(value: A): A => {
+  let isOpen = false // local mutation: whether a part was met that is no data, or too deep
   const met = new Map<object, unknown>() // local mutation: each is looked at once, though it stand in many places, or in itself
   const ownPart = (part: unknown, levels: number): unknown => {
-    if (!isData(part) || levels === 0 || immutable.has(part)) return part
+    if (typeof part !== 'object' || part === null || immutable.has(part)) return part
     if (met.has(part)) return met.get(part)
+    if (!isData(part) || levels === 0) {
+      isOpen = true
+      return part
+    }
     const before = met.size
     met.set(part, part)
     const inside = (member: unknown): unknown => ownPart(member, levels - 1)
-    const owned = Array.isArray(part) ? ownList(part, inside) : ownRecord(part, inside)
+    const stays = (member: unknown): boolean => inside(member) === member && !isOpen
+    const owned = Array.isArray(part) ? ownList(part, inside, stays) : ownRecord(part, inside, stays)
     met.set(part, owned)
-    if (met.size - before > MANY) immutable.add(owned)
+    if (met.size - before > MANY && !isOpen) immutable.add(owned)
     return owned
   }
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the smart constructor of copies: equal values have one type
   return ownPart(value, LEVELS) as A
 }
 
-/** Plain records of other realms count too: their prototype is not this one's, but it has none of its own either. */
-const isData = (value: unknown): value is object => {
-  if (typeof value !== 'object' || value === null) return false
+/**
+ * Is it a list, a record, or an instance of a class that is one, and none of those that keep their content elsewhere?
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isData = (value: object): boolean => {
   if (Array.isArray(value)) return true
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || Object.getPrototypeOf(prototype) === null
+  return isPlain(value) || Object.prototype.toString.call(value) === '[object Object]'
 }
 
-const ownList = (list: readonly unknown[], inside: (member: unknown) => unknown): readonly unknown[] =>
-  Object.isFrozen(list) && list.every((item) => inside(item) === item)
-    ? list
-    : Object.freeze(list.map(inside))
+/** Plain records of other realms count too: their prototype is not this one's, but it has none of its own either. */
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null
+}
 
-const ownRecord = (record: object, inside: (member: unknown) => unknown): object => {
-  const members = Object.entries(record)
-  return Object.isFrozen(record) && members.every(([, member]) => inside(member) === member)
+type Inside = (member: unknown) => unknown
+type Stays = (member: unknown) => boolean
+
+const ownList = (list: readonly unknown[], inside: Inside, stays: Stays): readonly unknown[] =>
+  Object.isFrozen(list) && list.every(stays) ? list : Object.freeze(list.map(inside))
+
+const ownRecord = (record: object, inside: Inside, stays: Stays): object => {
+  const isOfClass = !isPlain(record)
+  const members = isOfClass ? readable(record) : Object.entries(record)
+  return !isOfClass && Object.isFrozen(record) && members.every(([, member]) => stays(member))
     ? record
     : Object.freeze(Object.fromEntries(members.map(([name, member]) => [name, inside(member)])))
+}
+
+/** The members of an instance, and what the getters of its classes give now. */
+const readable = (instance: object): readonly (readonly [string, unknown])[] => {
+  const getters = classesOf(instance).flatMap((each) =>
+    Object.entries(Object.getOwnPropertyDescriptors(each)).filter(([, its]) => Object.hasOwn(its, 'get')),
+  )
+  const given = getters.map(([name]): readonly [string, unknown] => [name, Reflect.get(instance, name)])
+  return [...given, ...Object.entries(instance)]
+}
+
+/** The prototypes of an instance, but for the one that all objects have. */
+const classesOf = (instance: object): readonly object[] => {
+  const classes: object[] = [] // local mutation: filled by the loop
+  for (
+    let each: unknown = Object.getPrototypeOf(instance);
+    typeof each === 'object' && each !== null && Object.getPrototypeOf(each) !== null;
+    each = Object.getPrototypeOf(each)
+  )
+    classes.push(each)
+  return classes
 }
 
 /**

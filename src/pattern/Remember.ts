@@ -38,7 +38,7 @@ export const ofGiven = <A extends object, B>(make: (value: A) => B): ((value: A)
     if (before !== undefined) return before.made
     const owned = Frozen.own(value)
     const made = make(owned)
-    if (owned === value) known.set(value, { made })
+    if (owned === value && Frozen.isData(value)) known.set(value, { made })
     return made
   }
 }
@@ -81,7 +81,7 @@ export const recent = <A extends object, B extends object>(
     const kept = old.get(value)
     const owned = kept === undefined ? Frozen.own(value) : value
     const made = kept ?? make(owned)
-    if (owned !== value) return made
+    if (owned !== value || !Frozen.isData(value)) return made
     if (young.size >= limit) {
       old = young
       young = new Map()

@@ -69,6 +69,27 @@ describe('own', () => {
     expect(Object.isFrozen(others[5])).toBe(false)
   })
 
+  it('makes a plain record of an instance of a class, with what its getters give', () => {
+    class Named {
+      name = 'a'
+      get loud(): string {
+        return this.name.toUpperCase()
+      }
+    }
+    class Aged extends Named {
+      readonly #age = [1]
+      get age(): readonly number[] {
+        return this.#age
+      }
+    }
+    const aged = new Aged()
+    const owned = Frozen.own([aged])
+    aged.name = 'b'
+    expect(owned).toStrictEqual([{ name: 'a', loud: 'A', age: [1] }])
+    expect(Frozen.own(owned)).toBe(owned)
+    expect(Frozen.own(Object.freeze(aged))).toStrictEqual({ name: 'b', loud: 'B', age: [1] })
+  })
+
   it('keeps members by any name', () => {
     const value: unknown = JSON.parse('{ "__proto__": { "a": 1 }, "constructor": 2 }')
     const owned = Frozen.own(value)

@@ -63,6 +63,39 @@ describe('ofGiven', () => {
   })
 })
 
+describe('a value with an instance of a class in it, or that is one', () => {
+  class Holder {
+    list = [1]
+    get first(): number | undefined {
+      return this.list[0]
+    }
+  }
+  const holder = (): Holder => Object.freeze(new Holder())
+
+  it.each([
+    ['is one', (held: Holder): object => held],
+    ['holds one', (held: Holder): object => Object.freeze({ held })],
+    ['holds one in a list of many', (held: Holder): object => Object.freeze(Array(40).fill(held))],
+    [
+      'lies too deep to be looked at',
+      ({ list }: Holder): object => {
+        let value: object = list // local mutation: grown level by level
+        for (let level = 0; level < 80; level++) value = Object.freeze([value])
+        return value
+      },
+    ],
+  ])('is not remembered, where the value %s', (_, around) => {
+    const show = (value: object): { readonly text: string } => ({ text: JSON.stringify(value) })
+    for (const shown of [Remember.ofGiven(show), Remember.recent(9, show)]) {
+      const held = holder()
+      const value = around(held)
+      const before = shown(value).text
+      held.list[0] = 2
+      expect(shown(value).text).toBe(before.replaceAll('1', '2'))
+    }
+  })
+})
+
 describe('ofText', () => {
   it('works once on a text, and begins anew when there are `limit` of them', () => {
     const { calls, make } = counted()
