@@ -4,14 +4,14 @@
  *
  * @since 0.1.0
  */
-import type { Document, Request } from '../model/index.js'
+import type { Document } from '../model/index.js'
 import { Frozen } from '../pattern/index.js'
 import { standardBudget, type Options } from './Verdict.js'
-import { changesBetween, inverse, undone, type Change } from './edits.js'
-import { literalsIn, type Region } from './region.js'
-import { allows, linesOf, type Line } from './regionElement.js'
-import { findOne, meansFor, regionsOf, type Found } from './regionSearch.js'
-import type { Means } from './regionSimplify.js'
+import { causing } from './causes.js'
+import { changesBetween, inverse, type Change } from './edits.js'
+import type { Region } from './region.js'
+import { linesOf } from './regionElement.js'
+import { meansFor, regionsOf, type Found } from './regionSearch.js'
 import type { Undecided } from './Undecided.js'
 import { wellFormed } from './World.js'
 
@@ -105,13 +105,15 @@ const diffOf = (left: Document.Document, right: Document.Document, options: Diff
   const limit = options.limit ?? standardLimit
   const gained = regionsOf(means, now, old, limit)
   const lost = regionsOf(means, old, now, limit)
+  const gains = causing(means, [left, right], gained.regions)
+  const losses = causing(means, [right, left], lost.regions)
   return {
     gained: gained.regions,
     lost: lost.regions,
     edits: changesBetween(left, right).map((change) => ({
       change,
-      gained: causedBy(means, change, [left, right], gained.regions),
-      lost: causedBy(means, inverse(change), [right, left], lost.regions),
+      gained: gains(change),
+      lost: losses(inverse(change)),
     })),
     status: joined(gained.status, lost.status),
     world: world.name,
@@ -121,29 +123,3 @@ const diffOf = (left: Document.Document, right: Document.Document, options: Diff
 /** What is unsure tells more than what is cut short. */
 const joined = (a: Found['status'], b: Found['status']): Found['status'] =>
   [a, b].find(isUndecided) ?? (a === 'Complete' ? b : a)
-
-// ---- causes ----
-
-/** The places of regions, allowed by `right` and not by `left`, that the change from left to right has a part in. */
-const causedBy = (
-  means: Means,
-  change: Change,
-  [left, right]: readonly [Document.Document, Document.Document],
-  regions: readonly Region[],
-): readonly number[] => {
-  const without = undone(change, left, right)
-  const alone = undone(inverse(change), right, left)
-  return regions.flatMap((region, place) => (isCause(means, region, without, alone) ? [place] : []))
-}
-
-const isCause = (means: Means, region: Region, without: readonly Line[], alone: readonly Line[]): boolean => {
-  if (shows(region.witness, without, alone)) return true
-  const part = { within: literalsIn(region), outside: [] }
-  return (
-    findOne(means, { ...part, allowed: undefined, refused: without })._tag === 'Found' ||
-    findOne(means, { ...part, allowed: alone, refused: undefined })._tag === 'Found'
-  )
-}
-
-const shows = (witness: Request.Request, without: readonly Line[], alone: readonly Line[]): boolean =>
-  !allows(without)(witness) || allows(alone)(witness)

@@ -183,30 +183,49 @@ const changesOf = (before: Statement.Statement, after: Statement.Statement): rea
 // ---- documents with and without an edit ----
 
 /**
- * The statements of `right` with one change undone.
+ * What undoing a change does to the statements of the right document: one goes, by its place, and one comes in its place, or at
+ * the end. `version`: that of all of them.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface Undoing {
+  readonly version: Version.Version | undefined
+  readonly goes: number | undefined
+  readonly comes: Statement.Statement | undefined
+}
+
+/**
+ * How the change is undone that led from `left` to `right`.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const undoing = (change: Change, left: Document.Document, { version }: Document.Document): Undoing => {
+  switch (change._tag) {
+    case 'Version':
+      return { version: change.before, goes: undefined, comes: undefined }
+    case 'Added':
+      return { version, goes: change.after, comes: undefined }
+    case 'Removed':
+      return { version, goes: undefined, comes: left.statements[change.before] }
+    case 'Changed':
+      return { version, goes: change.after, comes: left.statements[change.before] }
+  }
+}
+
+/**
+ * The lines of the right document with one change undone.
  *
  * @category combinators
  * @since 0.1.0
  */
-export const undone = (
-  change: Change,
-  left: Document.Document,
-  right: Document.Document,
-): readonly Line[] => {
-  const version = change._tag === 'Version' ? change.before : right.version
-  const before = (place: number): readonly Line[] =>
-    left.statements.slice(place, place + 1).map((statement) => ({ statement, version }))
-  const lines = right.statements.map((statement) => ({ statement, version }))
-  switch (change._tag) {
-    case 'Version':
-      return lines
-    case 'Added':
-      return lines.filter((_, place) => place !== change.after)
-    case 'Removed':
-      return [...lines, ...before(change.before)]
-    case 'Changed':
-      return lines.flatMap((line, place) => (place === change.after ? before(change.before) : [line]))
-  }
+export const undone = ({ version, goes, comes }: Undoing, lines: readonly Line[]): readonly Line[] => {
+  const instead = comes === undefined ? [] : [{ statement: comes, version }]
+  const place = goes ?? lines.length
+  return [...lines.slice(0, place), ...instead, ...lines.slice(place + 1)].map((line) =>
+    line.version === version ? line : { ...line, version },
+  )
 }
 
 /**

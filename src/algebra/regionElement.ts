@@ -19,7 +19,7 @@ import {
   type Variable,
   type Version,
 } from '../model/index.js'
-import { Frozen, Glob, StringSet } from '../pattern/index.js'
+import { Frozen, Glob, Remember, StringSet } from '../pattern/index.js'
 import { Simulator, type Strength } from '../simulator/index.js'
 import { everything, intersect, type Box } from './Box.js'
 import * as callerText from './callerText.js'
@@ -319,6 +319,9 @@ const listOf = ([first, ...rest]: readonly Principal.Principal[]): Principal.Pri
 const versionOf = (element: Element): Version.Version | undefined =>
   element._tag === 'Resource' || element._tag === 'Condition' ? element.version : undefined
 
+/** A search asks about one request with every line. */
+const prepared = Remember.ofGiven((request: Request.Request) => Simulator.prepare(request, false))
+
 /**
  * Is the request as the literal says?
  *
@@ -333,7 +336,7 @@ export const agrees =
     const negative = statementOf({ element, holds: false })
     const statement = positive ?? negative
     if (statement === undefined) return !holds
-    const matched = Simulator.matchStatement(Simulator.prepare(request, false), version, false)(statement)
+    const matched = Simulator.matchStatement(prepared(request), version, false)(statement)
     return (matched._tag === 'Matched') === ((positive === undefined) !== holds)
   }
 
@@ -346,7 +349,7 @@ export const agrees =
 export const matchesLine =
   ({ statement, version }: Line) =>
   (request: Request.Request): boolean =>
-    Simulator.matchStatement(Simulator.prepare(request, false), version, false)(statement)._tag === 'Matched'
+    Simulator.matchStatement(prepared(request), version, false)(statement)._tag === 'Matched'
 
 /**
  * Do these lines together allow the request?

@@ -16,6 +16,7 @@ import {
   Simulator,
 } from '../../src/index.js'
 import { Cdk, CloudFormation, Sdk, Terraform } from '../../src/interop.js'
+import { matchers } from '../../src/testing.js'
 import { Diff, Matrix, Trace } from '../../src/pictures.js'
 
 const account = '111122223333'
@@ -48,6 +49,14 @@ const many = (count: number, last = 'x'): Document.IdentityDocument =>
 const globs = (count: number, mark = 'x'): Document.IdentityDocument =>
   identity(statement({ Resource: times(count, (i) => repositoryOf(`${mark}*-${i}-*`)) }))
 
+/** Roles by the patterns of their ARNs, which are compared as sets. */
+const arns = (count: number, end: string): Document.IdentityDocument =>
+  identity(
+    statement({
+      Condition: { ArnLike: { 'aws:PrincipalArn': times(count, (i) => `${roleOf(i)}*/${end}`) } },
+    }),
+  )
+
 const resource = (...principals: readonly string[]): Document.ResourceDocument =>
   Document.parseOrThrow(
     policy({ Effect: 'Allow', Action: 'ecr:BatchGetImage', Principal: { AWS: principals } }),
@@ -67,108 +76,107 @@ const decide = (document: Document.IdentityDocument, its = request()): (() => un
   return () => Simulator.decide(environment, its)
 }
 
+/** A role with so many statements, none of which suffices. */
+const holding = (count: number): Ecr.Access =>
+  Ecr.accessOrThrow({ principal: roleOf(1), identityPolicies: [many(count)] })
+
 const role = (i: number): Json => ({ Type: 'AWS::IAM::Role', Properties: { RoleName: `r-${i}` } })
 
 /** What is asked at a size; what is made beforehand is not measured. */
 type Family = (size: number) => () => unknown
 
+const over =
+  <A>(make: (size: number) => A, ask: (made: A) => unknown): Family =>
+  (size) => {
+    const made = make(size)
+    return () => ask(made)
+  }
+
 /** Near linear: four times as much takes less than twelve times as long. */
 const linear: Readonly<Record<string, readonly [size: number, family: Family]>> = {
   'Document.parse, statements': [
     2_000,
-    (n) =>
-      (
-        (text) => () =>
-          Document.parse(text)
-      )(JSON.stringify(policy(...times(n, (i) => statement({ Sid: `S${i}` }))))),
+    over(
+      (n) => JSON.stringify(policy(...times(n, (i) => statement({ Sid: `S${i}` })))),
+      (text) => Document.parse(text),
+    ),
   ],
   'Document.parse, actions of a statement': [
     20_000,
-    (n) =>
-      (
-        (text) => () =>
-          Document.parse(text)
-      )(JSON.stringify(policy(statement({ Action: times(n, (i) => `ecr:A${i}`) })))),
+    over(
+      (n) => JSON.stringify(policy(statement({ Action: times(n, (i) => `ecr:A${i}`) }))),
+      (text) => Document.parse(text),
+    ),
   ],
   'Document.parse, condition keys that differ in case': [
     5_000,
-    (n) =>
-      (
-        (json) => () =>
-          Document.parse(json)
-      )(
+    over(
+      (n) =>
         policy(
           statement({ Condition: { StringLike: Object.fromEntries(times(n, (i) => [`aws:K${i}`, 'a'])) } }),
         ),
-      ),
+      (json) => Document.parse(json),
+    ),
   ],
   'Document.parse, levels': [
     20_000,
-    (n) =>
-      (
-        (text) => () =>
-          Document.parse(text)
-      )(`${'['.repeat(n)}${']'.repeat(n)}`),
+    over(
+      (n) => `${'['.repeat(n)}${']'.repeat(n)}`,
+      (text) => Document.parse(text),
+    ),
   ],
   'Document.parse, unknown elements': [
     20_000,
-    (n) =>
-      (
-        (text) => () =>
-          Document.parse(text)
-      )(JSON.stringify(Object.fromEntries(times(n, (i) => [`k${i}`, i])))),
+    over(
+      (n) => JSON.stringify(Object.fromEntries(times(n, (i) => [`k${i}`, i]))),
+      (text) => Document.parse(text),
+    ),
   ],
   'Document.parse, principals': [
     5_000,
-    (n) =>
-      (
-        (json) => () =>
-          Document.parse(json)
-      )(policy({ Effect: 'Allow', Action: '*', Principal: { AWS: times(n, roleOf) } })),
+    over(
+      (n) => policy({ Effect: 'Allow', Action: '*', Principal: { AWS: times(n, roleOf) } }),
+      (json) => Document.parse(json),
+    ),
   ],
   'Document.stringify': [
     2_000,
-    (n) =>
-      (
-        (document) => () =>
-          Document.stringify(document)
-      )(many(n)),
+    over(
+      (n) => many(n),
+      (document) => Document.stringify(document),
+    ),
   ],
   'Policy.identity': [
     500,
-    (n) =>
-      (
-        (drafts) => () =>
-          Policy.identity(drafts)
-      )(times(n, (i) => Policy.allow({ sid: `S${i}`, action: 'ecr:*', resource: repositoryOf(i) }))),
+    over(
+      (n) => times(n, (i) => Policy.allow({ sid: `S${i}`, action: 'ecr:*', resource: repositoryOf(i) })),
+      (drafts) => Policy.identity(drafts),
+    ),
   ],
   'Policy.allow, conditions': [
     500,
-    (n) =>
-      (
-        (drafts) => () =>
-          Policy.identity(drafts)
-      )([
+    over(
+      (n) => [
         Policy.allow({
           action: 'ecr:*',
           resource: '*',
           condition: times(n, (i) => Policy.stringEquals(`aws:K${i}`, 'a')),
         }),
-      ]),
+      ],
+      (drafts) => Policy.identity(drafts),
+    ),
   ],
   'Condition.block': [
     2_000,
-    (n) =>
-      (
-        (all) => () =>
-          Condition.block(all)
-      )(
+    over(
+      (n) =>
         times(n, (i) => ({
           operator: { name: 'StringEquals', qualifier: 'None', ifExists: false } as const,
           key: `aws:K${i}` as Condition.ConditionKey,
           values: ['a'],
         })),
-      ),
+      (all) => Condition.block(all),
+    ),
   ],
   'Simulator.decide, statements': [1_000, (n) => decide(many(n))],
   'Simulator.decide, actions': [
@@ -231,48 +239,42 @@ const linear: Readonly<Record<string, readonly [size: number, family: Family]>> 
   ],
   'Simulator.explain': [
     500,
-    (n) =>
-      (
-        (decision) => () =>
-          Simulator.explain(decision)
-      )(Simulator.decide(Environment.make({ identityPolicies: [many(n)] }), request())),
+    over(
+      (n) => Simulator.decide(Environment.make({ identityPolicies: [many(n)] }), request()),
+      (decision) => Simulator.explain(decision),
+    ),
   ],
   'Algebra.isNoBroader, of itself': [
     500,
-    (n) =>
-      (
-        (a, b) => () =>
-          Algebra.isNoBroader(a, b)
-      )(many(n), many(n)),
+    over(
+      (n) => [many(n), many(n)] as const,
+      ([a, b]) => Algebra.isNoBroader(a, b),
+    ),
   ],
   'Algebra.merge': [
     2_000,
-    (n) =>
-      (
-        (a, b) => () =>
-          Algebra.merge(a, b)
-      )(many(n), many(n)),
+    over(
+      (n) => [many(n), many(n)] as const,
+      ([a, b]) => Algebra.merge(a, b),
+    ),
   ],
   'Algebra.merge, one Sid': [
     2_000,
-    (n) =>
-      (
-        (a) => () =>
-          Algebra.merge(a, a)
-      )(
+    over(
+      (n) =>
         Document.parseOrThrow(
           policy(...times(n, () => ({ ...statement({ Sid: 'S', Principal: '*' }) }))),
           'resource',
         ),
-      ),
+      (a) => Algebra.merge(a, a),
+    ),
   ],
   'Algebra.isPublic, principals': [
     500,
-    (n) =>
-      (
-        (document) => () =>
-          Algebra.isPublic(document)
-      )(resource(...times(n, roleOf))),
+    over(
+      (n) => resource(...times(n, roleOf)),
+      (document) => Algebra.isPublic(document),
+    ),
   ],
   'Algebra.minimize, one list': [
     250,
@@ -290,19 +292,17 @@ const linear: Readonly<Record<string, readonly [size: number, family: Family]>> 
   ],
   'Ecr.diagnose': [
     50_000,
-    (n) =>
-      (
-        (text) => () =>
-          Ecr.diagnose(text)
-      )('User: arn:aws:iam::1:role/x is not authorized to perform: '.repeat(n / 50)),
+    over(
+      (n) => 'User: arn:aws:iam::1:role/x is not authorized to perform: '.repeat(n / 50),
+      (text) => Ecr.diagnose(text),
+    ),
   ],
   'Ecr.diagnose, names': [
     50_000,
-    (n) =>
-      (
-        (text) => () =>
-          Ecr.diagnose(text)
-      )(`${repositoryOf(1)} `.repeat(n / 50)),
+    over(
+      (n) => `${repositoryOf(1)} `.repeat(n / 50),
+      (text) => Ecr.diagnose(text),
+    ),
   ],
   'Ecr.accessMatrix, classes': [
     50,
@@ -316,59 +316,79 @@ const linear: Readonly<Record<string, readonly [size: number, family: Family]>> 
         operations: ['pull'],
       }),
   ],
+  'Ecr.Matrix.cells, classes': [
+    25,
+    over(
+      (n) => ({
+        principals: times(n, (i) => ({
+          principal: roleOf(i),
+          identityPolicies: [identity(statement({ Resource: repositoryOf(i) }))],
+        })),
+        repositories: times(4, (i) => ({ repository: repositoryOf(i) })),
+        operations: ['pull' as const],
+      }),
+      (fleet) => Array.from(Ecr.Matrix.cells(Ecr.accessMatrixOrThrow(fleet))),
+    ),
+  ],
+  'Ecr.repair, statements': [
+    50,
+    over(holding, (access) => Ecr.repair('pull-tag', access, Ecr.Repository.parseOrThrow(repositoryOf('y')))),
+  ],
+  'matchers.toAllowPull, the message': [
+    50,
+    over(holding, (access) => matchers.toAllowPull.call({}, access, repositoryOf('y')).message()),
+  ],
+  'matchers.toBeNoBroaderThan': [
+    500,
+    over(
+      (n) => [many(n), many(n)] as const,
+      ([a, b]) => matchers.toBeNoBroaderThan.call({}, a, b).pass,
+    ),
+  ],
   'Matrix.toHtml': [
     20,
-    (n) =>
-      (
-        (matrix) => () =>
-          Matrix.toHtml(matrix)
-      )(
+    over(
+      (n) =>
         Ecr.accessMatrixOrThrow({
           principals: times(n, (i) => ({ principal: roleOf(i) })),
           repositories: times(10, (i) => ({ repository: repositoryOf(i) })),
           operations: ['pull'],
         }),
-      ),
+      (matrix) => Matrix.toHtml(matrix),
+    ),
   ],
   'Trace.toHtml': [
     250,
-    (n) =>
-      (
-        (decision) => () =>
-          Trace.toHtml(decision)
-      )(Simulator.decide(Environment.make({ identityPolicies: [many(n)] }), request())),
+    over(
+      (n) => Simulator.decide(Environment.make({ identityPolicies: [many(n)] }), request()),
+      (decision) => Trace.toHtml(decision),
+    ),
   ],
   'Trace.toText': [
     250,
-    (n) =>
-      (
-        (decision) => () =>
-          Trace.toText(decision)
-      )(Simulator.decide(Environment.make({ identityPolicies: [many(n)] }), request())),
+    over(
+      (n) => Simulator.decide(Environment.make({ identityPolicies: [many(n)] }), request()),
+      (decision) => Trace.toText(decision),
+    ),
   ],
   'Diff.toText': [
     5,
-    (n) =>
-      (
-        (diff) => () =>
-          Diff.toText(diff)
-      )(Algebra.diff(identity(statement({ Resource: repositoryOf('x') })), many(n))),
+    over(
+      (n) => Algebra.diff(identity(statement({ Resource: repositoryOf('x') })), many(n)),
+      (diff) => Diff.toText(diff),
+    ),
   ],
   'CloudFormation.inventory, roles': [
     250,
-    (n) =>
-      (
-        (template) => () =>
-          CloudFormation.inventory(template)
-      )({ Resources: Object.fromEntries(times(n, (i) => [`R${i}`, role(i)])) }),
+    over(
+      (n) => ({ Resources: Object.fromEntries(times(n, (i) => [`R${i}`, role(i)])) }),
+      (template) => CloudFormation.inventory(template),
+    ),
   ],
   'CloudFormation.inventory, policies attached': [
     100,
-    (n) =>
-      (
-        (template) => () =>
-          CloudFormation.inventory(template)
-      )({
+    over(
+      (n) => ({
         Resources: Object.fromEntries([
           ...times(n, (i) => [`R${i}`, role(i)] as const),
           ...times(
@@ -388,30 +408,27 @@ const linear: Readonly<Record<string, readonly [size: number, family: Family]>> 
           ),
         ]),
       }),
+      (template) => CloudFormation.inventory(template),
+    ),
   ],
   'CloudFormation.parse, aliases': [
     1_000,
-    (n) =>
-      (
-        (text) => () =>
-          CloudFormation.parse(text, { yaml: YAML })
-      )(`a: &a 1\nb: [${times(n, () => '*a').join(', ')}]`),
+    over(
+      (n) => `a: &a 1\nb: [${times(n, () => '*a').join(', ')}]`,
+      (text) => CloudFormation.parse(text, { yaml: YAML }),
+    ),
   ],
   'CloudFormation.parse, anchors': [
     500,
-    (n) =>
-      (
-        (text) => () =>
-          CloudFormation.parse(text, { yaml: YAML })
-      )(`b: [${times(n, (i) => `&a${i} 1, *a${i}`).join(', ')}]`),
+    over(
+      (n) => `b: [${times(n, (i) => `&a${i} 1, *a${i}`).join(', ')}]`,
+      (text) => CloudFormation.parse(text, { yaml: YAML }),
+    ),
   ],
   'Terraform.inventory, roles': [
     250,
-    (n) =>
-      (
-        (plan) => () =>
-          Terraform.inventory(plan)
-      )({
+    over(
+      (n) => ({
         planned_values: {
           root_module: {
             resources: times(n, (i) => ({
@@ -424,14 +441,15 @@ const linear: Readonly<Record<string, readonly [size: number, family: Family]>> 
           },
         },
       }),
+      (plan) => Terraform.inventory(plan),
+    ),
   ],
   'Sdk.account, roles': [
     250,
-    (n) =>
-      (
-        (details) => () =>
-          Sdk.account({ details })
-      )({ RoleDetailList: times(n, (i) => ({ RoleName: `r-${i}`, Arn: roleOf(i) })) }),
+    over(
+      (n) => ({ RoleDetailList: times(n, (i) => ({ RoleName: `r-${i}`, Arn: roleOf(i) })) }),
+      (details) => Sdk.account({ details }),
+    ),
   ],
 }
 
@@ -439,11 +457,10 @@ const linear: Readonly<Record<string, readonly [size: number, family: Family]>> 
 const square: typeof linear = {
   'Algebra.mergeAll': [
     250,
-    (n) =>
-      (
-        (all) => () =>
-          Algebra.mergeAll(all)
-      )(times(n, () => many(2))),
+    over(
+      (n) => times(n, () => many(2)),
+      (all) => Algebra.mergeAll(all),
+    ),
   ],
   'Lint.lint, actions': [
     250,
@@ -451,76 +468,81 @@ const square: typeof linear = {
   ],
   'Cdk.inventory, stacks': [
     50,
-    (n) =>
-      (
-        (stacks) => () =>
-          Cdk.inventory({ stacks })
-      )(
+    over(
+      (n) =>
         times(n, (i) => ({
           stackName: `s${i}`,
           template: { Resources: { R: role(i) } },
           environment: { account, region: 'eu-west-1' },
         })),
-      ),
+      (stacks) => Cdk.inventory({ stacks }),
+    ),
   ],
   'Algebra.minimize, statements': [50, (n) => () => Algebra.minimize(many(n))],
   'Algebra.canonical, statements': [25, (n) => () => Algebra.canonical(many(n))],
   'Algebra.compare, near-equal documents': [
     100,
-    (n) =>
-      (
-        (a, b) => () =>
-          Algebra.compare(a, b)
-      )(many(n, 'x'), many(n, 'y')),
+    over(
+      (n) => [many(n, 'x'), many(n, 'y')] as const,
+      ([a, b]) => Algebra.compare(a, b),
+    ),
   ],
   'Algebra.interchangeable, globs': [
     10,
-    (n) =>
-      (
-        (a, b) => () =>
-          Algebra.interchangeable(a, b)
-      )(globs(n, 'x'), globs(n, 'y')),
+    over(
+      (n) => [globs(n, 'x'), globs(n, 'y')] as const,
+      ([a, b]) => Algebra.interchangeable(a, b),
+    ),
   ],
   'Algebra.intersect, statements': [
     20,
-    (n) =>
-      (
-        (a, b) => () =>
-          Algebra.intersect(a, b)
-      )(many(n, 'x'), many(n, 'y')),
+    over(
+      (n) => [many(n, 'x'), many(n, 'y')] as const,
+      ([a, b]) => Algebra.intersect(a, b),
+    ),
   ],
   'Algebra.subtract, statements': [
     20,
-    (n) =>
-      (
-        (a, b) => () =>
-          Algebra.subtract(a, b)
-      )(many(n, 'x'), many(n, 'y')),
+    over(
+      (n) => [many(n, 'x'), many(n, 'y')] as const,
+      ([a, b]) => Algebra.subtract(a, b),
+    ),
   ],
   'Algebra.diff, near-equal documents': [
     50,
-    (n) =>
-      (
-        (a, b) => () =>
-          Algebra.diff(a, b)
-      )(many(n, 'x'), many(n, 'y')),
+    over(
+      (n) => [many(n, 'x'), many(n, 'y')] as const,
+      ([a, b]) => Algebra.diff(a, b),
+    ),
   ],
   'Algebra.prove, of itself': [
     50,
-    (n) =>
-      (
-        (a, b) => () =>
-          Algebra.prove(a, b)
-      )(many(n), many(n)),
+    over(
+      (n) => [many(n), many(n)] as const,
+      ([a, b]) => Algebra.prove(a, b),
+    ),
+  ],
+  'Algebra.diff, many statements and few globs': [
+    250,
+    over(
+      (n) => [many(n), globs(15)] as const,
+      ([a, b]) => Algebra.diff(a, b),
+    ),
+  ],
+  'Algebra.isNoBroader, names of roles in conditions': [
+    50,
+    over(
+      (n) => [arns(n, 'x'), arns(n, '*')] as const,
+      ([a, b]) => Algebra.isNoBroader(a, b),
+    ),
   ],
   'Algebra.fit': [25, (n) => () => Algebra.fit('managed')(many(n))],
   'Algebra.residual': [
     25,
-    (n) =>
-      (
-        (environment) => () =>
-          Algebra.residual(environment, { action: request().action })
-      )(Environment.make({ identityPolicies: [many(n)] })),
+    over(
+      (n) => Environment.make({ identityPolicies: [many(n)] }),
+      (environment) => Algebra.residual(environment, { action: request().action }),
+    ),
   ],
   'Lint.lint, statements': [100, (n) => () => Lint.lint(many(n), 'identity')],
 }

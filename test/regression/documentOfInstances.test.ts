@@ -39,7 +39,7 @@ it.each([
   ['the statement of a frozen document', Object.freeze, held],
   ['a frozen document, and its statement too,', (document: object) => Object.freeze(held(document)), held],
 ])('%s that is an instance of a class can change, and the answers with it', (_, around, inside) => {
-  const statements = narrow.statements.map(inside) as typeof narrow.statements
+  const statements = narrow.statements.map(inside) as unknown as typeof narrow.statements
   const document = around({ ...narrow, statements }) as typeof narrow
   expect(answers(document)).toEqual(['Yes', 'ImplicitlyDenied'])
   if (Object.isFrozen(statements[0])) Object.assign(document, { statements: wide.statements })

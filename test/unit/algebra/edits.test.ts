@@ -1,6 +1,7 @@
 /** Which statements of two documents belong together, and what was done to each. */
 import { describe, expect, it } from 'vitest'
-import { changesBetween, inverse, undone, type Change } from '../../../src/algebra/edits.js'
+import { changesBetween, inverse, undoing, undone, type Change } from '../../../src/algebra/edits.js'
+import { linesOf } from '../../../src/algebra/regionElement.js'
 import { parseOrThrow } from '../../../src/codec/document.js'
 import type { Document } from '../../../src/model/index.js'
 
@@ -97,13 +98,14 @@ describe('the edits of a document', () => {
   it('can be undone one by one', () => {
     const [was, is] = [left.statements, right.statements]
     expect(changes.map(textOf)).toEqual(['added 1', '1 to 2; Effect +Deny -Allow', 'removed 2'])
-    expect(changes.map((change) => undone(change, left, right).map((line) => line.statement))).toEqual([
-      [is[1]],
-      [is[0], was[0]],
-      [is[0], is[1], was[1]],
-    ])
-    const [version] = changesBetween(parseOrThrow({ Statement: one }, 'identity'), document(one))
-    const lines = version && undone(version, parseOrThrow({ Statement: one }, 'identity'), document(one))
+    expect(
+      changes.map((change) =>
+        undone(undoing(change, left, right), linesOf(right)).map((line) => line.statement),
+      ),
+    ).toEqual([[is[1]], [is[0], was[0]], [is[0], is[1], was[1]]])
+    const [old, now] = [parseOrThrow({ Statement: one }, 'identity'), document(one)]
+    const [version] = changesBetween(old, now)
+    const lines = version && undone(undoing(version, old, now), linesOf(now))
     expect(lines?.map((line) => line.version)).toEqual([undefined])
   })
 
