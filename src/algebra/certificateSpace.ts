@@ -90,7 +90,7 @@ export interface Space {
  * @category combinators
  * @since 0.1.0
  */
-export const turned = (part: Part): Part => ({ ...part, holds: !part.holds })
+export const turned: (part: Part) => Part = ofValue((part) => ({ ...part, holds: !part.holds }))
 
 /**
  * The name of an element, as certificates have it.

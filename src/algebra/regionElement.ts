@@ -256,7 +256,7 @@ export const subjectOf = (element: Element): string => {
  * @category destructors
  * @since 0.1.0
  */
-export const literalKey = (literal: Literal): string => JSON.stringify(literal)
+export const literalKey: (literal: Literal) => string = Remember.ofValue((literal) => JSON.stringify(literal))
 
 // ---- one element as a statement ----
 
