@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import { Action, Condition, Context, Document, Resource, Statement, type Caller } from '../model/index.js'
+import { Action, Condition, Context, Document, Resource, Statement } from '../model/index.js'
 import { Remember } from '../pattern/index.js'
 import type { Access } from './Access.js'
 import type { Need } from './Operation.js'
@@ -22,15 +22,6 @@ import { ownAccount } from './requestContext.js'
  */
 export const isReplication = ({ action }: Pick<Need, 'action'>): boolean =>
   action.toLowerCase() === 'ecr:replicateimage'
-
-/**
- * Is this caller the role that replicates?
- *
- * @category predicates
- * @since 0.1.0
- */
-export const isReplicator = (caller: Caller.Caller): boolean =>
-  caller._tag === 'RoleSession' && caller.path === PATH
 
 const PATH = '/aws-service-role/replication.ecr.amazonaws.com/'
 

@@ -96,14 +96,10 @@ const namely = (
   arn: string | undefined,
   account: string | undefined,
 ): ServiceGrantee | undefined => {
-  const accounts = account === undefined ? [] : [account]
-  if (arn !== undefined) {
-    const sourceAccounts = accountIn(arn) === undefined ? accounts : []
-    return { _tag: 'Service', host, sourceArns: [arn], sourceAccounts }
-  }
-  return account === undefined
-    ? undefined
-    : { _tag: 'Service', host, sourceArns: [], sourceAccounts: accounts }
+  if (arn === undefined && account === undefined) return undefined
+  const sourceArns = arn === undefined ? [] : [arn]
+  const sourceAccounts = account === undefined || accountIn(arn) !== undefined ? [] : [account]
+  return { _tag: 'Service', host, sourceArns, sourceAccounts }
 }
 
 /**

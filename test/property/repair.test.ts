@@ -132,6 +132,25 @@ const subsets = <A>(items: readonly A[]): readonly (readonly A[])[] =>
     [[]],
   )
 
+// ---- what others allow ----
+
+/** What was asked of those who keep boundary, endpoint and organization, whose policies a repair leaves as they are. */
+const byOthers = (held: Access, { place, document, after: now }: Edit): Access => {
+  const put = (all: readonly Document.Document[]): readonly never[] =>
+    (document === undefined ? [...all, now] : all.map((each, i) => (i === document ? now : each))) as never
+  if (place._tag === 'PermissionsBoundary')
+    return { ...held, permissionsBoundary: now as Document.IdentityDocument }
+  if (place._tag === 'VpcEndpointPolicy') return { ...held, endpointPolicies: put(held.endpointPolicies) }
+  return place._tag === 'ServiceControlPolicy'
+    ? {
+        ...held,
+        serviceControlPolicies: held.serviceControlPolicies?.map((all, level) =>
+          level === place.level ? put(all) : all,
+        ),
+      }
+    : held
+}
+
 // ---- removing what denies ----
 
 const silence = identity('Allow', ['ecr:Nothing'], ['*'])
@@ -322,8 +341,8 @@ describe('what is blocked', () => {
       fc.property(situation, ({ id, held, repository, mend }) => {
         if (mend._tag !== 'Blocked' || mend.by.some(({ _tag }) => _tag === 'Hopeless')) return true
         const asked = mend.by.flatMap((by) => (by._tag === 'Silent' ? [by.edit] : []))
-        const all = [...asked, ...mend.remaining]
-        return allowed(id, withoutDeny(after(held, repository, all)), repository)
+        const all = asked.reduce(byOthers, after(held, repository, [...asked, ...mend.remaining]))
+        return allowed(id, withoutDeny(all), repository)
       }),
       runs,
     )

@@ -68,8 +68,8 @@ const upload = 'ecr:InitiateLayerUpload'
 const object = 's3:GetObject'
 
 const forbidden = ['403', 'denied']
-const privateHosts = ['.dkr.ecr', '.dkr-ecr', '.dkr.ecr-fips', '.dkr-ecr-fips']
-const ofECR = ['ecr', 'repository', ...privateHosts]
+const privateHosts = ['.dkr.ecr', '.dkr-ecr'] // and with `-fips`: a word ends there
+const ofECR = ['ecr', 'repository']
 const registry = [...privateHosts, 'api.ecr', 'ecr.', 'cannotpullcontainererror', 'starport-layer-bucket']
 const pushing = ['failedtopush', 'cranepush', 'dockerpush', 'errorpushing']
 const byKubelet: Causes = ['node-not-authenticated', 'not-logged-in']

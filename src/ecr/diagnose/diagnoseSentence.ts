@@ -72,13 +72,13 @@ const refusal = (text: Squeezed, at: number, previous: number, next: number): Fo
   const named = (start: number, end: number | undefined): string =>
     end === undefined ? wordAt(text, start) : nameBetween(text, start, end)
   const action = named(afterVerb, preposition ?? reason)
-  const resource = objectStart === undefined ? '' : named(objectStart, reason)
+  const resource = objectStart === undefined ? undefined : absent(named(objectStart, reason))
   const given = reason === undefined ? unexplained : explanation(text, reason)
   return {
     what: {
       caller: from === undefined ? undefined : absent(nameBetween(text, from, at)),
       action: absent(action),
-      resource: absent(resource),
+      resource,
       policyType: given.policyType,
       explicit: given.explicit,
       policy: given.policy,

@@ -201,7 +201,7 @@ const isJoined = ({ squeezed, gaps }: Squeezed, from: number, to: number): boole
 
 const trimmed = (name: string): string => {
   let end = name.length // local mutation: one pass
-  while (end > 0 && /[.,:;?]/.test(name.charAt(end - 1))) end -= 1
+  while (/[.,:;?]/.test(name.charAt(end - 1))) end -= 1
   return name.slice(0, end)
 }
 
@@ -240,11 +240,7 @@ export const isSpoken = (text: Squeezed, phrase: string, at: number): boolean =>
 
 /** Do letters of one word, or of one name, meet at a place? */
 const touches = ({ folded, gaps }: Squeezed, at: number, joining: RegExp): boolean =>
-  at > 0 &&
-  at < folded.length &&
-  gaps[at] === none &&
-  joining.test(folded.charAt(at - 1)) &&
-  joining.test(folded.charAt(at))
+  gaps[at] === none && joining.test(folded.charAt(at - 1)) && joining.test(folded.charAt(at))
 
 /**
  * Does a phrase stand whole between two places?

@@ -130,7 +130,7 @@ const suggestionFor = (text: string): string => {
   const [untagged = ''] = text.split(/:[^:/]*$/)
   if (text !== untagged && E.isRight(parseOne(untagged)))
     return `no policy sees tags: ask for ${Problem.quote(untagged)}`
-  return text === '*' || text === '/*'
+  return text === '*'
     ? 'name the registry: `arn:aws:ecr:REGION:ACCOUNT:repository/*`'
     : 'name the repositories, or a namespace with `/*`'
 }

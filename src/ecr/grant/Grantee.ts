@@ -293,20 +293,6 @@ export const serviceAt =
     }
   }
 
-/**
- * One service for each of its sources, which together let in what the one did. Sources that are demanded both stay.
- *
- * @category combinators
- * @since 0.1.0
- */
-export const sourcesApart = (service: ServiceGrantee): readonly ServiceGrantee[] => {
-  const { sourceArns, sourceAccounts } = service
-  if (sourceArns.length > 0 && sourceAccounts.length > 0) return [service]
-  return sourceArns.length > 0
-    ? sourceArns.map((arn) => ({ ...service, sourceArns: [arn] }))
-    : sourceAccounts.map((id) => ({ ...service, sourceAccounts: [id] }))
-}
-
 // ---- destructors ----
 
 /**

@@ -185,7 +185,7 @@ const asksOfNeed = (deed: Deed, need: Need): readonly Checked<readonly Ask[]>[] 
     const refused = unfitTarget(deed, target)
     if (refused !== undefined) return refused
     if (isOtherLambda(deed, target.value)) return E.right([])
-    return E.right(granteesAt(grantee.value, need, target.value).map((who) => ask(target.value, who)))
+    return E.right([ask(target.value, granteeAt(grantee.value, need, target.value))])
   })
 }
 
@@ -213,16 +213,16 @@ const roleArn = ({ grantee: { value }, wish: { repositories } }: Deed, role: str
  * @category destructors
  * @since 0.1.0
  */
-export const granteesAt = (
+export const granteeAt = (
   grantee: Grantee.Grantee,
   { by }: Need,
   target: GrantTarget.GrantTarget,
-): readonly Grantee.Grantee[] => {
-  if (grantee._tag === 'Service') return Grantee.sourcesApart(Grantee.serviceAt(grantee)(target))
+): Grantee.Grantee => {
+  if (grantee._tag === 'Service') return Grantee.serviceAt(grantee)(target)
   const account = Grantee.accountOf(grantee)
-  if (by === undefined || account === undefined) return [grantee]
+  if (by === undefined || account === undefined) return grantee
   const service = { _tag: 'Service', host: by, sourceArns: [], sourceAccounts: [account] } as const
-  return Grantee.sourcesApart(Grantee.serviceAt(service)(target))
+  return Grantee.serviceAt(service)(target)
 }
 
 // ---- reduction ----

@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import { Arn, type PolicyKind } from '../../model/index.js'
+import { Arn, type Document, type PolicyKind } from '../../model/index.js'
 import type { Place } from '../Place.js'
 
 // ---- model ----
@@ -30,6 +30,7 @@ interface Spot {
     { readonly _tag: 'IdentityPolicy' | 'ResourcePolicy' | 'RegistryPolicy' | 'VpcEndpointPolicy' }
   >
   readonly kind: PolicyKind.PolicyKind
+  readonly document: Document.Document
 }
 
 // ---- rendering ----
@@ -40,10 +41,10 @@ interface Spot {
  * @category rendering
  * @since 0.1.0
  */
-export const attachment = ({ place, kind }: Spot, number: number): Attachment => {
+export const attachment = ({ place, kind, document: policy }: Spot, number: number): Attachment => {
   switch (place._tag) {
     case 'IdentityPolicy':
-      return toIdentity(place.principal, kind, number)
+      return toIdentity(holderOf(place.principal, policy), kind, number)
     case 'ResourcePolicy':
       return toRepository(place.repository, number)
     case 'RegistryPolicy':
@@ -66,9 +67,11 @@ const command = (...words: readonly string[]): string => ['aws', ...words.map(wo
 
 // ---- places ----
 
-const toIdentity = (principal: string, kind: PolicyKind.PolicyKind, number: number): Attachment => {
-  const { sort, name, account, partition } = holderOf(principal)
-  const label = /^[A-Z]+$/.test(name) ? principal : name
+const toIdentity = (
+  { sort, name, label, account, partition }: Holder,
+  kind: PolicyKind.PolicyKind,
+  number: number,
+): Attachment => {
   const file = fileOf(number, label, 'policy')
   const policy = `ecr-${label}`
   const holder = sort === 'user' ? 'Users' : 'Roles'
@@ -106,23 +109,34 @@ const toIdentity = (principal: string, kind: PolicyKind.PolicyKind, number: numb
       }
 }
 
-/** Who holds an identity policy; of an account or an organization nobody is named, and a role is the rule. */
-const holderOf = (principal: string) => {
-  const [, partition = 'aws', , , account = '', resource = ''] = Arn.segments(principal)
-  return principal.startsWith('arn:')
-    ? {
-        sort: resource.startsWith('user/') ? 'user' : 'role',
-        name: resource.slice(resource.lastIndexOf('/') + 1),
-        account,
-        partition,
-      }
-    : {
-        sort: 'role',
-        name: 'ROLE',
-        account: Arn.isAccountId(principal) ? principal : 'ACCOUNT',
-        partition: 'aws',
-      }
+interface Holder {
+  readonly sort: 'user' | 'role'
+  readonly name: string
+  readonly label: string
+  readonly account: string
+  readonly partition: string
 }
+
+/** Who holds an identity policy; of an account or an organization nobody is named, and a role is the rule. */
+const holderOf = (principal: string, policy: Document.Document): Holder => {
+  if (!principal.startsWith('arn:'))
+    return {
+      sort: 'role',
+      name: 'ROLE',
+      label: principal,
+      account: Arn.isAccountId(principal) ? principal : 'ACCOUNT',
+      partition: partitionIn(policy),
+    }
+  const [, partition = '', , , account = '', resource = ''] = Arn.segments(principal)
+  const name = resource.slice(resource.lastIndexOf('/') + 1)
+  return { sort: resource.startsWith('user/') ? 'user' : 'role', name, label: name, account, partition }
+}
+
+/** That of what the policy is about: an account is in one partition (XA-6). */
+const partitionIn = ({ statements }: Document.Document): string =>
+  statements
+    .flatMap(({ resource }) => (resource._tag === 'Attached' ? [] : resource.patterns))
+    .flatMap((pattern) => Arn.segments(pattern)[1] ?? [])[0] ?? 'aws'
 
 /** A repository of ECR Public has no Region; its API is in us-east-1. */
 const toRepository = (repository: string, number: number): Attachment => {

@@ -41,11 +41,12 @@ export const callerDocument = ({ asks }: CallerPost): Checked<Document.IdentityD
  */
 export const namingDocument = ({ place, asks }: NamingPost): Checked<Document.ResourceDocument> => {
   const groups = groupsOf(asks)
+  const [partition = 'aws'] = asks.flatMap(partitionOf) // XA-6: an account is in one
   const sids = uniquely(groups.map(sid))
   return Policy.resource(
     groups.map((group, i) => {
       const { resource, ...rest } = common(group, sids[i])
-      const granted = { ...rest, principal: principals(group), condition: conditions(group) }
+      const granted = { ...rest, principal: principals(group, partition), condition: conditions(group) }
       return place._tag === 'ResourcePolicy' ? Policy.allow(granted) : Policy.allow({ ...granted, resource })
     }),
   )
@@ -59,21 +60,23 @@ const common = ({ actions, resources }: Group, name: string | undefined) => ({
 
 // ---- principals and conditions ----
 
-const principals = ({ grantees, asks }: Group): readonly Policy.PrincipalEntry[] => {
-  const entries = grantees.map((grantee) => principalOf(grantee, asks))
+const principals = ({ grantees }: Group, partition: string): readonly Policy.PrincipalEntry[] => {
+  const entries = grantees.map((grantee) => principalOf(grantee, partition))
   return Array.from(new Map(entries.map((entry) => [`${entry.type} ${entry.text}`, entry])).values()).sort(
     (a, b) => (a.text < b.text ? -1 : 1),
   )
 }
 
-const principalOf = (grantee: Grantee, asks: readonly Ask[]): Policy.PrincipalText => {
+const principalOf = (grantee: Grantee, partition: string): Policy.PrincipalText => {
   switch (grantee._tag) {
     case 'Identity':
       return { _tag: 'PrincipalText', type: 'AWS', text: grantee.arn }
-    case 'Account': {
-      const partition = grantee.partition ?? asks.flatMap(partitionOf)[0] ?? 'aws'
-      return { _tag: 'PrincipalText', type: 'AWS', text: `arn:${partition}:iam::${grantee.account}:root` }
-    }
+    case 'Account':
+      return {
+        _tag: 'PrincipalText',
+        type: 'AWS',
+        text: `arn:${grantee.partition ?? partition}:iam::${grantee.account}:root`,
+      }
     case 'Organization':
       return Policy.everyone
     case 'Service':

@@ -144,10 +144,11 @@ const functionTests = (statement: Statement.Statement): readonly Condition.Condi
     ? statement.conditions.filter((test) => Parts.isOnKey(['aws:sourcearn'])(test) && Parts.demands(test))
     : []
 
-/** The Region of a function's ARN, a pattern perhaps; none of one that is no such ARN. */
+/** The Region of a function's ARN, a pattern perhaps; none of one that is no such ARN, or has a variable there (VA-2). */
 const regionOfFunction = (arn: string): string | undefined => {
-  const [, , service, region, , resource] = Arn.segments(arn)
-  return service === 'lambda' && resource !== undefined && !Patterns.isTemplate(arn) ? region : undefined
+  const [, , service, region = '', , resource] = Arn.segments(arn)
+  const isOpen = region.includes('${') || Patterns.isTemplate(arn)
+  return service === 'lambda' && resource !== undefined && !isOpen ? region : undefined
 }
 
 /**

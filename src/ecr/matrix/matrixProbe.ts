@@ -155,13 +155,8 @@ const rowByText =
     at: ReturnType<typeof asking>,
   ) =>
   (principal: number): Row => {
-    const lookup = at(
-      principal,
-      Math.max(
-        0,
-        texts.findIndex((text) => text !== undefined),
-      ),
-    )?.probe.lookup
+    const asked = texts.findIndex((text) => text !== undefined)
+    const lookup = at(principal, asked)?.probe.lookup
     const matches = lookup === undefined ? undefined : ofResource(lookup)
     return (repository) => {
       const text = texts[repository]

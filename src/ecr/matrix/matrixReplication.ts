@@ -35,13 +35,11 @@ const replicator =
     const own = within(Environment.empty, principal.context)(principal.caller)
     const role = asReplicator([{ action: 'ecr:ReplicateImage', on: 'destination-repository' }])(own)
     if (role === own) return principal
-    const { serviceControlPolicies, facts } = principal
     return {
       caller: role.principal,
       context: role.context,
       identityPolicies: [policy],
       sessionPolicies: [],
-      ...(serviceControlPolicies === undefined ? {} : { serviceControlPolicies }),
-      facts: { ...facts, principalIsServiceLinkedRole: true },
+      facts: { ...principal.facts, principalIsServiceLinkedRole: true }, // SC-6: which no SCP binds
     }
   }

@@ -286,16 +286,13 @@ const plannerFor = (
   access: Access,
   targets: Targets,
   hold: (document: Document.Document) => Hold,
-): Planner => {
-  const hasBoundary = access.permissionsBoundary !== undefined
-  return {
-    editsFor: (additions) => editsFor(additions, documentsAt(access, targets), hold, hasBoundary),
-    canMake: (edit) => {
-      const isHeld = edit.before !== undefined && hold(edit.before) !== undefined
-      return isOwners(edit.place) && overflow(edit) === 0 && !(isSingle(edit.place) && isHeld)
-    },
-  }
-}
+): Planner => ({
+  editsFor: (additions) => editsFor(additions, documentsAt(access, targets), hold),
+  canMake: (edit) => {
+    const isHeld = edit.before !== undefined && hold(edit.before) !== undefined
+    return isOwners(edit.place) && overflow(edit) === 0 && !(isSingle(edit.place) && isHeld)
+  },
+})
 
 const hopeless = (
   { action, resource }: Step,

@@ -12,13 +12,11 @@ import {
   Principal,
   Quota,
   type Action,
-  type PolicyKind,
   type Statement,
 } from '../../model/index.js'
-import { Simulator, Strength } from '../../simulator/index.js'
 import { grouped } from '../grouped.js'
 import type { Place } from '../Place.js'
-import { patterns, statementOf, type Terms } from './repairGrant.js'
+import { grants, kindOf, patterns, statementOf, type Terms } from './repairGrant.js'
 import type { Addition } from './repairNeeds.js'
 import { remarksOf } from './repairRemarks.js'
 
@@ -74,13 +72,12 @@ export const editsFor = (
   additions: readonly Addition[],
   documentsAt: (place: Place) => readonly Document.Document[],
   holdOn: (document: Document.Document) => Hold,
-  hasBoundary: boolean,
 ): readonly Edit[] =>
   listsBy(({ place }: Addition) => JSON.stringify(place))(additions).flatMap((group) => {
     const { place } = group[0]
     const rows = rowsOf(group)
     const drafts = documentsAt(place).flatMap((before, document) => {
-      const draft = draftOf(before, document, rows, hasBoundary)
+      const draft = draftOf(before, document, rows)
       if (isSingle(place)) return [holdOn(before) === 'Managed' ? inPlaceOf(draft) : draft]
       return holdOn(before) === undefined && overflow({ place, after: draft.edit.after }) === 0 ? [draft] : []
     })
@@ -123,7 +120,7 @@ const distinct = <A>([first, ...rest]: readonly [A, ...(readonly A[])]): readonl
  * already, so that what is for S3, say, stays so.
  */
 const suits =
-  (row: Row, version: Document.Document['version'], hasBoundary: boolean) =>
+  (row: Row, version: Document.Document['version']) =>
   (statement: Statement.Statement): boolean =>
     statement.effect === 'Allow' &&
     statement.action._tag === 'Action' &&
@@ -135,12 +132,7 @@ const suits =
     ) &&
     row.additions.every(({ step: { decision }, atLeast }) => {
       const { request } = decision
-      const match = Simulator.matchStatement(
-        Simulator.prepare(request, hasBoundary),
-        version,
-        false,
-      )(withActions(statement, [request.action]))
-      return match._tag === 'Matched' && Strength.atLeast(atLeast)(match.strength)
+      return grants(request, atLeast, version)(withActions(statement, [request.action]))
     })
 
 const isAbout = ({ actions: [action] }: Row, statement: Statement.Statement): boolean => {
@@ -194,13 +186,8 @@ interface Draft {
   readonly extended: number
 }
 
-const draftOf = (
-  before: Document.Document,
-  document: number,
-  rows: readonly Row[],
-  hasBoundary: boolean,
-): Draft => {
-  const homes = rows.map((row) => before.statements.findIndex(suits(row, before.version, hasBoundary)))
+const draftOf = (before: Document.Document, document: number, rows: readonly Row[]): Draft => {
+  const homes = rows.map((row) => before.statements.findIndex(suits(row, before.version)))
   const extended = rows.flatMap((row, i) => (homes[i] === -1 ? [] : [{ row, place: homes[i] ?? 0 }]))
   const added = rows.filter((_, i) => homes[i] === -1)
   const size = before.statements.length
@@ -314,25 +301,13 @@ export const isSingle = ({ _tag }: Place): boolean =>
 
 // ---- sizes ----
 
-/** Policies that are attached are taken to be managed ones. */
-const kinds: Readonly<Record<Place['_tag'], PolicyKind.PolicyKind>> = {
-  IdentityPolicy: 'managed',
-  PermissionsBoundary: 'boundary',
-  SessionPolicy: 'session',
-  ResourcePolicy: 'ecr-repository',
-  RegistryPolicy: 'ecr-registry',
-  VpcEndpointPolicy: 'endpoint',
-  ServiceControlPolicy: 'scp',
-  ResourceControlPolicy: 'rcp',
-}
-
 /**
  * The quota on the policy of a place.
  *
  * @category destructors
  * @since 0.1.0
  */
-export const quotaOf = ({ _tag }: Place): Quota.Quota | undefined => Quota.of(kinds[_tag])
+export const quotaOf = (place: Place): Quota.Quota | undefined => Quota.of(kindOf(place))
 
 /**
  * By how many characters an edited policy is larger than AWS takes it, blanks left out; 0 where it fits.

@@ -15,6 +15,8 @@ import {
   Caller,
   Condition,
   Context,
+  type Document,
+  PolicyKind,
   Principal,
   Request,
   Resource,
@@ -22,7 +24,7 @@ import {
 } from '../../model/index.js'
 import { Simulator, Strength } from '../../simulator/index.js'
 import type { Place } from '../Place.js'
-import { isReplication, isReplicator } from '../replication.js'
+import { isReplication } from '../replication.js'
 import { isPlain, sourceOf, sourceTests } from '../serviceSource.js'
 import { Frozen } from '../../pattern/index.js'
 
@@ -54,22 +56,33 @@ export const narrowest = (
   place: Place,
   request: Request.Request,
   atLeast: Strength.Strength,
-  hasBoundary: boolean,
 ): Terms | undefined => {
   const resource = place._tag === 'ResourcePolicy' ? undefined : patternOf(request)
   if (resource === undefined && place._tag !== 'ResourcePolicy') return undefined
   const candidates: readonly Terms[] = namesPrincipals(place)
     ? names(request).map((name) => ({ ...name, resource }))
     : [{ principal: undefined, resource, conditions: Condition.none }]
-  const prepared = Simulator.prepare(request, hasBoundary)
-  return candidates.find((terms) => {
-    const match = Simulator.matchStatement(
-      prepared,
-      '2012-10-17',
-      false,
-    )(statementOf(terms, [request.action]))
-    return match._tag === 'Matched' && Strength.atLeast(atLeast)(match.strength)
-  })
+  const isEnough = grants(request, atLeast, '2012-10-17')
+  return candidates.find((terms) => isEnough(statementOf(terms, [request.action])))
+}
+
+/**
+ * Does an Allow reach this request, naming its caller at least so directly? Whether there is a boundary is for a Deny to ask
+ * (PR-11).
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const grants = (
+  request: Request.Request,
+  atLeast: Strength.Strength,
+  version: Document.Document['version'],
+): ((statement: Statement.Statement) => boolean) => {
+  const match = Simulator.matchStatement(Simulator.prepare(request, false), version, false)
+  return (statement) => {
+    const its = match(statement)
+    return its._tag === 'Matched' && Strength.atLeast(atLeast)(its.strength)
+  }
 }
 
 /**
@@ -78,11 +91,26 @@ export const narrowest = (
  * @category predicates
  * @since 0.1.0
  */
-export const namesPrincipals = ({ _tag }: Place): boolean =>
-  _tag === 'ResourcePolicy' ||
-  _tag === 'RegistryPolicy' ||
-  _tag === 'VpcEndpointPolicy' ||
-  _tag === 'ResourceControlPolicy'
+export const namesPrincipals = (place: Place): boolean => PolicyKind.isResourceKind(kindOf(place))
+
+/**
+ * The kind of the policies in this place. Those that are attached are taken to be managed ones.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const kindOf = ({ _tag }: Place): PolicyKind.PolicyKind => kinds[_tag]
+
+const kinds: Readonly<Record<Place['_tag'], PolicyKind.PolicyKind>> = {
+  IdentityPolicy: 'managed',
+  PermissionsBoundary: 'boundary',
+  SessionPolicy: 'session',
+  ResourcePolicy: 'ecr-repository',
+  RegistryPolicy: 'ecr-registry',
+  VpcEndpointPolicy: 'endpoint',
+  ServiceControlPolicy: 'scp',
+  ResourceControlPolicy: 'rcp',
+}
 
 /** EX-15: on all repositories of a registry only a wildcard reaches; elsewhere one would reach too far. */
 const patternOf = (request: Request.Request): Resource.ResourcePattern | undefined => {
@@ -101,7 +129,8 @@ const names = (request: Request.Request): readonly Name[] => {
   const caller = request.principal
   switch (caller._tag) {
     case 'RoleSession':
-      if (isReplicator(caller) && isReplication(request))
+      if (isReplication(request))
+        // which nobody asks for himself
         return named('AWS', `arn:${caller.partition}:iam::${caller.account}:root`)
       return [
         ...named('AWS', givenArn(request) ?? roleOf(caller)),

@@ -193,8 +193,7 @@ const addition = (
 ): Addition | Unmet => {
   const place = placeOf(access, targets, step, layer)
   if (place === undefined) return 'NoSuchPolicy'
-  const hasBoundary = access.permissionsBoundary !== undefined
-  const terms = narrowest(place, step.decision.request, atLeast, hasBoundary)
+  const terms = narrowest(place, step.decision.request, atLeast)
   const bypasses = layer.type === 'ResourcePolicy' || layer.type === 'RegistryPolicy' ? bypassed : []
   return terms === undefined ? 'NobodyToName' : { place, atLeast, rule, terms, step, bypasses }
 }

@@ -6,6 +6,7 @@
 import { Document, type Statement } from '../../model/index.js'
 import type { Simulator } from '../../simulator/index.js'
 import type { Access } from '../Access.js'
+import { takes } from '../matrix/matrixQuestion.js'
 import type { Place } from '../Place.js'
 import type { Edit } from './repairEdit.js'
 import { heldIn, isAt } from './repairNeeds.js'
@@ -40,21 +41,26 @@ export const documentsAt =
     )
 
 /**
- * The Deny that a reference from the decision on a step means, if it is found again. A policy of a repository, its
- * registry or the owner's organization is looked for with the repository asked on, then with every one.
+ * The Deny of a step's action that a reference from the decision on it means, if it is found again. A policy of a repository,
+ * its registry or the owner's organization is looked for with the repository asked on, then with every one.
  *
  * @category destructors
  * @since 0.1.0
  */
 export const denyAt =
-  (access: Access, targets: Targets, { resource }: Step) =>
+  (access: Access, targets: Targets, { action, resource }: Step) =>
   (ref: Simulator.StatementRef): Statement.Statement | undefined => {
     const all = heldIn(targets)
     const own = all.filter(isAt({ _tag: 'ResourcePolicy', repository: resource }))
     return [...own, ...all, undefined]
       .map((held) => documentsOf(access, held)(ref.policyType, ref.level)[ref.document])
       .map((document) => document?.statements[ref.statement])
-      .find((statement) => statement?.effect === 'Deny' && statement.sid === ref.sid)
+      .find(
+        (statement) =>
+          statement?.effect === 'Deny' &&
+          statement.sid === ref.sid &&
+          takes(statement.action)(action.toLowerCase()),
+      )
   }
 
 const documentsOf =
@@ -85,7 +91,7 @@ const maybe = <A>(value: A | undefined): readonly A[] => (value === undefined ? 
 // ---- combinators ----
 
 /**
- * An access and its target with edits made: of a lone repository the policies stand in the access.
+ * An access and its target with edits made, those that owners can make: of a lone repository the policies stand in the access.
  *
  * @category combinators
  * @since 0.1.0
@@ -111,45 +117,27 @@ const isLone = (target: AnyTarget): target is Repository | PublicRepository => O
 const put = <D>(documents: readonly D[], { document }: Edit, after: D): readonly D[] =>
   document === undefined ? [...documents, after] : documents.map((each, i) => (i === document ? after : each))
 
-/** What stands with the caller: all but the policies of the owner. */
 const withCallers = (access: Access, edit: Edit): Access => {
   const { place, after } = edit
-  if (Document.isResource(after))
-    return place._tag === 'VpcEndpointPolicy'
-      ? { ...access, endpointPolicies: put(access.endpointPolicies, edit, after) }
-      : access
   if (!Document.isIdentity(after)) return access
-  switch (place._tag) {
-    case 'IdentityPolicy':
-      return { ...access, identityPolicies: put(access.identityPolicies, edit, after) }
-    case 'SessionPolicy':
-      return { ...access, sessionPolicies: put(access.sessionPolicies, edit, after) }
-    case 'PermissionsBoundary':
-      return { ...access, permissionsBoundary: after }
-    case 'ServiceControlPolicy':
-      return {
-        ...access,
-        serviceControlPolicies: access.serviceControlPolicies?.map((documents, level) =>
-          level === place.level ? put(documents, edit, after) : documents,
-        ),
-      }
-    case 'ResourceControlPolicy':
-    case 'VpcEndpointPolicy':
-    case 'ResourcePolicy':
-    case 'RegistryPolicy':
-      return access
-  }
+  if (place._tag === 'IdentityPolicy')
+    return { ...access, identityPolicies: put(access.identityPolicies, edit, after) }
+  return place._tag === 'SessionPolicy'
+    ? { ...access, sessionPolicies: put(access.sessionPolicies, edit, after) }
+    : access
 }
 
 type Owned = Pick<Held, 'resourcePolicy' | 'registryPolicy'>
 
 const withOwners =
   ({ place, after }: Edit) =>
-  <A extends Owned>(that: A): A => {
-    if (!Document.isResource(after)) return that
-    if (place._tag === 'ResourcePolicy') return { ...that, resourcePolicy: after }
-    return place._tag === 'RegistryPolicy' ? { ...that, registryPolicy: after } : that
-  }
+  <A extends Owned>(that: A): A =>
+    Document.isResource(after) ? { ...that, ...ownedAt(place, after) } : that
+
+const ownedAt = ({ _tag }: Place, policy: Document.ResourceDocument): Owned => {
+  if (_tag === 'ResourcePolicy') return { resourcePolicy: policy }
+  return _tag === 'RegistryPolicy' ? { registryPolicy: policy } : {}
+}
 
 const mapHeld =
   (f: <H extends AnyHeld>(held: H) => H) =>

@@ -7,10 +7,12 @@ import {
   accessMatrix,
   accessOrThrow,
   operations,
+  Region,
+  RegistryHost,
   Repository,
   type MatrixOperation,
 } from '../../../src/ecr/index.js'
-import type { Problem } from '../../../src/model/index.js'
+import { Caller, type Problem } from '../../../src/model/index.js'
 
 const untyped = (value: unknown): never => value as never
 const refused = (result: E.Either<Problem.Problem, unknown>): string =>
@@ -97,6 +99,19 @@ describe('an access', () => {
     expect(refused(access(untyped({})))).toBe(
       'MissingElement; `/principal` is to be text or a `Caller`, and is missing',
     )
+  })
+
+  it.each([
+    'arn:aws:iam::111122223333:root',
+    'arn:aws:iam::111122223333:user/bob',
+    principal,
+    'arn:aws:sts::111122223333:federated-user/bob',
+    'lambda.amazonaws.com',
+    'accounts.google.com',
+    'anonymous',
+  ])('%s may be given as a value', (text) => {
+    const caller = Caller.parseOrThrow(text)
+    expect(accessOrThrow({ principal: caller }).principal).toEqual(caller)
   })
 
   it('an access is one, and parts that are undefined are left out', () => {
@@ -217,6 +232,10 @@ describe('a repository', () => {
     expect(refused(Repository.parse(untyped(5)))).toBe(
       'InvalidType; a repository is to be text, and is of type number',
     )
+    expect([Region.parse, RegistryHost.parse].map((parse) => refused(parse(untyped(5))))).toEqual([
+      'InvalidType; a Region is to be text, and is of type number',
+      'InvalidType; the host of a registry is to be text, and is of type number',
+    ])
     expect(() => Repository.parseOrThrow(untyped(undefined))).toThrow(
       'a repository is to be text, and is missing',
     )

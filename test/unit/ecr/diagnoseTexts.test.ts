@@ -107,6 +107,18 @@ describe('layers that come from S3 are refused by S3 (EC-8)', () => {
     expect(diagnose(text)[0].action).toBe('s3:GetObject')
   })
 
+  it('no repository is refused where a bucket is, whatever address stands beside it', () => {
+    const text = `failed to pull ${host}/app:1: https://${bucket}.s3.eu-west-1.amazonaws.com/ab: 403 Forbidden`
+    expect(diagnose(text)[0].resource).toBeUndefined()
+  })
+
+  it.each([
+    ['s3:GetObject', 'arn:aws:s3:::my-bucket/x'],
+    ['s3:ListBucket', `arn:aws:s3:::${bucket}`],
+  ])('it is no layer that %s on %s asks for', (action, resource) => {
+    expect(ids(refused(action, { resource, type: 'VPC endpoint policy' }))).toEqual([['endpoint-silent']])
+  })
+
   it('and a layer that the registry refuses by the registry', () => {
     const text = `failed to copy: httpReadSeeker: failed open: unexpected status from GET request to https://${host}/v2/app/blobs/${sha}: 403 Forbidden`
     expect(ids(text)).toEqual([['layers-missing']])
@@ -348,6 +360,20 @@ describe('a sentence is read', () => {
     ['behind a time and a bar', prefixed(() => '2026-01-01T00:00:00Z app-1 | ')],
     ['behind the number of a build step', prefixed((i) => `#12 0.${i}00 `)],
     ['in a frame', prefixed(() => '│ ')],
+    ['behind blanks and a time', prefixed(() => '  2026-01-01T00:00:00Z ')],
+    ['in lines as Windows writes them, escaped', broken.replaceAll('\n', '\\r\\n')],
+    ['in lines of old, escaped', broken.replaceAll('\n', '\\r')],
+    ['with tabs, escaped', refused('ecr:PutImage').replaceAll(' ', '\\t')],
+    ['in typographic quotes', refused('ecr:PutImage').replace(ci, `“${ci}”`).replace(own, `‘${own}’`)],
+    ['in HTML with classes', refused('ecr:PutImage').replace(ci, `<code class="x y">${ci}</code>`)],
+    ['behind a sign that takes two places', prefixed((i) => (i === 0 ? '🚫 ' : ''))],
+    ...['\\e', '\\x1b', '\\x1B', '\\033', '\\u001b', '\\\\u001B', '^['].map(
+      (escape) =>
+        [
+          `in colours written as ${escape}`,
+          refused('ecr:PutImage').replace('authorized', `${escape}[1;31mauthorized${escape}[0m`),
+        ] as const,
+    ),
     [
       'in HTML',
       `<b>User:</b> <code>${ci}</code> is not authorized to perform: <code>ecr:PutImage</code> on resource: <code>${own}</code> because no identity-based policy allows the <code>ecr:PutImage</code> action`,
@@ -376,6 +402,9 @@ describe('a sentence is read', () => {
       undefined,
     ],
     ['anonymous', 'User: anonymous is not authorized to perform: ecr:PutImage', 'anonymous'],
+    ['its ARN of several words', `User: ${caller} (bob) is not authorized to perform: ecr:PutImage`, caller],
+    ['its ARN in quotes', `User: "${caller}" (bob) is not authorized to perform: ecr:PutImage`, caller],
+    ['no name of several words', 'User: bob smith is not authorized to perform: ecr:PutImage', undefined],
     [
       'a service',
       'User: lambda.amazonaws.com is not authorized to perform: ecr:PutImage',
@@ -384,6 +413,55 @@ describe('a sentence is read', () => {
     ['not a superuser', `superuser:yes ${caller} is not authorized to perform: ecr:PutImage`, caller],
   ])('with its caller: %s', (_, text, expected) => {
     expect(diagnose(text)[0].caller).toBe(expected)
+  })
+
+  it('without a resource, if it names none', () => {
+    expect(parts(`User: ${ci} is not authorized to perform: ecr:PutImage`)).toEqual([
+      [ci, 'ecr:PutImage', undefined, undefined],
+    ])
+  })
+})
+
+describe('the errors of a text', () => {
+  it('come in the order in which they stand there, of whatever sort', () => {
+    const both = ['no basic auth credentials', refused('ecr:PutImage')]
+    const gap = ' -'.repeat(700)
+    expect(ids(both.join(gap)).map(([first]) => first)).toEqual(['not-logged-in', 'image-put-refused'])
+    expect(ids([...both].reverse().join(gap)).map(([first]) => first)).toEqual([
+      'image-put-refused',
+      'not-logged-in',
+    ])
+  })
+})
+
+describe('the repository of an error without ARN', () => {
+  const named = (name: string, id = '111122223333'): string =>
+    `name unknown: The repository with name '${name}' does not exist in the registry with id '${id}'`
+  it.each<readonly [string, string, string | undefined]>([
+    [
+      'is the next one behind it',
+      `${host}/before:1 401 Unauthorized for ${host}/app:1 and ${host}/more`,
+      own,
+    ],
+    ['else the last one before it', `${host}/more:1 ${host}/app:1: 401 Unauthorized`, own],
+    ['ends where the route begins', `https://${host}/v2/app/tags/list: 403`, own],
+    [
+      'is named with the id of its registry',
+      named('team/app'),
+      'arn:aws:ecr:*:111122223333:repository/team/app',
+    ],
+    ['is not told by a name that none has', named('App'), undefined],
+    ['is not told by an id that none has', named('app', '42'), undefined],
+    ['is not told by the id alone', "does not exist in the registry with id '111122223333'", undefined],
+    [
+      'has its quotes, however a page wrote them',
+      'does not exist: name unknown: repository with name &#39;team/app&#39; registry with id &apos;111122223333&apos;',
+      'arn:aws:ecr:*:111122223333:repository/team/app',
+    ],
+    ['is told by an address with options', `https://${host}/v2/app/tags/list?n=1&amp;code=403&amp;x=1`, own],
+  ])('%s', (_, text, expected) => {
+    expect(diagnose(text)[0]._tag).toBe('Recognised')
+    expect(diagnose(text)[0].resource).toBe(expected)
   })
 })
 
@@ -406,6 +484,7 @@ describe('what has nothing to do with ECR stays unknown', () => {
     'An error occurred (LimitExceededException) when calling the CreateUser operation: Cannot exceed quota for UsersPerAccount: 5000',
     'ThrottlingException: Rate exceeded for DescribeStacks',
     'GET https://example.com/v2/app/blobs/x: 200 OK',
+    `https://${host}/v2/app/tags/list${' -'.repeat(1200)} 403`,
   ])('%s', (text) => {
     expect(diagnose(text).map(({ _tag }) => _tag)).toEqual(['Unknown'])
   })

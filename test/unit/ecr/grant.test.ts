@@ -418,6 +418,31 @@ describe('what is attached where', () => {
   })
 })
 
+describe('an account that is given by its id', () => {
+  const account = '111122223333'
+  it.each([
+    ['aws', undefined],
+    ['aws', own],
+    ['aws-cn', own.replace('aws', 'aws-cn').replace('eu-west-1', 'cn-north-1')],
+  ])('is of %s at the endpoint for %s', (partition, repository) => {
+    const asked =
+      repository === undefined
+        ? { operations: 'login' as const }
+        : { operations: 'pull' as const, repositories: repository }
+    const { policies } = grantOrThrow({ ...asked, principals: account, endpoint: true })
+    const endpoint = policies.find(({ place }) => place._tag === 'VpcEndpointPolicy')
+    expect(
+      endpoint?.document.statements.map(
+        (statement) => 'principal' in statement && statement.principal.principals,
+      ),
+    ).toEqual(
+      Array.from({ length: repository === undefined ? 1 : 2 }, () => [
+        { _tag: 'Account', partition, account },
+      ]),
+    )
+  })
+})
+
 describe('what is not written', () => {
   it('a repository that a scope has in it', () => {
     const scope = own.replace('app', '*')
@@ -531,6 +556,26 @@ describe('what cannot be granted', () => {
       { operations: 'push', principals: other, repositories: shop.replace('shop', '*') },
       ['/repositories UnsuitableTarget'],
     ],
+    [
+      'an organization whose id is a piece of a word',
+      { ...pull, principals: 'xo-a1b2c3d4e5' },
+      ['/principals InvalidPrincipal'],
+    ],
+    [
+      'an organization with a path',
+      { ...pull, principals: 'o-a1b2c3d4e5/r-1' },
+      ['/principals InvalidPrincipal'],
+    ],
+    [
+      'a source that is no whole ARN',
+      {
+        ...pull,
+        principals: [
+          { service: 'lambda.amazonaws.com', sourceArns: ['arn:aws:lambda:eu-west-1:111122223333'] },
+        ],
+      },
+      ['/principals/0/sourceArns/0 InvalidArn'],
+    ],
     ['an optional action of nothing', { ...pull, optional: ['ecr:PutImage'] }, ['/optional/0 InvalidAction']],
     [
       'a profile of another account',
@@ -551,6 +596,71 @@ describe('what cannot be granted', () => {
     expect(E.isLeft(result) ? result.left.map(({ pointer, code }) => `${pointer} ${code}`) : result).toEqual(
       expected,
     )
+  })
+
+  it.each<readonly [string, GrantInput, readonly string[]]>([
+    [
+      'a profile of the caller’s own account',
+      {
+        ...pull,
+        operations: 'sign-managed',
+        signingProfile: 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/p',
+      },
+      [at.node],
+    ],
+    [
+      'a profile to an organization, whose accounts nobody knows',
+      {
+        ...pull,
+        principals: 'o-a1b2c3d4e5',
+        operations: 'sign-managed',
+        signingProfile: 'arn:aws:signer:eu-west-1:444455556666:/signing-profiles/p',
+      },
+      ['identity-based policy of each user and role of organization o-a1b2c3d4e5 that is to have it', at.own],
+    ],
+    [
+      'replication into a namespace under V1, which looks at nothing but that (EC-6)',
+      {
+        operations: 'replicate',
+        principals: '111122223333',
+        repositories: far.replace('app', 'team/*'),
+        registryPolicyScope: 'V1',
+      },
+      [at.registry],
+    ],
+    [
+      'a service in two partitions, of neither of which it is (XA-6)',
+      {
+        ...pull,
+        principals: 'lambda.amazonaws.com',
+        repositories: [own, own.replace('aws', 'aws-cn').replace('eu-west-1', 'cn-north-1')],
+      },
+      [`repository policy of ${own.replace('aws', 'aws-cn').replace('eu-west-1', 'cn-north-1')}`, at.own],
+    ],
+    [
+      'a source that tells neither account nor Region, with the account beside it (EX-40)',
+      {
+        ...pull,
+        principals: {
+          service: 'lambda.amazonaws.com',
+          sourceArns: 'arn:aws:s3:::bucket',
+          sourceAccounts: '111122223333',
+        },
+      },
+      [at.own],
+    ],
+  ])('but this can: %s', (_, input, places) => {
+    expect(attached(input).map(([place]) => place)).toEqual(places)
+  })
+
+  it.each([
+    [`${own}:*`, `no policy sees tags: ask for \`${own}\``],
+    ['*', 'name the registry: `arn:aws:ecr:REGION:ACCOUNT:repository/*`'],
+    ['/*', 'write `arn:aws:ecr:REGION:ACCOUNT:repository/NAMESPACE/*`'],
+    [`${own}*x`, 'name the repositories, or a namespace with `/*`'],
+  ])('on %s, which is told what to ask for instead', (repositories, suggestion) => {
+    const result = grant({ ...pull, repositories })
+    expect(E.isLeft(result) && result.left.map((error) => error.suggestion)).toEqual([suggestion])
   })
 
   it.each([
@@ -591,6 +701,14 @@ describe('a grant', () => {
   it.each<readonly [GrantInput['operations'], string]>([
     [['pull', 'push'], 'PullAndPush'],
     [['tag-list', 'pull-tag'], 'PullAndTagList'],
+    [['pull', 'push', 'delete-image', 'tag-list'], 'PullAndPushAndTagListAndMore'],
+    ['pull-warm', 'FetchManifest'],
+    ['push-legacy', 'UploadImage'],
+    ['push-existing-layers', 'AddImage'],
+    ['push-index', 'AddIndex'],
+    ['create-on-push', 'CreateAndUpload'],
+    ['ptc-first-pull', 'PullThroughCache'],
+    ['ptc-later-pull', 'RefreshCache'],
   ])('of %j names its statements by them', (operations, sid) => {
     const sids = attached({ operations, principals: node, repositories: own }).flatMap(([, statements]) =>
       (statements as readonly { readonly Sid: string }[]).map(({ Sid }) => Sid),
@@ -640,6 +758,54 @@ describe('explainGrant', () => {
       '- Setting the policy of a repository, registry or endpoint replaces the one before: merge it with what is there. [EX-56]',
       '- AWS services bring no `aws:PrincipalOrgID`: grant to Lambda and others apart, with the accounts they act for. [EX-39]',
     ])
+  })
+
+  const whysOf = (input: GrantInput): readonly (readonly string[])[] =>
+    grantOrThrow(input).policies.map(({ why }) =>
+      why.map(({ text, rules }) => `${text} [${rules.join(', ')}]`),
+    )
+  const bothSides =
+    'The caller is of another account: both sides must allow, and this is the side of the owner. [EX-37, XA-1]'
+
+  it('says of a registry policy why it is that one, and whom it lets in', () => {
+    expect(whysOf({ operations: 'create-on-push', principals: node, repositories: far }).at(-1)).toEqual([
+      'A repository that is yet to be made has no policy of its own, so the registry policy has to answer. [EC-4, EX-30]',
+      bothSides,
+    ])
+    expect(
+      whysOf({ operations: 'replicate', principals: '111122223333', repositories: far.replace('app', '*') }),
+    ).toEqual([
+      [
+        'Replication from another account is granted to that account by the registry policy of the destination. [EC-5]',
+      ],
+    ])
+    expect(
+      whysOf({
+        operations: ['pull', 'tag-list'],
+        principals: node,
+        repositories: far.replace('app', '*'),
+      }).at(-1),
+    ).toEqual([
+      'A scope is open to repositories yet to come, and a repository policy speaks of one repository. [EX-34, EX-35]',
+      bothSides,
+    ])
+  })
+
+  it('says of a repository policy all of whom it lets in', () => {
+    const principals = [node, 'o-a1b2c3d4e5', 'lambda.amazonaws.com']
+    expect(whysOf({ operations: 'pull', principals, repositories: far }).at(-1)).toEqual([
+      bothSides,
+      'Everybody is let in whose request shows that he belongs to the organization. [SA-5, PR-9]',
+      'A service has no identity policy, so this alone decides. [EX-38, PR-7]',
+      'The condition keeps others from making the service act for them. [EX-40]',
+    ])
+  })
+
+  it('says where a copy comes from', () => {
+    const text = explainGrant(
+      grantOrThrow({ operations: 'copy', principals: node, repositories: own, sources: far }),
+    )
+    expect(text.split('\n').slice(0, 3)).toEqual([`To let ${node} do copy-crane`, `on ${own}`, `from ${far}`])
   })
 
   it('says so where there is nothing to attach', () => {

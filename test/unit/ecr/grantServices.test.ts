@@ -252,8 +252,27 @@ describe('explainGrant says how to attach each policy', () => {
       '$ aws iam create-policy --policy-name ecr-nodeCI --policy-document file://1-nodeCI-policy.json',
     ],
     [
+      'to a role whose name is in capitals',
+      { operations: 'pull', principals: 'arn:aws:iam::111122223333:role/team/CI', repositories: own },
+      '$ aws iam create-policy --policy-name ecr-CI --policy-document file://1-CI-policy.json',
+    ],
+    [
       'to each role of an account',
       { operations: 'pull', principals: '111122223333', repositories: own },
+      '$ aws iam attach-role-policy --role-name ROLE --policy-arn arn:aws:iam::111122223333:policy/ecr-111122223333',
+    ],
+    [
+      'to each role of an organization, in the partition of what is granted',
+      {
+        operations: 'pull',
+        principals: 'o-a1b2c3d4e5',
+        repositories: 'arn:aws-cn:ecr:cn-north-1:111122223333:repository/app',
+      },
+      '$ aws iam attach-role-policy --role-name ROLE --policy-arn arn:aws-cn:iam::ACCOUNT:policy/ecr-o-a1b2c3d4e5',
+    ],
+    [
+      'to each role of an account that may log in',
+      { operations: 'login', principals: '111122223333' },
       '$ aws iam attach-role-policy --role-name ROLE --policy-arn arn:aws:iam::111122223333:policy/ecr-111122223333',
     ],
     [
@@ -269,6 +288,11 @@ describe('explainGrant says how to attach each policy', () => {
         repositories: 'arn:aws:ecr-public::444455556666:repository/shop',
       },
       '$ aws ecr-public set-repository-policy --region us-east-1 --registry-id 444455556666 --repository-name shop --policy-text file://2-shop-repository-policy.json',
+    ],
+    [
+      'to endpoints of whichever Region',
+      { operations: 'login', principals: node, endpoint: true },
+      '$ aws ec2 modify-vpc-endpoint --region REGION --vpc-endpoint-id ENDPOINT --policy-document file://2-endpoint.json',
     ],
     [
       'to endpoints',

@@ -58,6 +58,7 @@ describe('by the action, of the caller alone', () => {
     ['ECR:batchgetimage', undefined, { isPush: true }, 'manifest-read-missing-on-push pull-missing'],
     ['ecr:GetDownloadUrlForLayer', undefined, {}, 'layers-missing pull-missing'],
     ['ecr:DescribeRepositories', undefined, {}, 'action-not-allowed listing-all-repositories'],
+    ['ecr:DescribeRepositories', own, {}, 'action-not-allowed listing-all-repositories resource-misses'],
     ['ecr:BatchCheckLayerAvailability', undefined, {}, 'layer-check-missing'],
     ['ecr:InitiateLayerUpload', undefined, {}, 'upload-missing'],
     ['ecr:UploadLayerPart', undefined, {}, 'upload-missing'],

@@ -9,6 +9,7 @@ import {
   type MatrixPrincipal,
   type MatrixRepository,
 } from '../../../src/ecr/index.js'
+import { Algebra } from '../../../src/algebra/index.js'
 import type { Document } from '../../../src/model/index.js'
 import { doc, granting, identity } from './documents.js'
 
@@ -179,6 +180,19 @@ describe('classes', () => {
       [3, 4],
     ],
     [
+      'what a service asks in its own name has none of the caller’s policies in it',
+      {
+        principals: roles(10).map((role, i) =>
+          i < 5 ? role : { ...role, identityPolicies: [doc(identity('Deny', ['*'], ['*']))] },
+        ),
+        repositories: repositories(10, {
+          resourcePolicy: doc(granting('Allow', ['lambda.amazonaws.com'], pull)),
+        }),
+        operations: ['lambda-same-account'],
+      },
+      [1, 1],
+    ],
+    [
       'accounts that own nothing are alike',
       {
         principals: ['444455556666', '777788889999'].map((id) => ({
@@ -190,6 +204,18 @@ describe('classes', () => {
     ],
   ])('%s', (_, input, expected) => {
     expect(counts(input)).toEqual(expected)
+  })
+
+  it('are made of documents that are held once, be they equal by value only', () => {
+    const resourcePolicy = doc(granting('Allow', [account], pull))
+    const { identity: own, resource } = matrixOf({ repositories: repositories(3, { resourcePolicy }) }).fleet
+    expect([own, resource]).toEqual([[admin], [resourcePolicy]])
+  })
+
+  it('tell nobody from a service, who is not asked for a token (EX-20)', () => {
+    const principals = ['anonymous', 'lambda.amazonaws.com'].map((principal) => ({ principal }))
+    const cells = Array.from(Matrix.cells(matrixOf({ principals, operations: ['pull'] })))
+    expect(cells.filter(({ column }) => column === 0).map(({ refusals }) => refusals.length)).toEqual([3, 2])
   })
 
   it('follow NotResource', () => {
@@ -342,6 +368,11 @@ describe('questions to a matrix', () => {
     const granted = matrix.repositories.map((repository) => ({ row: 2, repository, operations: ['pull'] }))
     expect(Matrix.whatCan(arn(2))(matrix)).toEqual(O.some(granted))
     expect(Matrix.whatCan(arn(9))(matrix)).toEqual(O.none)
+    const ofOne = identity('Allow', ['*'], [`arn:aws:ecr:eu-west-1:${account}:repository/app-1`])
+    const narrow = matrixOf({ principals: roles(1, doc(ofOne)), operations: ['delete-image'] })
+    const [one] = O.toUndefined(Matrix.whatCan(arn(0))(narrow)) ?? []
+    expect(O.toUndefined(Matrix.whatCan(arn(0))(narrow))).toHaveLength(1)
+    expect(one?.repository).toBe(narrow.repositories[1])
     expect(Matrix.whatCan('x')(matrix)).toEqual(O.none)
   })
 
@@ -391,6 +422,35 @@ describe('shards', () => {
     expect(Matrix.mergeShards(results)(other)).toEqual(E.left({ _tag: 'OtherMatrix', index: 0 }))
   })
 
+  it('are told from those of another matrix by the least difference', () => {
+    const other = matrixOf({ repositories: repositories(10, { tags: { a: 'b' } }) })
+    const alike = matrixOf({ repositories: repositories(10, { tags: { b: 'a' } }) })
+    const parts = Matrix.shards(2)(other).map(Matrix.runShard)
+    expect(E.isRight(Matrix.mergeShards(parts)(other))).toBe(true)
+    expect(Matrix.mergeShards(parts)(alike)).toEqual(E.left({ _tag: 'OtherMatrix', index: 0 }))
+  })
+
+  it('leave nothing to decide', () => {
+    const policies = [admin, doc(identity('Allow', ['ecr:*'], ['*'])), doc(identity('Allow', pull, ['*']))]
+    const whole = matrixOf({
+      principals: policies.map((policy, i) => ({ principal: arn(i), identityPolicies: [policy] })),
+      operations: ['pull', 'push', 'lambda-same-account'],
+    })
+    const undecided = {
+      ...whole,
+      questions: whole.questions.map((question) => ({
+        ...question,
+        decide: () => () => {
+          throw new Error('decided again')
+        },
+      })),
+    }
+    const merged = Matrix.mergeShards(Matrix.shards(2)(whole).map(Matrix.runShard))(undecided)
+    expect(E.isRight(merged) && Array.from(Matrix.cells(merged.right))).toEqual(
+      Array.from(Matrix.cells(whole)),
+    )
+  })
+
   it('are plain data, and so is what they come to: JSON and structured cloning lose nothing', () => {
     for (const data of [...Matrix.shards(2)(matrix), ...results]) {
       expect(structuredClone(data)).toStrictEqual(data)
@@ -424,5 +484,96 @@ describe('shards', () => {
 
   it('hold one caller of a class only', () => {
     expect(Matrix.shards(1)(matrix).map(({ fleet }) => fleet.principals.length)).toEqual([1])
+  })
+})
+
+describe('beside the callers and repositories that a matrix knows', () => {
+  const other = '444455556666'
+  const root = 'the caller is of kind RootUser and caller and resource are of SameAccount'
+  const anybody =
+    'the caller is of kind User or RoleSession or ServiceLinkedRole and caller and resource are of SameAccount'
+  const anything = 'the resource is of kind Other or Role and caller and resource are of SameAccount'
+  const nothing = 'the resource is of kind None'
+  const tagged = identity('Allow', ['*'], ['*'], ['StringEquals', 'aws:ResourceTag/team', 'a'])
+  const shown = (needs: O.Option<readonly Matrix.CallerNeed[]>): readonly (readonly string[])[] | undefined =>
+    O.toUndefined(needs)?.map(({ residual }) =>
+      Algebra.showResidual(residual)
+        .split(/^allowed if and only if (?:one of these holds:\n {2}- )?|\n {2}- /)
+        .filter((way) => way !== ''),
+    )
+
+  it.each<readonly [string, Partial<MatrixRepository>, Matrix.CallerPolicies, readonly string[]]>([
+    [
+      'whom a policy names, and the root user',
+      { resourcePolicy: doc(granting('Allow', [arn(1)], ['ecr:*'])) },
+      {},
+      [`${anybody} and Principal is ${arn(1)}, named himself`, root],
+    ],
+    [
+      'everybody with such policies',
+      { tags: { team: 'a' } },
+      { identityPolicies: [doc(tagged)] },
+      [anybody, root],
+    ],
+    ['the root user where it has not the tag', {}, { identityPolicies: [doc(tagged)] }, [root]],
+  ])('whoever can is: %s', (_, rest, policies, ways) => {
+    const matrix = matrixOf({ operations: ['delete-image'], repositories: repositories(1, rest) })
+    expect(shown(Matrix.whoeverCan('delete-image', matrix.repositories[0] ?? '', policies)(matrix))).toEqual([
+      ways,
+    ])
+  })
+
+  it('whoever can replicate is: whose account the registry policy names, whatever he may do himself (EC-5)', () => {
+    const registryPolicy = doc(granting('Allow', [other], ['ecr:ReplicateImage'], { resources: ['*'] }))
+    const id = 'replication-cross-account'
+    const matrix = matrixOf({ operations: [id], repositories: repositories(1, { registryPolicy }) })
+    const [ways] = shown(Matrix.whoeverCan(id, matrix.repositories[0] ?? '')(matrix)) ?? []
+    expect(ways).toContain(`${anybody.replace('SameAccount', 'CrossAccount')} and Principal is ${other}`)
+  })
+
+  it.each<readonly [string, Partial<MatrixPrincipal>, Partial<MatrixInput>, readonly string[]]>([
+    [
+      'he brings himself is known, whatever the name of a tag',
+      {
+        context: { 'aws:PrincipalTag/aws:resource': 'a' },
+        identityPolicies: [
+          doc(identity('Allow', ['*'], ['*'], ['StringEquals', 'aws:PrincipalTag/aws:resource', 'a'])),
+        ],
+      },
+      {},
+      [anything, nothing],
+    ],
+    [
+      'follows from the repository is not, whatever he says of it',
+      {
+        context: { 'aws:RequestedRegion': 'eu-west-1' },
+        identityPolicies: [
+          doc(identity('Allow', ['*'], ['*'], ['StringEquals', 'aws:RequestedRegion', 'us-east-1'])),
+        ],
+      },
+      {},
+      [anything, nothing].map((way) => `${way} and aws:RequestedRegion StringEquals us-east-1`),
+    ],
+    [
+      'the endpoint lets through is all',
+      {},
+      { endpointPolicies: [doc(granting('Allow', ['*'], ['s3:*'], { resources: ['*'] }))] },
+      ['never allowed'],
+    ],
+  ])('whatever a caller can: what %s', (_, rest, input, ways) => {
+    const principals = roles(1).map((role) => ({ ...role, ...rest }))
+    const matrix = matrixOf({ operations: ['delete-image'], principals, ...input })
+    expect(shown(Matrix.whateverCan('delete-image', arn(0))(matrix))).toEqual([ways])
+  })
+
+  it('nothing is told of what a matrix does not have', () => {
+    const matrix = matrixOf({ operations: ['delete-image'] })
+    const repository = matrix.repositories[0] ?? ''
+    expect([
+      Matrix.whoeverCan('push', repository)(matrix),
+      Matrix.whoeverCan('delete-image', `${repository}-x`)(matrix),
+      Matrix.whateverCan('push', arn(0))(matrix),
+      Matrix.whateverCan('delete-image', arn(99))(matrix),
+    ]).toEqual([O.none, O.none, O.none, O.none])
   })
 })

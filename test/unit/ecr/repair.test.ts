@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parseOrThrow } from '../../../src/codec/index.js'
 import {
   accessOrThrow,
   can,
@@ -12,6 +13,7 @@ import {
   Repository,
   type AccessInput,
   type Repair,
+  type Targets,
 } from '../../../src/ecr/index.js'
 import { Document, DocumentJson } from '../../../src/model/index.js'
 import { doc, granting, identity } from './documents.js'
@@ -26,6 +28,8 @@ const puller = doc(token, identity('Allow', pair, ['*']))
 
 const of = (policies: Omit<AccessInput, 'principal'>, principal = node) =>
   accessOrThrow({ principal, ...policies })
+
+const edits = (mend: Repair) => (mend._tag === 'Repair' ? mend.edits : [])
 
 const text = (mend: Repair): readonly string[] => renderRepair(mend).split('\n').slice(1)
 
@@ -267,6 +271,15 @@ describe('what no addition mends', () => {
       ],
     ],
     [
+      'a silent SCP over the root user, who needs nothing else',
+      pull({ serviceControlPolicies: [[doc(token)]] }, app, 'arn:aws:iam::111122223333:root'),
+      [
+        '  ask for an addition by those who keep it:',
+        '  service control policy at level 1, policy 1: [SC-1]',
+        `    + statement 2: ${newPair}`,
+      ],
+    ],
+    [
       'a caller from another partition',
       pull({ identityPolicies: [full] }, app, 'arn:aws-cn:iam::111122223333:role/node'),
       [
@@ -338,6 +351,60 @@ describe('what no addition mends', () => {
     expect(text(mend)).toEqual(lines)
   })
 
+  it('its first line says whether anything added helps', () => {
+    const silent = { identityPolicies: [puller], permissionsBoundary: doc(token) }
+    const [helpless, wayRound] = [pull(silent, foreign), pull(silent)].map(
+      (mend) => renderRepair(mend).split('\n')[0],
+    )
+    expect(helpless).toBe(
+      `pull-tag by ${node}: nothing added to the caller's or the repository's policies helps`,
+    )
+    expect(wayRound).toBe(
+      `pull-tag by ${node}: policies of others are in the way, and nothing added to the caller's or the repository's is as they are meant`,
+    )
+  })
+
+  it('whatever sort of change somebody else makes of an edit is told in a line', () => {
+    const mend = pull({ identityPolicies: [doc(token)] })
+    const [edit] = mend._tag === 'Repair' ? mend.edits : []
+    const changes = [
+      { _tag: 'Removed', before: 1 },
+      { _tag: 'Version', before: undefined, after: '2012-10-17' },
+      { _tag: 'Version', before: '2012-10-17', after: undefined },
+    ]
+    expect(text({ ...mend, edits: [{ ...edit, changes }], alternatives: [] } as unknown as Repair)).toEqual([
+      `  identity-based policy of ${node}, policy 1: [DE-1]`,
+      '    - statement 2',
+      '    ~ Version: 2012-10-17',
+      '    ~ Version: none',
+    ])
+    expect(
+      renderRepair({ ...mend, edits: [{ ...edit, changes }], alternatives: [] } as unknown as Repair),
+    ).toContain('add 0 actions in 3 statements of 1 policy')
+  })
+
+  it('one character too many is told as one', () => {
+    const policies = {
+      identityPolicies: [puller],
+      resourcePolicy: full10,
+      facts: { registryPolicyScope: 'V1' },
+    } as const
+    const mend = repair('pull', of(policies), foreign)
+    const by = mend._tag === 'Blocked' && mend.by[0]._tag === 'NoRoom' ? mend.by[0] : undefined
+    expect(by && text({ ...mend, by: [{ ...by, characters: 1 }] } as Repair)[0]).toBe(
+      '  make room: with this the policy has 1 character more than AWS takes [SZ-7]',
+    )
+  })
+
+  it('a Deny that was not found again is told by its reference alone', () => {
+    const mend = pull({ identityPolicies: [doc(token, identity('Deny', pair, ['*']))] })
+    const by = mend._tag === 'Blocked' && mend.by[0]._tag === 'Denies' ? mend.by[0] : undefined
+    const lost = by && { ...mend, by: [{ ...by, statement: undefined }] as const, remaining: [] }
+    expect(lost && text(lost as Repair)).toEqual([
+      '  narrow identity-based policy 1, statement 2, which denies ecr:BatchGetImage, ecr:GetDownloadUrlForLayer [DE-3]',
+    ])
+  })
+
   it('nobody can be granted to who cannot be named', () => {
     const mend = repair('delete-image', of({}, 'anonymous'), app)
     expect(mend._tag === 'Blocked' && mend.by).toMatchObject([{ _tag: 'Hopeless', why: 'NobodyToName' }])
@@ -345,8 +412,6 @@ describe('what no addition mends', () => {
 })
 
 describe('a repair', () => {
-  const edits = (mend: Repair) => (mend._tag === 'Repair' ? mend.edits : [])
-
   it('takes the registry policy where the repository policy is fixed, and leaves that as it is (EX-56)', () => {
     const held = of({ identityPolicies: [puller], resourcePolicy: theirs })
     const mend = repair('pull', held, foreign, { fixed: [theirs] })
@@ -370,6 +435,9 @@ describe('a repair', () => {
     const edit = first?._tag === 'Silent' ? first.edit : undefined
     expect(edit?.document).toBeUndefined()
     expect(edit?.after.statements.slice(0, boundary.statements.length)).toEqual(boundary.statements)
+    expect(text(mend)[1]).toBe(
+      `  permissions boundary of ${node}, a new policy in place of AWS's, with all that is in it: [PB-1]`,
+    )
   })
 
   it('edits a session policy rather than going round it (SA-5)', () => {
@@ -410,6 +478,89 @@ describe('a repair', () => {
     ])
   })
 
+  it('extends no statement whose condition one of the actions cannot meet: tags come after CreateRepository (EX-26)', () => {
+    const tagged = identity('Allow', ['ecr:PutImage'], [arn], ['StringEquals', 'ecr:ResourceTag/team', 'a'])
+    const target = { repository: { repository: app, tags: { team: 'a' } } }
+    const statements = (id: 'create-on-push' | 'push') => {
+      const mend = repair(id, of({ identityPolicies: [doc(token, tagged)] }), target)
+      return mend._tag === 'Repair' && mend.edits[0].after.statements.length
+    }
+    expect([statements('push'), statements('create-on-push')]).toEqual([2, 3])
+  })
+
+  it('offers no place beside one that does for all that is asked', () => {
+    const mend = repair('lambda-cross-account', of({}), app)
+    const all = mend._tag === 'Repair' ? [mend.edits, ...mend.alternatives] : []
+    expect(all.map((plan) => plan.map(({ place }) => place._tag))).toEqual([
+      ['ResourcePolicy'],
+      ['RegistryPolicy'],
+    ])
+  })
+
+  const shown = Repository.show(foreign)
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: node },
+    Action: 'ecr:BatchGetImage',
+  }
+  it.each([
+    ['names the caller alone', statement, true],
+    [
+      'has a condition that every request meets',
+      { ...statement, Condition: { Bool: { 'aws:SecureTransport': 'true' } } },
+      true,
+    ],
+    ['names a resource, which can only be the repository (EC-3)', { ...statement, Resource: '*' }, true],
+    ['names another beside the caller', { ...statement, Principal: { AWS: [node, '999988887777'] } }, false],
+    [
+      'names all but another',
+      { ...statement, Principal: undefined, NotPrincipal: { AWS: '999988887777' } },
+      false,
+    ],
+    ['denies him something', { ...statement, Effect: 'Deny', Action: 'ecr:PutImage' }, false],
+    [
+      'allows him all but something',
+      { ...statement, Action: undefined, NotAction: ['ecr:PutImage', pair[1]] },
+      false,
+    ],
+  ])('extends a statement of a repository policy or not: one that %s', (_, json, isExtended) => {
+    const resourcePolicy = parseOrThrow({ Version: '2012-10-17', Statement: json }, 'ecr-repository')
+    const [edit] = edits(pull({ identityPolicies: [puller], resourcePolicy }, foreign))
+    expect(edit?.place).toEqual({ _tag: 'ResourcePolicy', repository: shown })
+    expect(edit?.changes.map(({ _tag }) => _tag)).toEqual([isExtended ? 'Changed' : 'Added'])
+  })
+
+  it.each([
+    ['names the repository alone', { Resource: arn }, true],
+    ['names another beside it', { Resource: [arn, `${arn}-2`] }, false],
+    ['names all but another', { NotResource: `${arn}-2` }, false],
+    ['is about another service', { Action: 's3:GetObject', Resource: arn }, false],
+  ])('extends a statement of an identity policy or not: one that %s', (_, json, isExtended) => {
+    const given = { Effect: 'Allow', Action: 'ecr:BatchGetImage', ...json }
+    const policy = parseOrThrow({ Version: '2012-10-17', Statement: given }, 'identity')
+    const [edit] = edits(pull({ identityPolicies: [policy, doc(token)] }))
+    expect(edit?.changes.map(({ _tag }) => _tag)).toEqual([isExtended ? 'Changed' : 'Added'])
+  })
+
+  it('asks for the same of all actions where that takes fewer statements', () => {
+    const held = of(
+      {
+        identityPolicies: [doc(token)],
+        sessionPolicies: [doc(identity('Allow', ['ecr:BatchGetImage'], ['*']))],
+      },
+      session,
+    )
+    const places = [`repository policy of ${arn}`, 'registry policy of account 111122223333 in eu-west-1']
+    const both = (size: string): readonly string[] =>
+      places.map((place) => `or in the session policy of ${node} and the ${place}: ${size} of 2 policies`)
+    const named = both('4 actions in 3 statements')
+    const roundTheSession = both('3 actions in 2 statements')
+    expect(text(repair('pull', held, app)).filter((line) => line.startsWith('or'))).toEqual([
+      ...named,
+      ...roundTheSession,
+    ])
+  })
+
   it('says where an Allow is there already on a condition that nothing is known of', () => {
     const tagged = identity('Allow', pair, ['*'], ['StringEquals', 'ecr:ResourceTag/team', 'a'])
     const remarks = (mend: Repair) => edits(mend).flatMap((edit) => edit.remarks)
@@ -441,6 +592,9 @@ describe('a federated user, whom a statement can only name directly (SA-5)', () 
     const alternatives = mend._tag === 'Repair' ? mend.alternatives : []
     expect(alternatives.map((edits) => edits.map(({ place }) => place._tag))).toStrictEqual([
       ['RegistryPolicy'],
+    ])
+    expect(alternatives[0]?.[0].after.statements).toMatchObject([
+      { principal: { principals: [{ _tag: 'FederatedUser', name: 'bob' }] }, conditions: [] },
     ])
   })
 })
@@ -499,6 +653,57 @@ describe('a service that works for somebody', () => {
     }
     expect(may('Allow', ['*'], ['*'])).toBe(true)
     expect(may('Allow', ['*'], ['*'], test)).toBe(false)
+  })
+
+  const ofOwner = { 'aws:SourceAccount': '111122223333' }
+  const bucket = 'arn:aws:s3:::bucket'
+  const lambda = 'arn:aws:lambda:eu-west-1:999988887777:function:f'
+  it.each<readonly [string, Readonly<Record<string, string | readonly string[]>>, unknown]>([
+    ['by its ARN alone', { 'aws:SourceArn': lambda }, { ArnEquals: { 'aws:SourceArn': lambda } }],
+    [
+      'by its ARN, whose account says all',
+      { 'aws:SourceArn': lambda, 'aws:SourceAccount': '999988887777' },
+      { ArnEquals: { 'aws:SourceArn': lambda } },
+    ],
+    [
+      'by an ARN without account, and the owner’s, as nothing else is told',
+      { 'aws:SourceArn': bucket },
+      { ArnEquals: { 'aws:SourceArn': bucket }, StringEquals: ofOwner },
+    ],
+    [
+      'by an ARN alone, where one of several accounts is meant',
+      { 'aws:SourceArn': bucket, 'aws:SourceAccount': ['111122223333', '999988887777'] },
+      { ArnEquals: { 'aws:SourceArn': bucket } },
+    ],
+    [
+      'by an ARN without account, and the account',
+      { 'aws:SourceArn': bucket, 'aws:SourceAccount': '999988887777' },
+      { ArnEquals: { 'aws:SourceArn': bucket }, StringEquals: { 'aws:SourceAccount': '999988887777' } },
+    ],
+    [
+      'by a text that is no ARN',
+      { 'aws:SourceArn': 'x' },
+      { StringEquals: { 'aws:SourceArn': 'x', ...ofOwner } },
+    ],
+    [
+      'by the account, where the ARN would be a pattern',
+      { 'aws:SourceArn': `${bucket}/*`, 'aws:SourceAccount': '999988887777' },
+      { StringEquals: { 'aws:SourceAccount': '999988887777' } },
+    ],
+    ['by none of several ARNs', { 'aws:SourceArn': [bucket, lambda] }, { StringEquals: ofOwner }],
+    ['by the owner’s account, as nothing is told', {}, { StringEquals: ofOwner }],
+    ['by no pattern, so that nobody can be named', { 'aws:SourceAccount': '*' }, undefined],
+  ])('is told for whom it works %s', (_, context, Condition) => {
+    const mend = repair('pull', of({ context }, 'events.amazonaws.com'), app)
+    const statement = edits(mend)[0]?.after.statements[0]
+    expect(statement && DocumentJson.statementToJson(statement)).toEqual(
+      Condition && {
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: pair,
+        Condition,
+      },
+    )
   })
 
   it('across accounts as well (EX-21)', () => {
@@ -566,6 +771,63 @@ describe('a copy', () => {
     expect(mend._tag === 'Repair' && can('copy-crane', mend.repaired, mend.target).allowed).toBe(true)
   })
 
+  it('extends the registry policy of each, and only his, where the repository policies are fixed', () => {
+    const [from, to] = ['eu-west-1', 'us-east-1'].map((region) => ({
+      repository: Repository.parseOrThrow(`arn:aws:ecr:${region}:444455556666:repository/app`),
+      resourcePolicy: theirs,
+      registryPolicy: doc(
+        granting('Allow', ['999988887777'], pair, { resources: [`arn:aws:ecr:${region}:*`] }),
+      ),
+    })) as [Targets['source'] & object, Targets['destination'] & object]
+    const held = of({ identityPolicies: [doc(identity('Allow', ['ecr:*'], ['*']))] })
+    const mend = repair('copy-crane', held, { source: from, destination: to }, { fixed: [theirs] })
+    const after = mend._tag === 'Repair' ? mend.target : undefined
+    expect(after?.source.resourcePolicy).toBe(theirs)
+    const resources = [after?.source, after?.destination].map((one) =>
+      one?.registryPolicy?.statements.map(
+        ({ resource }) => resource._tag !== 'Attached' && resource.patterns,
+      ),
+    )
+    expect(resources).toEqual([
+      [['arn:aws:ecr:eu-west-1:*'], [Repository.show(from.repository)]],
+      [['arn:aws:ecr:us-east-1:*'], [Repository.show(to.repository)]],
+    ])
+  })
+
+  it('takes the fewest policies first', () => {
+    const other = Repository.parseOrThrow('arn:aws:ecr:eu-west-1:111122223333:repository/other')
+    const target = { source: { repository: other }, destination: { repository: app } }
+    const mend = repair('copy-crane', of({ identityPolicies: [doc(token)] }), target)
+    const plans = mend._tag === 'Repair' ? [mend.edits, ...mend.alternatives] : []
+    expect(plans.map((edits) => edits.map(({ place }) => place._tag))).toEqual([
+      ['IdentityPolicy'],
+      ['RegistryPolicy'],
+      ['ResourcePolicy', 'ResourcePolicy'],
+    ])
+  })
+
+  it('shows the Deny that is meant, not one of another registry in the same position', () => {
+    const denials = (...sorts: readonly (readonly [sid: string | undefined, action: string])[]) => {
+      const [from, to] = sorts.map(([sid, action], i) => ({
+        repository: Repository.parseOrThrow(
+          `arn:aws:ecr:${['eu-west-1', 'us-east-1'][i] ?? ''}:111122223333:repository/app`,
+        ),
+        registryPolicy: doc({ ...granting('Deny', ['*'], [action], { resources: ['*'] }), sid }),
+      })) as [Targets['source'] & object, Targets['destination'] & object]
+      const held = of({ identityPolicies: [doc(identity('Allow', ['*'], ['*']))] })
+      const mend = repair('copy-crane', held, { source: from, destination: to })
+      return mend._tag === 'Blocked'
+        ? mend.by.map((by) => by._tag === 'Denies' && [by.statement?.sid, by.statement?.action.patterns])
+        : []
+    }
+    const asks = 'ecr:GetAuthorizationToken'
+    expect(denials([undefined, 'ecr:DeleteRepository'], [undefined, asks])).toEqual([[undefined, [asks]]])
+    expect(denials(['West', asks], ['East', asks])).toEqual([
+      ['West', [asks]],
+      ['East', [asks]],
+    ])
+  })
+
   it('each repository has a statement of its own', () => {
     const other = Repository.parseOrThrow('arn:aws:ecr:eu-west-1:111122223333:repository/other')
     const mend = repair('copy-crane', of({}), {
@@ -600,22 +862,33 @@ describe('the failures of a verdict', () => {
   it('a token scoped to repositories is told apart from one that is missing (EC-1)', () => {
     const scoped = of({ identityPolicies: [doc(identity('Allow', ['ecr:*'], [arn]))] })
     expect(failures(canPull(scoped, app)).map(({ id }) => id)).toEqual(['token-scoped'])
+    const elsewhere = ['StringEquals', 'aws:RequestedRegion', 'us-east-1'] as const
+    const conditional = of({ identityPolicies: [doc(identity('Allow', ['ecr:Get*'], ['*'], elsewhere))] })
+    expect(failures(canPull(conditional, app))[0]?.id).toBe('token-missing')
   })
 
   it('tell a manifest that a push looks for from one that is pulled (EX-7)', () => {
     const held = of({
       identityPolicies: [doc(token, identity('Allow', ['ecr:*Layer*', 'ecr:PutImage'], ['*']))],
     })
-    const told = (id: 'push' | 'pull-tag') =>
+    const told = (id: 'push' | 'pull-tag' | 'push-index') =>
       failures(can(id, held, app)).find(({ action }) => action === 'ecr:BatchGetImage')
     expect(told('push')).toMatchObject({
       id: 'manifest-read-missing-on-push',
       client: expect.stringMatching(/^failed to push/) as string,
     })
+    expect(told('push-index')?.id).toBe('manifest-read-missing-on-push')
     expect(told('pull-tag')).toMatchObject({
       id: 'pull-missing',
       client: expect.stringContaining('pull access denied') as string,
     })
+  })
+
+  it('are those of nobody’s task and function', () => {
+    expect(failures(canPull(of({}), app))[0]?.id).toBe('token-missing')
+    expect(failures(canPull(of({ identityPolicies: [puller] }), foreign))[0]?.id).toBe(
+      'owner-has-not-granted',
+    )
   })
 
   it('a Deny is the cause of what it refuses, whatever allows it', () => {
@@ -629,6 +902,8 @@ describe('the failures of a verdict', () => {
     const held = of({ identityPolicies: [puller], serviceControlPolicies: [[doc(token)]] })
     const [first] = failures(canPull(held, app))
     expect([first?.id, first?.explicit]).toEqual(['organization-guard-rail', true])
-    expect(first?.api).toMatch(/with an explicit deny in a service control policy$/)
+    expect(first?.api).toBe(
+      `An error occurred (AccessDeniedException) when calling the BatchGetImage operation: User: ${node} is not authorized to perform: ecr:BatchGetImage on resource: ${arn} with an explicit deny in a service control policy`,
+    )
   })
 })

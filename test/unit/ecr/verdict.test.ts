@@ -486,7 +486,22 @@ describe('other operations', () => {
       identity('Allow', ['ecr:PutRegistryScanningConfiguration', 'inspector2:*'], ['*']),
       identity('Allow', ['iam:CreateServiceLinkedRole'], [slr], named),
     )
-    expect(can('scan-enhanced-enable', of({ identityPolicies: [policy] }), app).allowed).toBe(true)
+    for (const repository of [app, foreign])
+      expect(can('scan-enhanced-enable', of({ identityPolicies: [policy] }), repository).allowed).toBe(true)
+  })
+
+  it.each([
+    ['aws', 'eu-west-1', 'us-east-1'],
+    ['aws-cn', 'cn-northwest-1', 'cn-north-1'],
+    ['aws-us-gov', 'us-gov-east-1', 'us-gov-west-1'],
+  ])('IAM is asked where it is at home: in %s, for a repository in %s, in %s', (partition, region, home) => {
+    const repository = Repository.parseOrThrow(`arn:${partition}:ecr:${region}:111122223333:repository/app`)
+    const verdict = can('scan-enhanced-enable', of({}, node.replace('aws', partition)), repository)
+    const regionOf = (service: string): unknown =>
+      verdict.steps
+        .find(({ action }) => action.startsWith(service))
+        ?.decision.request.context.find(({ name }) => name === 'aws:RequestedRegion')?.values
+    expect([regionOf('iam:'), regionOf('inspector2:')]).toEqual([[home], [region]])
   })
 
   it('ECR Public is asked in us-east-1 (EX-45)', () => {
