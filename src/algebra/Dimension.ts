@@ -168,7 +168,7 @@ const searchQuickly = (texts: Texts, query: Query, counter: Budget.Counter): Qui
   for (const glob of driver.set.globs) {
     if (!counter.spend(1)) return 'Exceeded'
     if (must.some((each) => each !== driver && each.misses(glob))) continue
-    const quick = searchGlob(glob, driver, texts.ordinary, query, trial)
+    const quick = searchGlob(glob, texts.ordinary, query, trial)
     if (quick === 'Stopped') return quick
     isOpen ||= quick === 'Open'
   }
@@ -177,12 +177,11 @@ const searchQuickly = (texts: Texts, query: Query, counter: Budget.Counter): Qui
 
 const searchGlob = (
   glob: Glob.Glob,
-  driver: QuickSet,
   { fillings }: Ordinary,
   { prune }: Query,
   { fits, signatureOf, certainOf, offer }: Trial,
 ): Quick => {
-  const certain = certainOf(glob, driver)
+  const certain = certainOf(glob)
   if (prune(certain)) return 'Exhausted'
   const isWhole = (word: string): boolean => Bits.equals(signatureOf(word), certain) && fits(word)
   const whole = fillings.find((filling) => isWhole(sampleOf(glob, filling)))
@@ -198,8 +197,8 @@ const searchGlob = (
 interface Trial {
   readonly fits: (word: string) => boolean
   readonly signatureOf: (word: string) => Bits.Bits
-  /** The sets that surely hold all of a glob of the driver's. */
-  readonly certainOf: (glob: Glob.Glob, driver: QuickSet) => Bits.Bits
+  /** The sets that surely hold all of a glob. */
+  readonly certainOf: (glob: Glob.Glob) => Bits.Bits
   readonly offer: (word: string) => boolean
 }
 
@@ -215,8 +214,7 @@ const trialOf = (texts: Texts, query: Query, must: readonly QuickSet[]): Trial =
   return {
     fits,
     signatureOf,
-    certainOf: (glob, driver) =>
-      Bits.of(live.flatMap(([each, found]) => (found === driver || found.includes(glob) ? [each] : []))),
+    certainOf: (glob) => Bits.of(live.flatMap(([each, { includes }]) => (includes(glob) ? [each] : []))),
     offer: (word) => {
       const signature = signatureOf(word)
       const key = Bits.key(signature)

@@ -102,8 +102,6 @@ const ofStatement =
 const principalsOf = (statement: Statement.Statement): readonly Principal.Principal[] =>
   statement._tag === 'ResourceStatement' ? statement.principal.principals : []
 
-const isDigit = (char: string | undefined): boolean => char !== undefined && char >= '0' && char <= '9'
-
 const digitRuns = (text: string): readonly string[] => text.match(/\d+/g) ?? []
 
 /**
@@ -121,24 +119,14 @@ const cuts = ({ glob, isArn }: Compared): boolean => {
   })
 }
 
-const fewDigits = (digits: string): boolean => digits !== '' && digits.length < DIGITS
+const startsInside = (text: string): boolean => /^\d{1,11}(?::|$)/.test(text)
 
-const startsInside = (text: string): boolean => {
-  const [head = ''] = /^\d*/.exec(text) ?? []
-  return fewDigits(head) && (head === text || text[head.length] === ':')
-}
-
-const endsInside = (text: string): boolean => {
-  const [tail = ''] = /\d*$/.exec(text) ?? []
-  return fewDigits(tail) && text[text.length - tail.length - 1] === ':'
-}
-
-const DIGITS = 12
+const endsInside = (text: string): boolean => /:\d{1,11}$/.test(text)
 
 /** A whole account against a glob: named, any, or some by their digits. */
 const cutsField = (glob: Glob.Glob): boolean => {
   const texts = glob.flatMap((token) => (token._tag === 'Text' ? [token.text] : []))
-  return texts.length > 0 && glob.length > 1 && texts.every((text) => Array.from(text).every(isDigit))
+  return texts.length > 0 && glob.length > 1 && texts.every((text) => /^\d+$/.test(text))
 }
 
 /** The colons before a token, undefined where a wildcard before it may have crossed some. */
@@ -159,8 +147,8 @@ const ACCOUNT = 4
 
 /** Two accounts that a pattern of digits and wildcards singles out. */
 const singledOut = ({ text, isArn }: Compared): readonly string[] => {
-  const field = isArn ? (text.split(':')[ACCOUNT] ?? '') : text
-  if (!/^[0-9*?]+$/.test(field)) return []
+  const field = isArn ? text.split(':')[ACCOUNT] : text
+  if (field === undefined || !/^[0-9*?]+$/.test(field)) return []
   return ['0', '1'].flatMap((fill) => {
     const [head = '', ...tails] = field.replaceAll('?', fill).split('*')
     const tail = tails.join('')
@@ -268,7 +256,7 @@ const readable = ['111122223333', '444455556666', '777788889999', '123456789012'
  * @since 0.1.0
  */
 export const fresh = (named: readonly string[]): string => {
-  const candidates = [...readable, ...named.map((_, i) => String(100_000_000_000 + i)), '100000099999']
+  const candidates = [...readable, ...named.map((_, i) => String(100_000_000_000 + i))]
   return candidates.find((each) => !named.includes(each)) ?? '999999999999'
 }
 

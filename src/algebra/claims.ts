@@ -127,7 +127,7 @@ export const unmatched = (pieces: readonly Piece[], others: readonly Piece[]): r
 /** The services that an action clause may speak of, folded; undefined where it may be any. */
 const servicesOf = ofValue(({ _tag, patterns }: Action.ActionClause): ReadonlySet<string> | undefined => {
   if (_tag === 'NotAction') return undefined
-  const services = patterns.map((pattern) => Action.fold(pattern).split(':', 1)[0] ?? '')
+  const services = patterns.flatMap((pattern) => Action.fold(pattern).split(':', 1))
   return services.some((service) => /[*?]/.test(service)) ? undefined : new Set(services)
 })
 
@@ -167,17 +167,16 @@ const byService = (): ((claim: Claim) => Claim) => {
   return (claim) => {
     const lists = known.get(claim.outside) ?? new Map<string, readonly Piece[]>()
     known.set(claim.outside, lists)
-    const key = claim.inside.map(({ statement }) => serviceText(statement.action)).join('|')
+    const key = JSON.stringify(claim.inside.map(({ statement }) => serviceText(statement.action)))
     const outside = lists.get(key) ?? narrowed(claim, shareService).outside
     lists.set(key, outside)
     return { ...claim, outside }
   }
 }
 
-const cannotMeet = ({ inside }: Claim): boolean =>
-  inside.some((one, i) =>
-    inside.slice(i + 1).some((other) => !shareService(one, other) || areApart(one, other)),
-  )
+/** As far as the first two inner pieces tell: no claim of a comparison has more. */
+const cannotMeet = ({ inside: [one, other] }: Claim): boolean =>
+  one !== undefined && other !== undefined && (!shareService(one, other) || areApart(one, other))
 
 const dependsOnVariables = ({ inside, outside }: Claim): boolean =>
   haveVariables(inside) || haveVariables(outside)

@@ -89,7 +89,6 @@ const remaining = (
   inside: Box,
   outside: readonly Box[],
 ): readonly Box[] | 'Covered' => {
-  if (outside.some((box) => repeats(box, inside))) return 'Covered'
   const found: Box[] = [] // local mutation: filled until one covers
   for (const box of outside) {
     const left = leftOf(dimensions, inside, box)
@@ -98,15 +97,6 @@ const remaining = (
     found.push(left)
   }
   return found
-}
-
-/** Does the inner box ask all that the outer one asks, in the same words? */
-const repeats = (outer: Box, inner: Box): boolean => {
-  for (const [dimension, sets] of outer.sets) {
-    const asked = inner.sets.get(dimension)
-    if (asked === undefined || !sets.every((set) => asked.includes(set))) return false
-  }
-  return true
 }
 
 const leftOf = (dimensions: readonly Dimension[], inside: Box, box: Box): Box | undefined => {

@@ -44,9 +44,7 @@ const implies = (a: Atom, b: Atom): boolean => sameLayer(a, b) && Strength.atLea
 
 /** Atoms without those for which `spare(other, atom)` holds of another one that stays. */
 const distinct = (atoms: readonly Atom[], spare: (other: Atom, atom: Atom) => boolean): readonly Atom[] =>
-  atoms.filter(
-    (atom, i) => !atoms.some((other, j) => i !== j && spare(other, atom) && (!spare(atom, other) || j < i)),
-  )
+  atoms.filter((atom, i) => !atoms.some((other, j) => spare(other, atom) && (!spare(atom, other) || j < i)))
 
 const product = (parts: readonly Combinations[]): Combinations =>
   parts.reduce<Combinations>((done, part) => done.flatMap((a) => part.map((b) => [...a, ...b])), [[]])
@@ -57,8 +55,7 @@ const absorbed = (all: Combinations, spare: (other: Atom, atom: Atom) => boolean
     a.every((atom) => b.some((other) => spare(other, atom)))
   const each = all.map((atoms) => distinct(atoms, spare))
   return each.filter(
-    (atoms, i) =>
-      !each.some((other, j) => i !== j && covers(other, atoms) && (!covers(atoms, other) || j < i)),
+    (atoms, i) => !each.some((other, j) => covers(other, atoms) && (!covers(atoms, other) || j < i)),
   )
 }
 

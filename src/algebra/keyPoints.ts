@@ -325,11 +325,9 @@ const demand = (
     : { ...before, allowed: Bits.and(before.allowed, pass) }
 }
 
-const listOf = (samples: readonly string[], { allowed, wanted }: Demand): readonly number[] => {
+const listOf = ({ allowed, wanted }: Demand): readonly number[] => {
   const chosen = wanted.flatMap((each) => Bits.toArray(Bits.and(each, allowed)).slice(0, 1))
-  return chosen.length > 0
-    ? Array.from(new Set(chosen))
-    : Bits.toArray(allowed).slice(0, Math.min(1, samples.length))
+  return chosen.length > 0 ? Array.from(new Set(chosen)) : Bits.toArray(allowed).slice(0, 1)
 }
 
 /** The tests of `live` that hold of a list with one element or more of each of these classes. */
@@ -373,7 +371,7 @@ const searchLists =
       const [test] = rest
       const together = rest.reduce((each, other) => demand(lists, other, false, each), so)
       if (test === undefined || isPossible(together)) {
-        const classes = listOf(lists.samples, together)
+        const classes = listOf(together)
         const signature = signatureOf(lists, alive, classes)
         const values = classes.flatMap((each) => lists.samples[each] ?? [])
         if (!prune(signature) && visit(signature, values.length === 1 ? [...values, ...values] : values))

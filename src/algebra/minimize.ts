@@ -16,7 +16,7 @@ import { mergeHulls } from './minimizeHull.js'
 import { equalOnce, MANY, mergeStatements } from './minimizeMerge.js'
 import { prove } from './minimizeProof.js'
 import { removeParts, removeStatements } from './minimizeReduce.js'
-import { compareItems, isBetter, measuring, sizes, type Measure } from './minimizeSize.js'
+import { inOrder, isBetter, measuring, sizes, type Measure } from './minimizeSize.js'
 import {
   inputsOf,
   showStep,
@@ -98,8 +98,6 @@ const once = (stage: (items: readonly Item[]) => State): ((items: readonly Item[
 }
 
 const plain = (items: readonly Item[]): State => ({ items, steps: [] })
-
-const inOrder = (items: readonly Item[]): readonly Item[] => [...items].sort(compareItems)
 
 /** With the commas between statements. */
 const charactersOf = ({ characters, statements }: Measure): number => characters + statements - 1

@@ -9,20 +9,10 @@
  */
 import { isBetter, type Measure } from './minimizeSize.js'
 import { together, type Item } from './minimizeSteps.js'
-import {
-  hashClause,
-  isClauseName,
-  rowSlots,
-  sameClause,
-  slotList,
-  withList,
-  type Book,
-  type Row,
-  type Tests,
-} from './rewriteBook.js'
+import { hashClause, isClauseName, rowSlots, slotList, withList, type Book, type Row } from './rewriteBook.js'
 import { perKey } from './remember.js'
 import { compareText, type SlotName } from './rewriteForm.js'
-import { mixed, once, unionOf, type List } from './rewriteLists.js'
+import { grouped, unionOf, type Group } from './rewriteLists.js'
 
 // ---- exact by construction ----
 
@@ -34,62 +24,31 @@ const isAdditive = ({ principal, action, resource, tests }: Row, name: SlotName)
   return clause !== undefined && !clause.not
 }
 
-/** A hash of what rows that differ in one slot at most have in common. */
-const hashBut = (name: SlotName, { effect, principal, action, resource, tests }: Row): number => {
-  let hash = effect.length // local mutation: one part after the other
-  if (name !== 'Principal') hash = mixed(hash, hashClause(principal))
-  if (name !== 'Action') hash = mixed(hash, hashClause(action))
-  if (name !== 'Resource') hash = mixed(hash, hashClause(resource))
-  return isClauseName(name) ? mixed(hash, tests.id) : hash
-}
-
-const sameBut = (name: SlotName, a: Row, b: Row): boolean =>
-  a.effect === b.effect &&
-  (name === 'Principal' || sameClause(a.principal, b.principal)) &&
-  (name === 'Action' || sameClause(a.action, b.action)) &&
-  (name === 'Resource' || sameClause(a.resource, b.resource)) &&
-  (isClauseName(name) ? a.tests === b.tests : sameTestsBut(name, a.tests, b.tests))
-
-const sameTestsBut = (name: SlotName, { all }: Tests, others: Tests): boolean =>
-  all.length === others.all.length &&
-  all.every((test, i) => {
-    const other = others.all[i]
-    return test.name === other?.name && (test.name === name || test.list === other.list)
-  })
+/** What rows that differ in one slot at most have in common. */
+const keyBut = (name: SlotName, { effect, principal, action, resource, tests }: Row): string =>
+  [
+    effect,
+    name === 'Principal' || hashClause(principal),
+    name === 'Action' || hashClause(action),
+    name === 'Resource' || hashClause(resource),
+    isClauseName(name)
+      ? tests.id
+      : tests.all.map((test) => `${test.name} ${test.name === name ? '' : test.list.id}`),
+  ].join()
 
 const listOf = (row: Row, name: SlotName): readonly number[] => slotList(row, name)?.ids ?? []
 
-const union = (book: Book, name: SlotName, rows: readonly Row[]): List =>
-  book.list(unionOf(rows.map((row) => listOf(row, name))))
-
-const mergeGroup = (book: Book, name: SlotName, group: readonly Item[]): Item | undefined => {
-  const [first, ...rest] = group
-  if (first === undefined || rest.length === 0) return first
-  const list = union(
-    book,
-    name,
-    group.map(({ row }) => row),
-  )
-  return together(withList(book, first.row, name, list), group)
+const mergeGroup = (book: Book, name: SlotName, group: Group<Item>): Item => {
+  if (group.length === 1) return group[0]
+  const list = book.list(unionOf(group.map(({ row }) => listOf(row, name))))
+  return together(withList(book, group[0].row, name, list), group)
 }
 
 /** Items equal but for one additive slot become one. */
 const mergeSlot = (book: Book, name: SlotName, items: readonly Item[]): readonly Item[] => {
-  const groups: Item[][] = [] // local mutation: one pass
-  const groupOf = once<Row, Item[]>({
-    hash: (row) => hashBut(name, row),
-    isOf: ([first], row) => first !== undefined && sameBut(name, first.row, row),
-    make: () => {
-      const group: Item[] = []
-      groups.push(group)
-      return group
-    },
-  })
-  for (const item of items)
-    if (isAdditive(item.row, name)) groupOf(item.row).push(item)
-    else groups.push([item])
-  if (groups.length === items.length) return items
-  return groups.flatMap((group) => mergeGroup(book, name, group) ?? [])
+  const groups = grouped(items, (item) => (isAdditive(item.row, name) ? keyBut(name, item.row) : item))
+  if (groups.size === items.length) return items
+  return Array.from(groups.values(), (group) => mergeGroup(book, name, group))
 }
 
 const kindsOf = (items: readonly Item[]): readonly Kind[] =>
@@ -97,17 +56,11 @@ const kindsOf = (items: readonly Item[]): readonly Kind[] =>
     items.some(({ row }) => (kind === 'Condition' ? row.tests.all.length > 0 : isAdditive(row, kind))),
   )
 
-/** The slots of a kind that two items or more have. */
-const namesOf = (items: readonly Item[], kind: Kind): readonly SlotName[] => {
-  if (kind !== 'Condition') return items.some(({ row }) => isAdditive(row, kind)) ? [kind] : []
-  const counts = new Map<SlotName, number>() // local mutation: one pass
-  for (const { row } of items)
-    for (const { name, additive } of row.tests.all)
-      if (additive) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return Array.from(counts)
-    .flatMap(([name, count]) => (count > 1 ? [name] : []))
-    .sort(compareText)
-}
+/** The slots of a kind that items have. */
+const namesOf = (items: readonly Item[], kind: Kind): readonly SlotName[] =>
+  kind === 'Condition'
+    ? Array.from(new Set(items.flatMap(({ row }) => row.tests.all.map(({ name }) => name)))).sort(compareText)
+    : [kind]
 
 const mergeKind =
   (book: Book, kind: Kind) =>
@@ -143,19 +96,10 @@ const mergeAll =
  * @category combinators
  * @since 0.1.0
  */
-export const equalOnce = (items: readonly Item[]): readonly Item[] => {
-  const groups = new Map<number, Item[]>() // local mutation: in order of appearance
-  for (const item of items) {
-    const group = groups.get(item.row.id)
-    if (group === undefined) groups.set(item.row.id, [item])
-    else group.push(item)
-  }
-  if (groups.size === items.length) return items
-  return Array.from(groups.values()).flatMap((group) => {
-    const [first] = group
-    return first === undefined ? [] : [group.length === 1 ? first : together(first.row, group)]
-  })
-}
+export const equalOnce = (items: readonly Item[]): readonly Item[] =>
+  Array.from(grouped(items, ({ row }) => row).values(), (group) =>
+    group.length === 1 ? group[0] : together(group[0].row, group),
+  )
 
 // ---- shared out anew ----
 

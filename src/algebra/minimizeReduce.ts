@@ -16,7 +16,7 @@ import {
   type RowSlot,
 } from './rewriteBook.js'
 import { compareText, type SlotName } from './rewriteForm.js'
-import { ascending, contains, unionOf } from './rewriteLists.js'
+import { ascending, contains, grouped, unionOf, type Group } from './rewriteLists.js'
 import type { Cover, Prover } from './rewriteProver.js'
 import { beside, table, type Against, type Table } from './rewriteTable.js'
 
@@ -91,10 +91,9 @@ export const removeStatements = (
   const longestFirst = items
     .map((item, place) => ({ item, place, size: sizeOf(item.row) }))
     .sort((a, b) => b.size - a.size || compareItems(b.item, a.item))
-  const shortest = longestFirst.at(-1)?.place
   for (const { item, place } of longestFirst) {
     // A document has at least one statement, even one that matches nothing.
-    if (place === shortest && steps.length === items.length - 1) continue
+    if (steps.length === items.length - 1) continue
     const cover = prover.covered(item.row, without(at.table, place))
     if (cover === undefined) continue
     steps.push({
@@ -266,29 +265,19 @@ const removeFromSlot = (at: Desk, place: number, name: string): readonly Step[] 
   if (removed.length === 0) return []
   const gone = new Set(removed.map(({ value }) => value))
   at.put(place, withList(book, row, name, book.list(slot.list.ids.filter((value) => !gone.has(value)))))
-  return byCover(removed).map(({ values, cover }) => ({
+  return byCover(removed).map((group) => ({
     _tag: 'RemovedValues',
     statements: at.origins(place),
     element: elementName(row, slot),
-    values: values.map(text),
-    by: at.refs(cover, place),
-    rule: cover.rule,
+    values: group.map(({ value }) => text(value)),
+    by: at.refs(group[0].cover, place),
+    rule: group[0].cover.rule,
   }))
 }
 
-/** Values that go for the same reason, together. */
-const byCover = (
-  removed: readonly Removal[],
-): readonly { readonly values: readonly number[]; readonly cover: Cover }[] => {
-  const groups = new Map<string, { readonly values: number[]; readonly cover: Cover }>() // local mutation: in order of appearance
-  for (const { value, cover } of removed) {
-    const key = `${cover.rule} ${sorted(cover.by).join()}`
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, { values: [value], cover })
-    else group.values.push(value)
-  }
-  return Array.from(groups.values())
-}
+/** What goes for the same reason, together. */
+const byCover = (removed: readonly Removal[]): readonly Group<Removal>[] =>
+  Array.from(grouped(removed, ({ cover }) => `${cover.rule} ${sorted(cover.by).join()}`).values())
 
 /**
  * Without the conditions and values that change nothing.

@@ -5,36 +5,34 @@
  */
 import { Operator, Principal } from '../model/index.js'
 import { sidText, type Item } from './minimizeSteps.js'
-import type { Book, Clause, Row } from './rewriteBook.js'
+import type { Book, Clause, Row, Test } from './rewriteBook.js'
 import { compareText } from './rewriteForm.js'
-import type { List } from './rewriteLists.js'
+import { grouped, type List } from './rewriteLists.js'
 
 // ---- order ----
 
-const compareIds = (a: List, b: List): number => {
-  if (a === b) return 0
-  for (let i = 0; i < a.ids.length && i < b.ids.length; i++) {
-    const difference = (a.ids[i] ?? 0) - (b.ids[i] ?? 0)
+/** By the first place where two lists differ, else the shorter one first. */
+const lexicographic = <A>(
+  a: readonly A[],
+  b: readonly A[],
+  compare: (one: A, other: A) => number,
+): number => {
+  for (const [i, one] of a.entries()) {
+    const other = b[i]
+    const difference = other === undefined ? 1 : compare(one, other)
     if (difference !== 0) return difference
   }
-  return a.ids.length - b.ids.length
+  return a.length - b.length
 }
+
+const compareLists = (a: List, b: List): number => lexicographic(a.ids, b.ids, (one, other) => one - other)
 
 const compareClauses = (a: Clause | undefined, b: Clause | undefined): number => {
   if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined)
-  return Number(a.not) - Number(b.not) || compareIds(a.list, b.list)
+  return Number(a.not) - Number(b.not) || compareLists(a.list, b.list)
 }
 
-const compareTests = (a: Row, b: Row): number => {
-  if (a.tests === b.tests) return 0
-  for (const [i, test] of a.tests.all.entries()) {
-    const other = b.tests.all[i]
-    if (other === undefined) return 1
-    const difference = compareText(test.name, other.name) || compareIds(test.list, other.list)
-    if (difference !== 0) return difference
-  }
-  return a.tests.all.length - b.tests.all.length
-}
+const compareTests = (a: Test, b: Test): number => compareText(a.name, b.name) || compareLists(a.list, b.list)
 
 /**
  * An order of rows that depends on their texts only.
@@ -47,7 +45,7 @@ export const compareRows = (a: Row, b: Row): number =>
   compareClauses(a.principal, b.principal) ||
   compareClauses(a.action, b.action) ||
   compareClauses(a.resource, b.resource) ||
-  compareTests(a, b)
+  lexicographic(a.tests.all, b.tests.all, compareTests)
 
 /**
  * Items by row, then by Sid.
@@ -58,13 +56,21 @@ export const compareRows = (a: Row, b: Row): number =>
 export const compareItems = (a: Item, b: Item): number =>
   compareRows(a.row, b.row) || compareText(sidText(a.sid) ?? '', sidText(b.sid) ?? '')
 
+/**
+ * Items in that order.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const inOrder = (items: readonly Item[]): readonly Item[] => [...items].sort(compareItems)
+
 // ---- characters ----
 
 const quoted = (text: string): number => JSON.stringify(text).length
 
 /** A list of one prints as its entry. */
 const listed = (costs: readonly number[]): number => {
-  let sum = costs.length === 1 ? 0 : costs.length + 1 // local mutation: brackets and commas, then each value
+  let sum = costs.length === 1 ? 0 : 1 + Math.max(1, costs.length) // local mutation: brackets and commas, then each value
   for (const cost of costs) sum += cost
   return sum
 }
@@ -82,15 +88,13 @@ const principalSize = (book: Book, { list }: Clause): number => {
 }
 
 const testsSize = (book: Book, { tests }: Row): number => {
-  const operators = new Map<string, readonly number[]>() // local mutation: one pass
-  for (const { operator, key, list } of tests.all) {
-    const name = Operator.show(operator)
-    const size = quoted(key) + 1 + listed(list.ids.map(book.values.cost))
-    operators.set(name, [...(operators.get(name) ?? []), size])
-  }
   const groups = Array.from(
-    operators,
-    ([name, sizes]) => quoted(name) + 2 + sizes.reduce((sum, each) => sum + each, sizes.length),
+    grouped(tests.all, ({ operator }) => Operator.show(operator)),
+    ([name, group]) =>
+      group.reduce(
+        (sum, { key, list }) => sum + quoted(key) + 1 + listed(list.ids.map(book.values.cost)),
+        quoted(name) + 2 + group.length,
+      ),
   )
   return groups.reduce((sum, each) => sum + each, groups.length + 1)
 }
@@ -162,13 +166,5 @@ export const isBetter = (a: Measure, b: Measure): boolean =>
       ? a.characters < b.characters
       : isEarlier(a.items, b.items)
 
-const isEarlier = (a: readonly Item[], b: readonly Item[]): boolean => {
-  if (a === b) return false
-  const [left, right] = [[...a].sort(compareItems), [...b].sort(compareItems)]
-  for (const [i, item] of left.entries()) {
-    const other = right[i]
-    const difference = other === undefined ? 0 : compareItems(item, other)
-    if (difference !== 0) return difference < 0
-  }
-  return false
-}
+const isEarlier = (a: readonly Item[], b: readonly Item[]): boolean =>
+  lexicographic(inOrder(a), inOrder(b), compareItems) < 0

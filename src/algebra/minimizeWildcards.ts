@@ -27,61 +27,33 @@ const wordEnds = (action: string): readonly number[] => {
 
 // ---- covers ----
 
-interface Listing {
-  readonly folded: ReadonlySet<string>
-  /** How many listed and how many unlisted actions begin with a folded prefix. */
-  readonly counts: ReadonlyMap<string, readonly [number, number]>
-}
-
-const listing = (catalogue: readonly string[], folded: ReadonlySet<string>): Listing => {
-  const counts = new Map<string, readonly [number, number]>() // local mutation: one pass over the catalogue
-  for (const action of catalogue)
-    for (const end of [action.indexOf(':') + 1, ...wordEnds(action)]) {
-      const prefix = fold(action.slice(0, end))
-      const listed = prefixCount(catalogue, prefix, folded, counts)
-      counts.set(prefix, listed)
-    }
-  return { folded, counts }
-}
-
-const prefixCount = (
-  catalogue: readonly string[],
-  prefix: string,
-  folded: ReadonlySet<string>,
-  known: ReadonlyMap<string, readonly [number, number]>,
-): readonly [number, number] => {
-  const found = known.get(prefix)
-  if (found !== undefined) return found
-  const under = catalogue.map(fold).filter((action) => action.startsWith(prefix))
-  const inside = under.filter((action) => folded.has(action)).length
-  return [inside, under.length - inside]
-}
-
-/** The shortest prefix under which only listed actions are, if it stands for two or more. */
-const patternOf = ({ counts }: Listing, action: string): string | undefined =>
-  [action.indexOf(':') + 1, ...wordEnds(action)]
-    .map((end) => action.slice(0, end))
-    .find((prefix) => {
-      const [inside = 0, outside = 1] = counts.get(fold(prefix)) ?? []
-      return inside > 1 && outside === 0
-    })
+/** The shortest beginning of a listed action that only listed ones have, if it stands for two or more. */
+const prefixOf =
+  (catalogue: readonly string[], listed: ReadonlySet<string>) =>
+  (action: string): string | undefined =>
+    [action.indexOf(':') + 1, ...wordEnds(action)]
+      .map((end) => action.slice(0, end))
+      .find((prefix) => {
+        const under = catalogue.filter((each) => each.startsWith(fold(prefix)))
+        return under.length > 1 && under.every((each) => listed.has(each))
+      })
 
 const rewrite = (
   catalogue: readonly string[],
   patterns: readonly Action.ActionPattern[],
 ): readonly Action.ActionPattern[] => {
+  const folded = catalogue.map(fold)
   const matchers = patterns.map((pattern) => Glob.compile(Glob.parse(fold(pattern))))
-  const matched = catalogue.filter((action) => matchers.some((matches) => matches(fold(action))))
-  const list = listing(catalogue, new Set(matched.map(fold)))
-  const known = new Set(catalogue.map(fold))
-  const unknown = patterns.filter((_, i) => !catalogue.some((action) => matchers[i]?.(fold(action))))
-  const covers = matched.flatMap((action) => {
-    const prefix = patternOf(list, action)
-    const parsed = Action.parsePattern(prefix === undefined ? action : `${prefix}*`)
-    return E.isRight(parsed) ? [parsed.right] : []
-  })
-  const outside = unknown.filter((pattern) => !known.has(fold(pattern)))
-  return Array.from(new Set([...covers, ...outside])).sort(compareText)
+  const listed = new Set(folded.filter((action) => matchers.some((matches) => matches(action))))
+  const covers = catalogue
+    .filter((action) => listed.has(fold(action)))
+    .flatMap((action) => {
+      const prefix = prefixOf(folded, listed)(action)
+      const parsed = Action.parsePattern(prefix === undefined ? action : `${prefix}*`)
+      return E.isRight(parsed) ? [parsed.right] : []
+    })
+  const unknown = patterns.filter((_, i) => !folded.some((action) => matchers[i]?.(action)))
+  return Array.from(new Set([...covers, ...unknown])).sort(compareText)
 }
 
 /**

@@ -32,15 +32,10 @@ interface Entry {
   readonly test: (word: string) => boolean
 }
 
-/** Globs by the first part of their literal prefix, up to a colon; those without one stand under the empty text. */
+/** The members of a set: words, globs that are a text and what follows it, and all others. */
 interface Index {
+  readonly words: readonly string[]
   readonly literals: ReadonlySet<string>
-  readonly heads: ReadonlyMap<string, Bucket>
-  readonly open: Bucket
-}
-
-interface Bucket {
-  readonly literals: readonly string[]
   readonly prefixes: ReadonlySet<string>
   readonly lengths: readonly number[]
   readonly others: readonly Entry[]
@@ -49,102 +44,66 @@ interface Bucket {
 
 // ---- constructors ----
 
-const headOf = (text: string): string => text.slice(0, text.indexOf(':') + 1)
-
-const entry = (glob: Glob.Glob): Entry => ({
-  glob,
-  prefix: Glob.literalPrefix(glob),
-  isPrefix: glob.length === 2 && glob[0]?._tag === 'Text' && !glob[0].ignoreCase && glob[1]?._tag === 'Run',
-  test: lazily(() => Glob.compile(glob)),
-})
-
-/** A test that is made when first asked: most globs of most sets never are. */
-const lazily = (make: () => (word: string) => boolean): ((word: string) => boolean) => {
-  let made: ((word: string) => boolean) | undefined // local mutation: made when first asked
-  return (word) => (made ??= make())(word)
-}
-
-const bucket = (literals: readonly string[], entries: readonly Entry[]): Bucket => {
-  const prefixes = new Set(entries.filter(({ isPrefix }) => isPrefix).map(({ prefix }) => prefix))
+/** The test is made when first asked: most globs of most sets never are. */
+const entry = (glob: Glob.Glob): Entry => {
+  const compiled = Remember.once(() => Glob.compile(glob))
   return {
-    literals,
-    prefixes,
-    lengths: Array.from(new Set(Array.from(prefixes, ({ length }) => length))),
-    others: entries.filter(({ isPrefix }) => !isPrefix),
-    all: entries,
+    glob,
+    prefix: Glob.literalPrefix(glob),
+    isPrefix: glob.length === 2 && glob[0]?._tag === 'Text' && !glob[0].ignoreCase && glob[1]?._tag === 'Run',
+    test: (word) => compiled()(word),
   }
-}
-
-const grouped = <A>(values: readonly A[], text: (value: A) => string): ReadonlyMap<string, readonly A[]> => {
-  const groups = new Map<string, A[]>() // local mutation: an index, built once
-  for (const value of values) {
-    const head = headOf(text(value))
-    const group = groups.get(head)
-    if (group === undefined) groups.set(head, [value])
-    else group.push(value)
-  }
-  return groups
 }
 
 const index = ({ literals, globs }: StringSet.StringSet): Index => {
-  const entries = grouped(globs.map(entry), ({ prefix }) => prefix)
-  const words = grouped(literals, (word) => word)
-  const heads = new Map<string, Bucket>() // local mutation: filled once
-  for (const head of new Set([...entries.keys(), ...words.keys()]))
-    heads.set(head, bucket(words.get(head) ?? [], entries.get(head) ?? []))
-  return { literals: new Set(literals), heads, open: heads.get('') ?? bucket([], []) }
+  const all = globs.map(entry)
+  const prefixes = new Set(all.filter(({ isPrefix }) => isPrefix).map(({ prefix }) => prefix))
+  return {
+    words: literals,
+    literals: new Set(literals),
+    prefixes,
+    lengths: Array.from(new Set(Array.from(prefixes, ({ length }) => length))),
+    others: all.filter(({ isPrefix }) => !isPrefix),
+    all,
+  }
 }
 
-const bucketHas = ({ prefixes, lengths, others }: Bucket, word: string): boolean =>
-  lengths.some((length) => prefixes.has(word.slice(0, length))) || others.some(({ test }) => test(word))
+const holds = ({ literals, prefixes, lengths, others }: Index, word: string): boolean =>
+  literals.has(word) ||
+  lengths.some((length) => prefixes.has(word.slice(0, length))) ||
+  others.some(({ test }) => test(word))
 
-const holds = ({ literals, heads, open }: Index, word: string): boolean => {
-  if (literals.has(word) || bucketHas(open, word)) return true
-  const head = headOf(word)
-  const own = head === '' ? undefined : heads.get(head)
-  return own !== undefined && bucketHas(own, word)
-}
-
-const bucketIncludes = ({ prefixes, lengths, others }: Bucket, glob: Glob.Glob, prefix: string): boolean =>
-  lengths.some((length) => length <= prefix.length && prefixes.has(prefix.slice(0, length))) ||
-  others.some(
-    (other) =>
-      prefix.startsWith(other.prefix) && endsAlike(other.glob, glob) && Glob.surelyIncludes(other.glob, glob),
+const holdsGlob = ({ prefixes, lengths, others }: Index, glob: Glob.Glob): boolean => {
+  const prefix = Glob.literalPrefix(glob)
+  return (
+    lengths.some((length) => length <= prefix.length && prefixes.has(prefix.slice(0, length))) ||
+    others.some(
+      (other) =>
+        prefix.startsWith(other.prefix) &&
+        endsAlike(other.glob, glob) &&
+        Glob.surelyIncludes(other.glob, glob),
+    )
   )
+}
 
 /** Does the glob end in what the other must end in? Most that do not include one another differ there already. */
 const endsAlike = (outer: Glob.Glob, inner: Glob.Glob): boolean => {
-  const [last, end] = [outer[outer.length - 1], inner[inner.length - 1]]
-  if (last?._tag !== 'Text' || last.ignoreCase) return true
-  return (
-    end?._tag === 'Text' && (end.text.endsWith(last.text) || end.ignoreCase || last.text.endsWith(end.text))
-  )
-}
-
-const holdsGlob = ({ heads, open }: Index, glob: Glob.Glob): boolean => {
-  const prefix = Glob.literalPrefix(glob)
-  if (bucketIncludes(open, glob, prefix)) return true
-  const head = headOf(prefix)
-  const own = head === '' ? undefined : heads.get(head)
-  return own !== undefined && bucketIncludes(own, glob, prefix)
+  const [last, end] = [outer.at(-1), inner.at(-1)]
+  return last?._tag !== 'Text' || last.ignoreCase || (end?._tag === 'Text' && end.text.endsWith(last.text))
 }
 
 const apart = (one: string, other: string): boolean => !one.startsWith(other) && !other.startsWith(one)
 
-const bucketMisses = ({ literals, all }: Bucket, prefix: string, test: (word: string) => boolean): boolean =>
-  all.every((other) => apart(prefix, other.prefix)) &&
-  !literals.some((word) => word.startsWith(prefix) && test(word))
-
-const missesGlob = ({ heads, open }: Index, glob: Glob.Glob): boolean => {
+const missesGlob = ({ words, all }: Index, glob: Glob.Glob): boolean => {
   const prefix = Glob.literalPrefix(glob)
   const test = Glob.compile(glob)
-  const head = headOf(prefix)
-  if (head === '') return Array.from(heads.values()).every((each) => bucketMisses(each, prefix, test))
-  const own = heads.get(head)
-  return bucketMisses(open, prefix, test) && (own === undefined || bucketMisses(own, prefix, test))
+  return (
+    all.every((other) => apart(prefix, other.prefix)) &&
+    !words.some((word) => word.startsWith(prefix) && test(word))
+  )
 }
 
-const known = new WeakMap<StringSet.StringSet, QuickSet>() // local mutation: remembers what is made from immutable sets
+const textOf = Remember.ofValue(Glob.show)
 
 /**
  * A set made ready; the same set is made ready once.
@@ -154,26 +113,11 @@ const known = new WeakMap<StringSet.StringSet, QuickSet>() // local mutation: re
  * @category constructors
  * @since 0.1.0
  */
-export const quickSet = (set: StringSet.StringSet): QuickSet => {
-  const before = known.get(set)
-  if (before !== undefined) return before
-  const made = make(set)
-  known.set(set, made)
-  return made
-}
-
-/** From more globs than this a glob that is one of them is picked by its text. */
-const few = 16
-
-const textOf = Remember.ofValue(Glob.show)
-
-const make = (set: StringSet.StringSet): QuickSet => {
-  let built: Index | undefined // local mutation: made when first asked
-  const own = (): Index => (built ??= index(set))
+export const quickSet: (set: StringSet.StringSet) => QuickSet = Remember.ofValue((set) => {
+  const own = Remember.once(() => index(set))
   const { complement, globs } = set
   const texts = Remember.once(() => new Set(globs.map(textOf)))
-  const inside = (glob: Glob.Glob): boolean =>
-    (globs.length > few && texts().has(textOf(glob))) || holdsGlob(own(), glob)
+  const inside = (glob: Glob.Glob): boolean => texts().has(textOf(glob)) || holdsGlob(own(), glob)
   const outside = (glob: Glob.Glob): boolean => missesGlob(own(), glob)
   return {
     set,
@@ -181,7 +125,7 @@ const make = (set: StringSet.StringSet): QuickSet => {
     includes: complement ? outside : inside,
     misses: complement ? inside : outside,
   }
-}
+})
 
 // ---- two sets ----
 
@@ -214,16 +158,9 @@ export const surelyApart = (one: QuickSet, other: QuickSet): boolean => {
   return everyMember(one.set, (word) => !other.has(word), other.misses)
 }
 
-const opposites = new WeakMap<StringSet.StringSet, StringSet.StringSet>() // local mutation: as above
+const opposite = Remember.ofValue(StringSet.negate)
 
-const positive = (set: StringSet.StringSet): StringSet.StringSet => {
-  if (!set.complement) return set
-  const before = opposites.get(set)
-  if (before !== undefined) return before
-  const made = StringSet.negate(set)
-  opposites.set(set, made)
-  return made
-}
+const positive = (set: StringSet.StringSet): StringSet.StringSet => (set.complement ? opposite(set) : set)
 
 // ---- samples ----
 

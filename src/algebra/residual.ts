@@ -287,7 +287,7 @@ const baseOf = (universe: Universe, cell: situations.Cell): readonly Box[] => {
 
 const resultOf = (terms: readonly Term[]): Residual => {
   if (terms.length === 0) return { _tag: 'Never' }
-  if (terms.some(({ size }) => size === 0)) return { _tag: 'Always' }
+  if (terms[0]?.size === 0) return { _tag: 'Always' } // whatever else there was lay within it
   return { _tag: 'When', alternatives: terms.map((each) => Array.from(each.values())) }
 }
 

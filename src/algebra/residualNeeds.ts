@@ -155,15 +155,12 @@ export const opposite = (need: ElementNeed): ElementNeed => ({ ...need, holds: !
  * @since 0.1.0
  */
 export const needsOfCell = (cell: Cell, all: Cell): readonly AmongNeed[] => {
-  const isRelated = cell.relations.length < RELATIONS && !cell.relations.includes('Free')
-  const kindsOf = { ...cell, relations: isRelated ? cell.relations : all.relations }
+  const isFree = cell.relations.includes('Free') // as the caller or the resource has it
+  const kindsOf = isFree ? { ...cell, relations: all.relations } : cell
   return (['callers', 'actions', 'resources', 'relations'] as const).flatMap((of) =>
     all[of].length === kindsOf[of].length ? [] : [{ _tag: 'Among' as const, of, kinds: kindsOf[of] }],
   )
 }
-
-/** Same account, cross account, cross partition: a cell that has all of them does not ask. */
-const RELATIONS = 3
 
 // ---- evaluation ----
 

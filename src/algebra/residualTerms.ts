@@ -67,8 +67,7 @@ const isWithin = (inner: Term, outer: Term): boolean =>
  */
 export const absorbed = (terms: readonly Term[]): readonly Term[] =>
   terms.filter(
-    (inner, i) =>
-      !terms.some((outer, j) => i !== j && isWithin(inner, outer) && (!isWithin(outer, inner) || j < i)),
+    (inner, i) => !terms.some((outer, j) => isWithin(inner, outer) && (!isWithin(outer, inner) || j < i)),
   )
 
 /** Two terms that differ in one need and its opposite are one term without it. */

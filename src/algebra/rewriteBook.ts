@@ -131,7 +131,7 @@ const blocks: Kind<readonly Test[], Tests> = {
 }
 
 /**
- * A number for an element, most others having another.
+ * A number for an element, which no other has.
  *
  * @category destructors
  * @since 0.1.0
@@ -139,13 +139,7 @@ const blocks: Kind<readonly Test[], Tests> = {
 export const hashClause = (clause: Clause | undefined): number =>
   clause === undefined ? -1 : clause.not ? -2 - clause.list.id : clause.list.id
 
-/**
- * Do two elements name the same?
- *
- * @category predicates
- * @since 0.1.0
- */
-export const sameClause = (a: Clause | undefined, b: Clause | undefined): boolean =>
+const sameClause = (a: Clause | undefined, b: Clause | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && a.list === b.list && a.not === b.not)
 
 const hashRow = ({ effect, principal, action, resource, tests }: Omit<Row, 'id'>): number =>

@@ -21,17 +21,6 @@ export const opaque: Variable.Lookup = (key) => ({
   value: `\u{f0000}${Condition.foldKey(key)}\u{f0000}`,
 })
 
-const memo = <A>(make: (text: string) => A): ((text: string) => A) => {
-  const known = new Map<string, A>() // local mutation: values made so far
-  return (text) => {
-    const found = known.get(text)
-    if (found !== undefined) return found
-    const made = make(text)
-    known.set(text, made)
-    return made
-  }
-}
-
 /**
  * Reads the texts of one document, each once.
  *
@@ -39,7 +28,6 @@ const memo = <A>(make: (text: string) => A): ((text: string) => A) => {
  * @since 0.1.0
  */
 export interface Reader {
-  readonly version: Version.Version | undefined
   readonly action: (pattern: string) => Entry
   readonly resource: (pattern: string) => Entry
 }
@@ -77,13 +65,10 @@ const entry = (glob: Glob.Glob): Entry => {
  * @since 0.1.0
  */
 export const reader = (version: Version.Version | undefined): Reader => ({
-  version,
-  action: memo((pattern) => wordEntry(pattern.toLowerCase()) ?? entry(Glob.parse(pattern.toLowerCase()))),
-  resource: memo(
-    (pattern) =>
-      (hasSixSegments(pattern) ? wordEntry(pattern) : undefined) ??
-      entry(Resource.glob(version, opaque)(pattern) ?? Glob.empty),
-  ),
+  action: (pattern) => wordEntry(pattern.toLowerCase()) ?? entry(Glob.parse(pattern.toLowerCase())),
+  resource: (pattern) =>
+    (hasSixSegments(pattern) ? wordEntry(pattern) : undefined) ??
+    entry(Resource.glob(version, opaque)(pattern) ?? Glob.empty),
 })
 
 /** A text without wildcards and variables is one word. */

@@ -12,7 +12,7 @@ import * as callerText from './callerText.js'
 import type { Book, Clause, Row, Test, Tests } from './rewriteBook.js'
 import { opaque } from './rewriteCover.js'
 import { sampleWord } from './rewriteGlobs.js'
-import { contains, containsAny, type List } from './rewriteLists.js'
+import { contains, containsAny, grouped, type List } from './rewriteLists.js'
 import type { Space } from './rewriteSpace.js'
 import { testOf } from './statementSets.js'
 
@@ -141,32 +141,21 @@ interface Demand {
   readonly passes: boolean
 }
 
-const demandsByKey = (tests: Tests, against: Test | undefined): ReadonlyMap<string, readonly Demand[]> => {
-  const groups = new Map<string, readonly Demand[]>() // local mutation: one pass
-  const all = tests.all.map((test) => ({ test, passes: true }))
-  for (const demand of against === undefined ? all : [...all, { test: against, passes: false }]) {
-    const key = Condition.foldKey(demand.test.key)
-    groups.set(key, [...(groups.get(key) ?? []), demand])
-  }
-  return groups
-}
+const demandsOf = (tests: Tests, against: Test | undefined): readonly Demand[] => [
+  ...tests.all.map((test) => ({ test, passes: true })),
+  ...(against === undefined ? [] : [{ test: against, passes: false }]),
+]
 
 const probeMaker = (book: Book): Judge['probe'] => {
   const known = new Map<string, Probe>() // local mutation: probes by what they were made for
   const make = (tests: Tests, against: Test | undefined): Probe => {
     const values = new Map<string, string>() // local mutation: filled key by key, as is the next
     const unknown = new Set<string>()
-    for (const [key, demands] of demandsByKey(tests, against)) {
-      const [only, ...more] = demands
-      if (
-        only === undefined ||
-        demands.every(({ test, passes }) => truthOf(book, test).truth.missing === passes)
-      )
-        continue
-      const value =
-        more.length === 0
-          ? sampleOf(only.test, book.values.values(only.test.list.ids), only.passes)
-          : undefined
+    const byKey = grouped(demandsOf(tests, against), ({ test }) => Condition.foldKey(test.key))
+    for (const [key, demands] of byKey) {
+      if (demands.every(({ test, passes }) => truthOf(book, test).truth.missing === passes)) continue
+      const [{ test, passes }, ...more] = demands
+      const value = more.length === 0 ? sampleOf(test, book.values.values(test.list.ids), passes) : undefined
       if (value === undefined) unknown.add(key)
       else values.set(key, value)
     }

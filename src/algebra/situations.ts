@@ -117,17 +117,13 @@ export const callerClass = ({ caller, serviceLinked }: Simulator.Traits): Caller
 export const relationOf = ({ caller, resource, relation }: Simulator.Traits): Relation =>
   caller === 'Unaffiliated' || resource === 'None' ? 'Free' : relation
 
-/** An action of a class: one that is not listed stands for all of its service. */
-const exampleAction = (name: string): string =>
-  name === ':' ? 'x:x' : name.endsWith(':') ? `${name}x` : name
-
 const related: readonly Simulator.Situation['relation'][] = /* @__PURE__ */ Frozen.deep([
   'SameAccount',
   'CrossAccount',
   'CrossPartition',
 ])
 
-/** The finest cells, each with the traits of a request in it. */
+/** The finest cells, each with the traits of a request in it; the name of a class will do for an action in it. */
 const finest: () => readonly { readonly cell: Cell; readonly example: Simulator.Traits }[] = Remember.once(
   () =>
     callerClasses.flatMap((caller) =>
@@ -140,7 +136,7 @@ const finest: () => readonly { readonly cell: Cell; readonly example: Simulator.
                 caller: caller === 'ServiceLinkedRole' ? ('RoleSession' as const) : caller,
                 serviceLinked: caller === 'ServiceLinkedRole',
                 relation: relation === 'Free' ? ('SameAccount' as const) : relation,
-                action: exampleAction(action),
+                action,
                 resource,
               },
             })),
@@ -192,7 +188,7 @@ export const cells = (
   const known = new Map<string, string | undefined>() // local mutation: signatures by situations
   const signed = finest().flatMap(({ cell, example }): readonly Signed[] => {
     const situations = environments.map(({ facts }) => Simulator.situationOf(facts, example))
-    const key = situations.map(textOf).join('/')
+    const key = JSON.stringify(situations.map(textOf))
     if (!known.has(key)) known.set(key, signature(situations))
     const own = known.get(key)
     return own === undefined ? [] : [{ cell, signature: own }]

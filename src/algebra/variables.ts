@@ -113,7 +113,7 @@ export const hasDefaults = (documents: readonly Document.Document[]): boolean =>
  */
 export const candidates = (documents: readonly Document.Document[], limit: number): readonly string[] => {
   const pieces = documents.flatMap(textsOf).flatMap((text) => text.split(/[:/]/))
-  const literal = pieces.filter((piece) => piece !== '' && !/[*?$]/.test(piece))
+  const literal = pieces.filter((piece) => piece !== '' && !/[*?$}]/.test(piece))
   const whole = documents.some(comparesArns) ? ['arn:aws:iam::111122223333:role/example'] : []
   return Array.from(
     new Set(['a', ...whole, 'zz', '111122223333', ...literal.slice(0, limit), 'A', '']),

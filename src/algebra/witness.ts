@@ -39,7 +39,6 @@ export function* requests(point: Point, keys: readonly string[]): Generator<Requ
   for (const fill of fills) {
     const made = request(point, keys, fill)
     if (made !== undefined) yield made
-    if (!hasLetters(point)) return
   }
 }
 
@@ -50,12 +49,6 @@ const named = (point: Point): Point => {
     ? new Map([...point, [place.caller, ['service:example.amazonaws.com']]])
     : point
 }
-
-/** Does an account have letters that are to be made digits? */
-const hasLetters = (point: Point): boolean =>
-  [point.get(place.caller)?.[0] ?? '', point.get(place.resource)?.[0] ?? ''].some((word) =>
-    word.split(':').some((part) => part.length === 12 && !/^[0-9]+$/.test(part)),
-  )
 
 /** Resources as the actions of some services have them; a request without one for actions that take none. */
 const resources: ReadonlyMap<string, string> = new Map([
@@ -109,8 +102,7 @@ const fit = (point: Point): Point | undefined => {
   const service = action.slice(0, action.indexOf(':'))
   const resource = withoutResource.has(action)
     ? '111122223333:*'
-    : (resources.get(service) ??
-      `-:arn:aws:${/^[a-z0-9-]+$/.test(service) ? service : 'example'}:us-east-1:111122223333:example`)
+    : (resources.get(service) ?? `-:arn:aws:${service}:us-east-1:111122223333:example`)
   return resource === asked ? undefined : new Map([...point, [place.resource, [resource]]])
 }
 

@@ -40,6 +40,11 @@ describe('prove', () => {
     ],
     ['two statements that cover one together', ...halves],
     [
+      'a number that is there',
+      policy(allow({ Condition: { NumericLessThan: { 'v:n': '5' } } })),
+      policy(allow({ Condition: { Null: { 'v:n': 'false' } } })),
+    ],
+    [
       'what would be a variable past the fifth colon (VA-1)',
       policy(
         allow({ Resource: 'arn:aws:s3:::${aws:username}' }),

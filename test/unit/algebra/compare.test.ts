@@ -158,6 +158,26 @@ const relations: readonly (readonly [sentence: string, left: Doc, right: Doc, re
     when({ StringEquals: { 'v:b': 'true' } }),
     'Broader',
   ],
+  ...[
+    ['5', '05'],
+    ['5', '05', '+5'],
+    ['5', '05', '5.0'],
+    ['5', '5.0', '+5'],
+  ].map(
+    (texts) =>
+      [
+        `a number has more spellings than ${texts.join(', ')}`,
+        when({ NumericEquals: { 'v:n': '5' } }),
+        when({ StringEquals: { 'v:n': texts } }),
+        'Broader',
+      ] as const,
+  ),
+  [
+    'an address is one of many',
+    when({ IpAddress: { 'v:i': '203.0.113.0/24' } }),
+    when({ StringEquals: { 'v:i': '203.0.113.7' } }),
+    'Broader',
+  ],
   [
     'the account is part of the ARN of the caller',
     when({ StringLike: { 'aws:PrincipalArn': `${account}:*` } }),
@@ -241,6 +261,45 @@ describe('compare', () => {
   })
 })
 
+describe('no answer is given', () => {
+  it.each([
+    ['a text beside a number', { NumericLessThan: { 'v:n': '5' } }, { StringLike: { 'v:n': '1*' } }],
+    [
+      'a date beside a number',
+      { NumericLessThan: { 'v:n': '5' } },
+      { DateLessThan: { 'v:n': '2020-01-01T00:00:00Z' } },
+    ],
+  ])('where one key is tested as %s', (_, left, right) => {
+    expect(compare(when(left), when(right))).toMatchObject({
+      relation: 'Undecided',
+      undecided: { reason: 'MixedTypes' },
+    })
+  })
+
+  it('where a document has letters that are kept for variables, and variables', () => {
+    const home = (end: string) =>
+      resource({
+        ...allow('s:a', { Resource: ['arn:aws:s3:::\u{f0000}*', `arn:aws:s3:::\${v:a}${end}`] }),
+        Principal: '*',
+      })
+    expect(interchangeable(home('a'), home('b'))).toMatchObject({
+      _tag: 'Undecided',
+      reason: 'PolicyVariable',
+    })
+  })
+})
+
+describe('statements with variables of their own', () => {
+  it('are looked at one by one: together they have too many', () => {
+    const [a, b] = ['a', 'b'].map((k) => [1, 2, 3].map((i) => `\${v:${k}${i}}`))
+    const of = (action: string, texts: readonly string[]) =>
+      allow(action, { Resource: `arn:aws:s:::${texts.join('-')}` })
+    const left = identity(of('s:a', a ?? []), of('t:a', b ?? []))
+    const right = identity(of('s:a', ['*', ...(a ?? []).slice(1)]), of('t:a', ['*', ...(b ?? []).slice(1)]))
+    expect(compare(left, right).relation).toBe('Narrower')
+  })
+})
+
 describe('a Deny of all but everyone (U-15)', () => {
   const grant = (principal: unknown) => ({ Effect: 'Allow', Principal: principal, Action: 's:a' })
   const spare = { Effect: 'Deny', NotPrincipal: '*', Action: '*' }
@@ -292,6 +351,12 @@ describe('interchangeable', () => {
       'Yes',
     ],
     [
+      'only a caller without an account asks for nothing that is of nobody (RC-6)',
+      resource({ ...grant('*'), Resource: '*', Condition: { Null: { 'aws:ResourceAccount': 'true' } } }),
+      resource({ ...grant('*'), Condition: { Null: { 'aws:ResourceAccount': 'true' } } }),
+      'No',
+    ],
+    [
       'everyone takes up a role',
       resource(grant('*'), grant({ AWS: `${account}:role/a` })),
       resource(grant({ AWS: '*' })),
@@ -310,6 +375,10 @@ describe('interchangeable', () => {
       'Yes',
     ],
   ])('%s', (_, left, right, tag) => {
-    expect(interchangeable(left, right)._tag).toBe(tag)
+    const verdict = interchangeable(left, right)
+    expect(verdict._tag).toBe(tag)
+    if (verdict._tag !== 'No') return
+    const [one, other] = [left, right].map((document) => Simulator.meaning(document)(verdict.witness))
+    expect(one).not.toEqual(other)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { diff } from '../../../src/algebra/diff.js'
-import { renderDiff, showRequest } from '../../../src/algebra/diffText.js'
+import { regionLines, renderDiff, showRequest } from '../../../src/algebra/diffText.js'
 import { isInRegion } from '../../../src/algebra/region.js'
 import { parseOrThrow, parseScenarioOrThrow } from '../../../src/codec/index.js'
 import { Simulator } from '../../../src/simulator/index.js'
@@ -156,6 +156,35 @@ describe('diff', () => {
     ])
   })
 
+  it('tells edits of the version, and statements without a Sid by their places', () => {
+    const plain = (Version: string | undefined, ...Statement: readonly object[]) =>
+      parseOrThrow({ ...(Version === undefined ? {} : { Version }), Statement })
+    const edits = (left: ReturnType<typeof plain>, right: ReturnType<typeof plain>): readonly string[] =>
+      renderDiff(diff(left, right)).split('\n').slice(1)
+    const [reads, writes] = [allow({ Action: 'ecr:Get*' }), allow({ Action: 'ecr:Put*' })]
+    expect(edits(plain(undefined, reads), plain('2012-10-17', reads))).toEqual([
+      'Edits:',
+      '  changed Version none to 2012-10-17 (changes nothing by itself)',
+    ])
+    expect(edits(plain('2008-10-17', reads), plain(undefined, reads, { ...reads, Sid: '' }))).toEqual([
+      'Edits:',
+      '  changed Version 2008-10-17 to none (changes nothing by itself)',
+      '  added Allow statement #2 (changes nothing by itself)',
+    ])
+    expect(edits(plain(undefined, reads, writes, writes), plain(undefined, writes, reads))).toEqual([
+      'Edits:',
+      '  removed Allow statement #3 (changes nothing by itself)',
+    ])
+  })
+
+  it('does not say that edits change nothing where that is not known', () => {
+    const found = diff(document(allow()), document(allow({ Action: 'ecr:Get*' })), { budget: 1 })
+    expect(renderDiff(found).split('\n').slice(-2)).toEqual([
+      '  added Allow statement #1',
+      '  removed Allow statement #1',
+    ])
+  })
+
   it('stops at the limit and says that there is more', () => {
     const one = (name: string) => allow({ Action: `ecr:${name}`, Resource: repository(name) })
     const found = diff(document(allow({ Action: 's3:*' })), document(one('A'), one('B'), one('C')), {
@@ -191,6 +220,83 @@ describe('diff', () => {
     )
     expect(text).not.toMatch(/[\u009b\u00ad]/)
     expect(text.split('\n').some((line) => line.startsWith('+ 2'))).toBe(false)
+  })
+})
+
+describe('a region in lines', () => {
+  const none = { include: [], exclude: [] }
+  const actions = (...patterns: readonly string[]) => ({ _tag: 'Action', patterns }) as never
+  const condition = (operator: string) => ({
+    condition: parseOrThrow(
+      { Statement: { ...allow(), Condition: { [operator]: { 'v:k': ['a', 'b'] } } } },
+      'identity',
+    ).statements[0].conditions[0],
+  })
+  const named = (clause: object) => {
+    const { statements } = parseOrThrow(
+      { Version: '2012-10-17', Statement: { ...allow(), ...clause } },
+      'resource',
+    )
+    return statements[0]._tag === 'ResourceStatement' ? statements[0].principal : undefined
+  }
+  const region = {
+    ...{ actions: none, resources: none, principals: none, conditions: none },
+    ...{ allowedBy: 0, deniedBy: undefined },
+  }
+  const user = 'arn:aws:iam::111122223333:user/a'
+  it.each<[string, object, readonly string[]]>([
+    ['any', {}, ['any action', 'on any resource']],
+    [
+      'lists and what they leave out',
+      {
+        actions: {
+          include: [actions('a:b', 'a:c'), actions('a:*')],
+          exclude: [actions('a:d'), actions('a:e', 'a:f')],
+        },
+        resources: { include: [{ _tag: 'Attached' }], exclude: [{ _tag: 'Resource', patterns: ['x', 'y'] }] },
+      },
+      [
+        'a:b, a:c that are also a:* except a:d, a:e, a:f',
+        'on the resource that the policy is attached to except x, y',
+      ],
+    ],
+    [
+      'callers, only where it speaks of them',
+      {
+        principals: {
+          include: [named({ Principal: { AWS: user, Service: 'ecs.amazonaws.com' } })],
+          exclude: [],
+        },
+      },
+      ['any action', 'on any resource', `by AWS ${user}, Service ecs.amazonaws.com`],
+    ],
+    [
+      'callers who are left out',
+      {
+        principals: {
+          include: [],
+          exclude: [
+            named({ Principal: '*' }),
+            { _tag: 'Spared', principals: named({ Principal: { AWS: user } })?.principals },
+          ],
+        },
+      },
+      ['any action', 'on any resource', `by any caller except *, those whom NotPrincipal AWS ${user} spares`],
+    ],
+    [
+      'conditions',
+      {
+        conditions: { include: [condition('StringEquals')], exclude: [condition('ForAnyValue:StringLike')] },
+      },
+      [
+        'any action',
+        'on any resource',
+        'when StringEquals v:k ["a","b"]',
+        'unless ForAnyValue:StringLike v:k ["a","b"]',
+      ],
+    ],
+  ])('%s', (_, fields, lines) => {
+    expect(regionLines({ ...region, ...fields })).toEqual(lines)
   })
 })
 

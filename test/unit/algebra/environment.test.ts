@@ -555,4 +555,9 @@ describe('environments of many layers with many statements each', () => {
     expect(verdict._tag).toBe('No')
     expect(verdict._tag === 'No' ? verdict.spent : Infinity).toBeLessThan(20_000)
   })
+
+  it('are no broader than the same with an Allow more, which takes no step to see', () => {
+    const wider = env({ ...limited, identityPolicies: [...(limited.identityPolicies ?? []), get] })
+    expect(isEnvironmentNoBroader(env(limited), wider, { budget: 0 })._tag).toBe('Yes')
+  })
 })

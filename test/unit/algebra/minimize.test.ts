@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseOrThrow } from '../../../src/codec/document.js'
-import { stringify, toJson } from '../../../src/model/DocumentJson.js'
+import { size, stringify, toJson } from '../../../src/model/DocumentJson.js'
 import { interchangeable } from '../../../src/algebra/compare.js'
 import { minimize, renderMinimized } from '../../../src/algebra/minimize.js'
 import { catalogue } from '../../../src/algebra/World.js'
@@ -131,6 +131,11 @@ describe('what goes', () => {
       [{ Effect: 'Allow', NotAction: ['ecr:PutImage', 'ecr:Put*'], Resource: '*' }],
       [{ Effect: 'Allow', NotAction: 'ecr:Put*', Resource: '*' }],
     ],
+    [
+      'an excluded text inside a wider one, and no other',
+      [allow('ecr:*', '*', { Condition: { StringNotLike: { 'v:a': ['x*', 'xyz', 'zyx'] } } })],
+      [allow('ecr:*', '*', { Condition: { StringNotLike: { 'v:a': ['x*', 'zyx'] } } })],
+    ],
   ])('%s', (_, before, after) => {
     expect(minimal(before)).toStrictEqual(after)
   })
@@ -170,6 +175,34 @@ describe('what is merged', () => {
         allow('ecr:PutImage', repo('b')),
       ],
       [allow(['ecr:ListImages', 'ecr:PutImage'], [repo('a'), repo('b')])],
+    ],
+    [
+      'actions of two conditions that are one but for an action',
+      [
+        allow(['ecr:PutImage', 'ecr:ListImages'], '*', org('o-1')),
+        allow(['ecr:PutImage', 'ecr:GetImage'], '*', org('o-1')),
+        allow(['ecr:PutImage', 'ecr:ListImages', 'ecr:GetImage'], '*', org('o-2')),
+      ],
+      [allow(['ecr:GetImage', 'ecr:ListImages', 'ecr:PutImage'], '*', org(['o-1', 'o-2']))],
+    ],
+    [
+      'two corners of a grid whose other two others have, whatever the condition',
+      [
+        allow('ecr:PutImage', repo('a'), org('o-1')),
+        allow('ecr:ListImages', repo('b'), org('o-1')),
+        allow('ecr:P*', repo('b')),
+        allow('ecr:L*', repo('a')),
+      ],
+      [
+        allow('ecr:L*', repo('a')),
+        allow(['ecr:ListImages', 'ecr:PutImage'], [repo('a'), repo('b')], org('o-1')),
+        allow('ecr:P*', repo('b')),
+      ],
+    ],
+    [
+      'by values of the longer text, of two ways to share out what they match',
+      [allow('ecr:PutImage', [repo('a'), repo('b')]), allow('ecr:ListImages', repo('b'))],
+      [allow(['ecr:ListImages', 'ecr:PutImage'], repo('b')), allow('ecr:PutImage', repo('a'))],
     ],
     [
       'resources beside exceptions of actions',
@@ -235,6 +268,22 @@ describe('what stays: unsound steps that tools have been seen to take', () => {
       'any resource but one, or none, beside the resource it is attached to',
       [principal('*'), principal('*', { NotResource: repo('a') })],
     ],
+    [
+      'an exception to one resource beside exceptions to another, one by one',
+      [
+        { Effect: 'Allow', NotAction: ['ecr:PutImage', 'ecr:ListImages'], Resource: repo('a') },
+        { Effect: 'Allow', NotAction: 'ecr:PutImage', Resource: repo('b') },
+        { Effect: 'Deny', NotAction: 'ecr:ListImages', Resource: repo('c') },
+      ],
+    ],
+    [
+      'a principal of one statement beside an action of another',
+      [principal(role), principal('111122223333', { Action: 'ecr:PutImage' })],
+    ],
+    [
+      'conditions on one key that ask for different things of each principal',
+      [principal(role, org('o-1')), principal('444455556666', org('o-2'))],
+    ],
     ['a role beside its account, whose grant is weaker', [principal(['111122223333', role])]],
     [
       'values of ForAllValues, which hold only together',
@@ -242,6 +291,10 @@ describe('what stays: unsound steps that tools have been seen to take', () => {
         allow('ecr:*', '*', { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'a' } } }),
         allow('ecr:*', '*', { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'b' } } }),
       ],
+    ],
+    [
+      'values of ForAllValues in one list',
+      [allow('ecr:*', '*', { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a', 'b'] } } })],
     ],
     [
       'a Deny that denies nothing allowed here, since it binds other policies',
@@ -291,6 +344,27 @@ describe('names', () => {
       { ...a, Resource: [repo('a'), repo('b')] },
       c,
     ])
+  })
+
+  it('a Sid is given once, though its statement was shared out and a part of it merged', () => {
+    const shared = [
+      { Sid: 'A', ...allow('ecr:PutImage', [repo('a'), repo('b')]) },
+      allow('ecr:ListImages', repo('b')),
+    ]
+    expect(minimal(shared)).toStrictEqual([
+      { Sid: 'A', ...allow(['ecr:ListImages', 'ecr:PutImage'], repo('b')) },
+      allow('ecr:PutImage', repo('a')),
+    ])
+  })
+
+  it('a Sid that would be lost may be longer than what a merge saves, yet fewer statements are better', () => {
+    const Sid = 'ThePullersOfAllTheRepositoriesOfTheTeam'
+    expect(
+      minimal([
+        { Sid, ...allow('ecr:PutImage', repo('a')) },
+        { Sid: 'B', ...allow('ecr:PutImage', repo('b')) },
+      ]),
+    ).toStrictEqual([allow('ecr:PutImage', [repo('a'), repo('b')])])
   })
 
   it('version and Id stay', () => {
@@ -355,6 +429,36 @@ describe('what is told', () => {
     ])
   })
 
+  it.each([
+    ['Action', allow(['ecr:Get*', 'ecr:GetX'], '*'), ['ecr:GetX']],
+    ['NotAction', { Effect: 'Allow', NotAction: ['ecr:Get*', 'ecr:GetX'], Resource: '*' }, ['ecr:GetX']],
+    ['NotResource', { Effect: 'Allow', Action: '*', NotResource: [repo('*'), repo('a')] }, [repo('a')]],
+    ['Principal', principal([role, '*']), [`AWS ${role}`]],
+    [
+      'Condition/StringLike/v:a',
+      allow('*', '*', { Condition: { StringLike: { 'v:a': ['x*', 'xy'] } } }),
+      ['xy'],
+    ],
+  ])('names the values that go from %s', (element, statement, values) => {
+    expect(minimize(document([statement])).steps).toMatchObject([{ _tag: 'RemovedValues', element, values }])
+  })
+
+  it('tells values that go for different reasons apart', () => {
+    const { steps } = minimize(
+      document([
+        allow(['ecr:GetX', 's3:GetX', 'sts:X'], '*', org('o-1')),
+        allow('ecr:*', '*'),
+        deny('s3:*', '*'),
+      ]),
+    )
+    const removed = { _tag: 'RemovedValues', statements: [{ index: 0, sid: undefined }], element: 'Action' }
+    const by = (index: number) => [{ index, sid: undefined }]
+    expect(steps).toStrictEqual([
+      { ...removed, values: ['ecr:GetX'], by: by(1), rule: 'Included' },
+      { ...removed, values: ['s3:GetX'], by: by(2), rule: 'Included' },
+    ])
+  })
+
   it('names the rule of each proof', () => {
     const org = { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }
     const other = { Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } }
@@ -365,6 +469,17 @@ describe('what is told', () => {
     expect(rules([allow('ecr:PutImage', repo('a')), allow('ecr:PutImage', repo('b'))])).toStrictEqual([
       'Union',
     ])
+    const corners = [allow('ecr:PutImage', repo('a'), other), allow('ecr:ListImages', repo('b'), other)]
+    const rest = [allow('ecr:P*', repo('b')), allow('ecr:L*', repo('a'))]
+    expect(rules([...corners, ...rest])).toStrictEqual(['Hull'])
+  })
+
+  it.each([
+    ['actions', { NotAction: ['iam:*', 'organizations:*', 'support:*', 'sts:*'], Resource: '*' }],
+    ['resources', { Action: '*', NotResource: [repo('a'), repo('b*'), repo('c')] }],
+  ])('nothing is spent on exceptions of %s that have nothing in common', (_, fields) => {
+    const statement = { Effect: 'Deny', ...fields }
+    expect(minimize(document([statement]))).toMatchObject({ status: 'Proven', steps: [], spent: 0 })
   })
 
   it('without budget it still merges what is exact by construction, or keeps the input', () => {
@@ -404,7 +519,86 @@ describe('wildcards', () => {
   })
 })
 
+describe('what is shared out anew, so that there is less of it', () => {
+  const accounts: Json = { 1: '111122223333', 4: '444455556666', 7: '777788889999' }
+  const names: Json = { a: 's:a', b: 's:bb', c: 's:ccc' }
+  const of = (letters: string, texts: Json) => Array.from(letters, (letter) => texts[letter])
+  /** Principals, actions and resources by letters; values of conditions as they are. */
+  const shared = (rows: string): readonly Json[] =>
+    rows.split(', ').map((row) => {
+      const [who = '', what = '', where = '', x = '', y = ''] = row.split(' ')
+      const tests = { ...(x && { 'k:x': Array.from(x) }), ...(y && { 'k:y': Array.from(y) }) }
+      return {
+        Effect: 'Allow',
+        ...(who === '-' ? {} : { Principal: { AWS: of(who, accounts) } }),
+        Action: of(what, names),
+        Resource: Array.from(where, (letter) => `arn:aws:s:::${letter}`),
+        ...(x && { Condition: { StringEquals: tests } }),
+      }
+    })
+  it.each([
+    ['by principals', '14 b c, 4 a c', 2, 240],
+    ['by resources', '4 ab c, 4 b bc', 2, 240],
+    ['by actions', '4 ac b, 4 c c, 4 a ab', 2, 268],
+    ['by values of a condition', '- bc ac x, - c c xz, - ab c z', 2, 288],
+    ['by all at once', '- b bc x v, - ac bc, - b bc yz u, - bc c yz uv', 4, 500],
+    ['of principals, then of actions', '7 b ab, 47 bc ac, 7 a c, 47 c bc', 4, 481],
+    ['of actions, then of principals', '4 b c, 17 ab c, 7 a ab, 47 b a, 1 bc b', 5, 583],
+  ])('%s: %s', (_, rows, count, characters) => {
+    const { document: small } = minimize(document(shared(rows)))
+    expect([small.statements.length, size(small)]).toEqual([count, characters])
+  })
+})
+
+describe('one result', () => {
+  // Two ways to share out three cells, with as many characters.
+  const [a, b, x, y] = ['ecr:*AAAAAAAAAAAA', 'ecr:*BBBBBBBBBBBB', 'arn:aws:s3:::aaa*', 'arn:aws:s3:::bbb*']
+  it.each<[string, readonly Json[], readonly Json[]]>([
+    [
+      'of two ways that are as short, whichever the document has',
+      [allow(a, [x, y]), allow(b, y)],
+      [allow([a, b], y), allow(a, x)],
+    ],
+    [
+      'of statements in any order',
+      [allow(a, x, org('o-1')), allow(a, y, org('o-2')), deny(b, y), deny(a, y, org('o-2'))],
+      [deny(a, y, org('o-2')), allow(a, y, org('o-2')), deny(b, y), allow(a, x, org('o-1'))],
+    ],
+    [
+      'of statements with and without a resource',
+      [principal(role), principal(role, { Resource: repo('a') }), principal('*', { Resource: repo('b') })],
+      [principal('*', { Resource: repo('b') }), principal(role, { Resource: repo('a') }), principal(role)],
+    ],
+  ])('%s', (_, one, other) => {
+    expect(minimal(one)).toStrictEqual(minimal(other))
+  })
+})
+
 describe('size', () => {
+  it.each<[string, (i: number) => Json, Json]>([
+    [
+      'values of a condition',
+      (i) => allow('ecr:PutImage', '*', org(`o-${100 + i}`)),
+      allow('ecr:PutImage', '*', org(Array.from({ length: 70 }, (_, i) => `o-${100 + i}`))),
+    ],
+    [
+      'principals',
+      (i) => principal(`${100_000_000_000 + i}`),
+      principal(Array.from({ length: 70 }, (_, i) => `${100_000_000_000 + i}`)),
+    ],
+  ])('many statements that differ in %s are one', (_, one, all) => {
+    expect(minimal(Array.from({ length: 70 }, (__, i) => one(i)))).toStrictEqual([all])
+  })
+
+  it('many statements are shared out anew', () => {
+    const names = Array.from({ length: 61 }, (_, i) => repo(`service${100 + i}`))
+    const statements = names.flatMap((name) => [allow('ecr:PutImage', name), allow('ecr:GetImage', name)])
+    expect(minimal([...statements, allow('ecr:ListImages', names[0])])).toStrictEqual([
+      allow(['ecr:GetImage', 'ecr:ListImages', 'ecr:PutImage'], names[0]),
+      allow(['ecr:GetImage', 'ecr:PutImage'], names.slice(1)),
+    ])
+  })
+
   it('a thousand statements take a moment', () => {
     const names = [
       'BatchGetImage',

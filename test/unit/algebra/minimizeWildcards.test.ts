@@ -24,6 +24,7 @@ describe('actions written with wildcards', () => {
     ['all of a word', ['ecr:PutImage', 'ecr:PutLifecyclePolicy'], ['ecr:Put*']],
     ['all of a service', catalogue.filter((action) => action.startsWith('ecr:')), ['ecr:*']],
     ['all of two services', catalogue, ['ecr:*', 's3:*']],
+    ['what other wildcards listed', ['ecr:PutI*', 'ecr:PutLifecycle*'], ['ecr:Put*']],
     ['in any letter case', ['ECR:putimage', 'ecr:PUTlifecyclepolicy'], ['ecr:Put*']],
     [
       'what is left beside',
@@ -39,16 +40,18 @@ describe('actions written with wildcards', () => {
     expect([...written(actions)].sort()).toEqual(expected)
   })
 
-  it.each([
+  it.each<[string, readonly string[], (readonly string[])?]>([
     ['a single action, though no other begins with its first word', ['ecr:UploadLayerPart']],
     ['two single actions', ['ecr:UploadLayerPart', 'ecr:GetImage']],
     ['a part of what a word begins', ['ecr:GetImage', 'ecr:GetURLPart']],
     ['names of which one begins with the other', ['s3:GetObject']],
     ['words of which a capital is the end', ['ecr:GetURLForLayer', 'ecr:GetURLPart']],
+    ['up to a digit, where no word ends', ['x:Get2a', 'x:Get2b'], ['x:Put']],
     ['all actions', ['*']],
     ['unknown actions', ['x:aB', 'x:aC']],
-  ])('but not %s', (_name, actions) => {
-    expect(written(actions)).toEqual(actions)
+  ])('but not %s', (_name, actions, more: readonly string[] = []) => {
+    const known = more.length === 0 ? catalogue : [...actions, ...more]
+    expect(written(actions, {}, known)).toEqual(actions)
   })
 
   it.each(['A', 'M', 'Z'])('up to a word that begins with any capital, as with %s', (first) => {

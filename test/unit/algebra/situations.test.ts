@@ -10,14 +10,16 @@ import {
   boxes,
   callerClass,
   callerClasses,
+  cells,
   relationOf,
   resourceClasses,
   type Cell,
 } from '../../../src/algebra/situations.js'
 import type { Universe } from '../../../src/algebra/Universe.js'
 import { parseScenarioOrThrow } from '../../../src/codec/index.js'
-import { Caller } from '../../../src/model/index.js'
+import { Caller, Environment } from '../../../src/model/index.js'
 import { StringSet } from '../../../src/pattern/index.js'
+import { Simulator } from '../../../src/simulator/index.js'
 import { traits } from '../../../src/simulator/flow.js'
 
 const own = 'arn:aws:ecr:eu-west-1:111122223333:repository/app'
@@ -55,6 +57,70 @@ describe('the class of a request', () => {
     ['ecr-public:putimage', ':'],
   ])('action %s: %s', (action, expected) => {
     expect(actionClass(action)).toBe(expected)
+  })
+})
+
+/** Of each kind one, as the simulator knows them. */
+const kinds = [
+  `${iam}:user/a`,
+  `${iam}:role/a`,
+  `${iam}:role/aws-service-role/x.amazonaws.com/a`,
+  `${iam}:root`,
+]
+const someCallers = [...kinds, 'arn:aws:sts::111122223333:federated-user/a', 'ecs.amazonaws.com', 'anonymous']
+const someResources = [
+  ...[own, foreign, own.replace('aws', 'aws-cn'), '*', `${iam}:role/b`],
+  ...['arn:aws:kms:eu-west-1:111122223333:key/a', 'arn:aws:kms:eu-west-1:444455556666:key/a'],
+]
+const someActions = [
+  'ecr:replicateimage',
+  'ecr:putimage',
+  'sts:assumerole',
+  'kms:retiregrant',
+  's3:getobject',
+  'x:x',
+]
+
+describe('the cells of all requests', () => {
+  it.each<[string, object, boolean]>([
+    ['as they are', {}, false],
+    ['in the management account', { principalAccountIsManagement: true }, true],
+    ['under a registry policy of the older scope', { registryPolicyScope: 'V1' }, false],
+  ])('say of each request the situation that it is in, %s', (_, facts, isTogether) => {
+    const { environment } = parseScenarioOrThrow({
+      facts,
+      request: { principal: 'anonymous', action: 'x:x', resource: '*' },
+    })
+    const found = cells(isTogether ? [environment, environment] : [environment], (situations) =>
+      JSON.stringify(situations),
+    )
+    for (const principal of someCallers)
+      for (const resource of someResources)
+        for (const action of someActions) {
+          const its = traits(parseScenarioOrThrow({ request: { principal, action, resource } }).request)
+          const own = found.filter(
+            ({ cell }) =>
+              cell.callers.includes(callerClass(its)) &&
+              cell.actions.includes(actionClass(its.action)) &&
+              cell.resources.includes(its.resource) &&
+              cell.relations.includes(relationOf(its)),
+          )
+          const situation = Simulator.situationOf(environment.facts, its)
+          const isFree = relationOf(its) === 'Free' // where nobody asks how they stand
+          const relation = isFree ? 'SameAccount' : situation.relation
+          const signature = JSON.stringify(
+            Array.from(isTogether ? 'ab' : 'a', () => ({ ...situation, relation })),
+          )
+          expect(
+            own.map((each) => each.signature),
+            `${principal} ${action} ${resource}`,
+          ).toEqual([signature])
+        }
+  })
+
+  it('leave out what nothing is said of', () => {
+    expect(cells([Environment.empty], () => undefined)).toEqual([])
+    expect(cells([Environment.empty], () => 'all').map(({ cell }) => cell.callers.length)).toEqual([5, 5, 1])
   })
 })
 
