@@ -9,7 +9,7 @@
  */
 import { isBetter, type Measure } from './minimizeSize.js'
 import { together, type Item } from './minimizeSteps.js'
-import { hashClause, isClauseName, rowSlots, slotList, withList, type Book, type Row } from './rewriteBook.js'
+import { isClauseName, rowSlots, slotList, withList, type Book, type Row } from './rewriteBook.js'
 import { perKey } from './remember.js'
 import { compareText, type SlotName } from './rewriteForm.js'
 import { grouped, unionOf, type Group } from './rewriteLists.js'
@@ -24,17 +24,8 @@ const isAdditive = ({ principal, action, resource, tests }: Row, name: SlotName)
   return clause !== undefined && !clause.not
 }
 
-/** What rows that differ in one slot at most have in common. */
-const keyBut = (name: SlotName, { effect, principal, action, resource, tests }: Row): string =>
-  [
-    effect,
-    name === 'Principal' || hashClause(principal),
-    name === 'Action' || hashClause(action),
-    name === 'Resource' || hashClause(resource),
-    isClauseName(name)
-      ? tests.id
-      : tests.all.map((test) => `${test.name} ${test.name === name ? '' : test.list.id}`),
-  ].join()
+/** The row without values in a slot: one and the same for all rows that differ there at most. */
+const without = (book: Book, name: SlotName, row: Row): Row => withList(book, row, name, book.list([]))
 
 const listOf = (row: Row, name: SlotName): readonly number[] => slotList(row, name)?.ids ?? []
 
@@ -46,7 +37,9 @@ const mergeGroup = (book: Book, name: SlotName, group: Group<Item>): Item => {
 
 /** Items equal but for one additive slot become one. */
 const mergeSlot = (book: Book, name: SlotName, items: readonly Item[]): readonly Item[] => {
-  const groups = grouped(items, (item) => (isAdditive(item.row, name) ? keyBut(name, item.row) : item))
+  const groups = grouped<Item, Item | Row>(items, (item) =>
+    isAdditive(item.row, name) ? without(book, name, item.row) : item,
+  )
   if (groups.size === items.length) return items
   return Array.from(groups.values(), (group) => mergeGroup(book, name, group))
 }

@@ -17,9 +17,9 @@ const lexicographic = <A>(
   b: readonly A[],
   compare: (one: A, other: A) => number,
 ): number => {
-  for (const [i, one] of a.entries()) {
-    const other = b[i]
-    const difference = other === undefined ? 1 : compare(one, other)
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const [one, other] = [a[i], b[i]]
+    const difference = one === undefined || other === undefined ? 0 : compare(one, other)
     if (difference !== 0) return difference
   }
   return a.length - b.length

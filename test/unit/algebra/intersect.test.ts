@@ -92,6 +92,16 @@ describe('two principals have in common', () => {
     expect(common('ecr-repository', base, named(other), named(one))).toEqual(result)
   })
 
+  it.each([
+    ['a role and the session of another', `${iam}:role/a`, `${sts}:assumed-role/b/s`],
+    ['a user and the federated user of another', `${iam}:user/a`, `${sts}:federated-user/b`],
+  ])('nothing, where they are %s', (_name, one, other) => {
+    const named = (AWS: string): object => ({ Principal: { AWS } })
+    expect(common('ecr-repository', { Action: 'ecr:PutImage' }, named(one), named(other))).toMatchObject({
+      detail: 'nothing is allowed by both, and a document has at least one statement',
+    })
+  })
+
   it('nothing that is proven of a role and its session, whose path nobody tells', () => {
     const base = { Action: 'ecr:PutImage' }
     const [role, session] = [`${iam}:role/a`, `${sts}:assumed-role/a/s`].map((AWS) => ({
