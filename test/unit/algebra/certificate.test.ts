@@ -31,6 +31,26 @@ const halves: readonly [PolicyJson, PolicyJson] = [
   ),
 ]
 
+describe('a certificate', () => {
+  const names = ['a', 'b', 'c', 'd']
+  const of = (end: string): PolicyJson =>
+    policy(
+      ...names.map((name) =>
+        allow({ Resource: `arn:aws:ecr:eu-west-1:111122223333:repository/${name}${end}` }),
+      ),
+    )
+  const proofsWith = (budget: number): number => {
+    const { verdict, certificate } = prove(parseOrThrow(of('')), parseOrThrow(of('*')), { budget })
+    expect(verdict._tag).toBe('Yes')
+    return certificate !== undefined && 'proofs' in certificate ? certificate.proofs.length : 0
+  }
+
+  it('proves every Allow, or there is none, wherever the budget ends', () => {
+    const counts = Array.from({ length: 30 }, (_, i) => proofsWith(10 * i))
+    expect(Array.from(new Set(counts))).toEqual([0, names.length])
+  })
+})
+
 describe('prove', () => {
   it.each<readonly [string, PolicyJson, PolicyJson]>([
     [
