@@ -103,9 +103,10 @@ export const attached: AttachedResource = /* @__PURE__ */ Frozen.deep({ _tag: 'A
 export const parsePattern = (text: string): E.Either<Problem, ResourcePattern> => {
   if (!isText(text)) return E.left(notText('a resource', text))
   if (text === '*') return E.right(unsafe(text))
-  const [prefix, partition = '', service, region, account] = Arn.segments(text)
+  const [prefix, partition, service, region, account] = Arn.segments(text)
   if (prefix !== 'arn') return refuse(text, 'it is neither `*` nor an ARN', uriHint(text))
-  if (service === undefined) return refuse(text, 'an ARN names at least a partition and a service')
+  if (partition === undefined || service === undefined)
+    return refuse(text, 'an ARN names at least a partition and a service')
   if (!partitionMayMatch(partition)) return refuse(text, `${quote(partition)} is not a partition`)
   if (service === '' || /[*?$]/.test(service))
     return refuse(text, 'the service of an ARN is written out, without wildcards')
@@ -176,7 +177,7 @@ export const glob =
   (version: Version | undefined, lookup: Lookup) =>
   (pattern: string): Glob.Glob | undefined => {
     if (pattern === '*') return Glob.all
-    if (isFreeOfBounds(pattern)) return Glob.parse(pattern)
+    if (freeOfBounds.test(pattern)) return Glob.parse(pattern)
     const parts = Arn.segments(pattern)
     const head = parts.slice(0, 5).map(headSegment)
     const padding = Array.from({ length: 6 - parts.length }, () => Glob.all) // SM-R10, U-10
@@ -186,18 +187,7 @@ export const glob =
   }
 
 /** Six segments, no variable, and in the first five no wildcard but a `*` that ends its segment: read in one go (U-9). */
-const isFreeOfBounds = (pattern: string): boolean => {
-  if (pattern.includes('$')) return false
-  let from = 0 // local mutation: where the segment begins
-  for (let segment = 0; segment < 5; segment++) {
-    const colon = pattern.indexOf(Glob.separator, from)
-    if (colon === -1) return false
-    for (let i = from; i < colon; i++)
-      if (pattern[i] === '?' || (pattern[i] === '*' && i < colon - 1)) return false
-    from = colon + 1
-  }
-  return true
-}
+const freeOfBounds = /^(?:[^:*?$]*\*?:){5}[^$]*$/
 
 /** U-9: a `*` that ends its segment crosses colons (SM-R5), every other wildcard stays inside. */
 const headSegment = (segment: string): Glob.Glob =>

@@ -19,13 +19,8 @@ export interface Bits {
   readonly [word: number]: number
 }
 
-/**
- * The number of words that hold the numbers below `size`.
- *
- * @category destructors
- * @since 0.1.0
- */
-export const wordsFor = (size: number): number => (size + 31) >>> 5
+/** The number of words that hold the numbers below `size`. */
+const wordsFor = (size: number): number => (size + 31) >>> 5
 
 /**
  * The empty set.
@@ -173,20 +168,6 @@ export const intersects = (left: Bits, right: Bits): boolean => {
 export const equals = (left: Bits, right: Bits): boolean => isSubset(left, right) && isSubset(right, left)
 
 /**
- * The number of members.
- *
- * @category destructors
- * @since 0.1.0
- */
-export const count = (bits: Bits): number => {
-  let total = 0 // local mutation: a sum
-  for (let i = 0; i < bits.length; i++) {
-    for (let rest = bits[i] ?? 0; rest !== 0; rest &= rest - 1) total++
-  }
-  return total
-}
-
-/**
  * The members in rising order.
  *
  * @category destructors
@@ -199,19 +180,6 @@ export const toArray = (bits: Bits): ReadonlyArray<number> => {
       members.push(i * 32 + 31 - Math.clz32(rest & -rest))
   }
   return members
-}
-
-/**
- * A 32-bit number that is the same for equal sets.
- *
- * @category destructors
- * @since 0.1.0
- */
-export const hash = (bits: Bits): number => {
-  let code = 0 // local mutation: a rolling sum; zero words add nothing, so widths do not matter
-  for (let i = 0; i < bits.length; i++)
-    code = (code + Math.imul((bits[i] ?? 0) ^ ((bits[i] ?? 0) >>> 15), 0x9e3779b1 + 2 * i)) | 0
-  return code >>> 0
 }
 
 /**

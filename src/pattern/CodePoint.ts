@@ -122,7 +122,7 @@ const computeVariants = (folded: number): ReadonlyArray<number> => {
   const upper = String.fromCodePoint(folded).toUpperCase().codePointAt(0) ?? folded
   // The title-case digraphs lie one below their small letter, the Greek letters with prosgegrammeni eight or nine above.
   const candidates = [folded, upper, secondCapitals.get(folded) ?? folded, folded - 1, folded + 8, folded + 9]
-  const variants = candidates.filter((code) => code >= 0 && code <= 0x10ffff && fold(code) === folded)
+  const variants = candidates.filter((code) => code <= 0x10ffff && fold(code) === folded)
   return [...new Set(variants)]
 }
 

@@ -231,16 +231,6 @@ export const showBlock = (block: Block): string => {
 // ---- instances ----
 
 /**
- * Equality of addresses: same family, same bits.
- *
- * @category instances
- * @since 0.1.0
- */
-export const Eq: Eq_.Eq<Address> = {
-  equals: (first, second) => first.family === second.family && first.value === second.value,
-}
-
-/**
  * Equality of blocks: the same addresses.
  *
  * @category instances

@@ -82,8 +82,8 @@ const blocksOf = (family: Ip.Family, from: bigint, to: bigint): readonly Ip.Bloc
  */
 export const toBlocks = (set: IpSet): readonly Ip.Block[] =>
   C.spans(set).flatMap(({ from = 0n, to = end }) => [
-    ...(from < border ? blocksOf(4, from, to < border ? to : border) : []),
-    ...(to > border ? blocksOf(6, from > border ? from - border : 0n, to - border) : []),
+    ...blocksOf(4, from, to < border ? to : border),
+    ...blocksOf(6, from > border ? from - border : 0n, to - border),
   ])
 
 // ---- instances ----

@@ -34,9 +34,7 @@ export interface Cursor {
  * @category constructors
  * @since 0.1.0
  */
-export const lexicon = (words: Iterable<string>): Lexicon => [...new Set(words)].sort(compareUnits)
-
-const compareUnits = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
+export const lexicon = (words: Iterable<string>): Lexicon => [...new Set(words)].sort()
 
 // The first index in [from, to) whose word passes a test that, once passed, is passed by all later words.
 const firstIndex = (from: number, to: number, test: (index: number) => boolean): number => {
@@ -95,7 +93,7 @@ export const nextLetters = (words: Lexicon, cursor: Cursor): ReadonlyArray<numbe
   while (index < cursor.to) {
     const code = (words[index] ?? '').codePointAt(cursor.depth) ?? 0
     letters.push(code)
-    index = Math.max(index + 1, step(words, { ...cursor, from: index }, code)?.to ?? 0)
+    index = step(words, { ...cursor, from: index }, code)?.to ?? cursor.to
   }
   return letters
 }

@@ -222,8 +222,7 @@ const listedIn = (world: World, question: Question, driver: Survey): ReadonlyArr
 
 const askGlob = (world: World, question: Question, driver: Survey, counter: Counter): Outcome => {
   if (!counter.spend(1)) return 'Exceeded'
-  const own = Bits.of(question.driver === undefined ? [] : [question.driver])
-  const certain = Bits.and(Bits.or(driver.certain, own), question.relevant)
+  const certain = Bits.and(driver.certain, question.relevant)
   const listed = listedIn(world, question, driver)
   const outcome = askWords(world, question, listed, counter)
   if (outcome !== 'Exhausted') return outcome

@@ -131,10 +131,7 @@ const wire = (from: Draft, order: Int32Array): Wiring => {
   order.forEach((old, node) => {
     renumbered[old] = node
   })
-  const above = order.map((old) => {
-    const parent = from.parent[old] ?? -1
-    return parent < 0 ? -1 : (renumbered[parent] ?? -1)
-  })
+  const above = order.map((old) => renumbered[from.parent[old] ?? 0] ?? 0) // that of the root is not looked at
   return { above, via: order.map((old) => from.edge[old] ?? 0) }
 }
 

@@ -73,12 +73,10 @@ const isAvoided = (each: Expression): each is Expression & { readonly _tag: 'Com
   each._tag === 'Complement' && isStrings(each.of)
 
 const joinAvoided = (members: ReadonlyArray<Expression>): ReadonlyArray<Expression> => {
-  const avoided = members.filter(isAvoided)
-  if (avoided.length < 2) return members
-  const rest = members.filter((each) => !isAvoided(each))
+  const avoided = join(members.filter(isAvoided).map((each) => each.of))
   return [
-    ...rest,
-    ...join(avoided.map((each) => each.of)).map((of): Expression => ({ _tag: 'Complement', of })),
+    ...members.filter((each) => !isAvoided(each)),
+    ...avoided.map((of): Expression => ({ _tag: 'Complement', of })),
   ]
 }
 

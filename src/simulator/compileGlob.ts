@@ -131,48 +131,63 @@ const oneByOne =
     return false
   }
 
+/** The patterns of one prefix, and the longest other prefix that it begins with. */
+interface Link<A> {
+  readonly prefix: string
+  readonly ask: Files<A>
+  readonly shorter: Link<A> | undefined
+}
+
 /**
  * The prefixes that a text begins with are a chain, each beginning with the next shorter one. The longest is the last
  * prefix in order that is not after the text, or one of those that this one begins with.
  */
 const byPrefix = <A>(patterns: readonly Pattern<A>[]): Files<A> => {
-  const prefixes = Array.from(new Set(patterns.map(({ prefix }) => prefix))).sort(byUnits)
-  const shorter = shorterOnes(prefixes)
-  const places = new Map(prefixes.map((prefix, place) => [prefix, place]))
-  const filed: Pattern<A>[][] = prefixes.map(() => []) // local mutation: filled in the next line
-  for (const pattern of patterns) filed[places.get(pattern.prefix) ?? -1]?.push(pattern)
-  const ask = filed.map(oneByOne)
+  const links = linksOf(patterns)
   return (text, takes, request, given) => {
-    let place = lastUpTo(prefixes, text) // local mutation: walks down the chain
-    while (place >= 0 && !text.startsWith(prefixes[place] ?? '')) place = shorter[place] ?? -1
-    for (; place >= 0; place = shorter[place] ?? -1)
-      if (ask[place]?.(text, takes, request, given) === true) return true
+    for (let link = longest(lastUpTo(links, text), text); link !== undefined; link = link.shorter)
+      if (link.ask(text, takes, request, given)) return true
     return false
   }
 }
 
-const byUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const linksOf = <A>(patterns: readonly Pattern<A>[]): readonly Link<A>[] => {
+  const sorted = Array.from(grouped(patterns, ({ prefix }) => prefix)).sort(([a], [b]) => (a < b ? -1 : 1))
+  const links: Link<A>[] = [] // local mutation: built once, in order
+  for (const [prefix, filed] of sorted)
+    links.push({ prefix, ask: oneByOne(filed), shorter: longest(links.at(-1), prefix) })
+  return links
+}
 
-/** For each text in order, the place of the longest other one that it begins with; -1 where there is none. */
-const shorterOnes = (sorted: readonly string[]): readonly number[] => {
-  const found: number[] = [] // local mutation: built once, in order
-  sorted.forEach((text, place) => {
-    let candidate = place - 1 // local mutation: the one before, or one of those that it begins with
-    while (candidate >= 0 && !text.startsWith(sorted[candidate] ?? '')) candidate = found[candidate] ?? -1
-    found.push(candidate)
-  })
+/** The longest prefix that the text begins with: this one, or one down its chain. */
+const longest = <A>(link: Link<A> | undefined, text: string): Link<A> | undefined => {
+  let found = link // local mutation: walks down the chain
+  while (found !== undefined && !text.startsWith(found.prefix)) found = found.shorter
   return found
 }
 
-/** The place of the last text that is not after this one; -1 where there is none. */
-const lastUpTo = (sorted: readonly string[], text: string): number => {
+/** The last prefix that is not after the text. */
+const lastUpTo = <A>(sorted: readonly Link<A>[], text: string): Link<A> | undefined => {
   let [low, high] = [0, sorted.length] // local mutation: the place is between them
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((sorted[middle] ?? '') <= text) low = middle + 1
+    const link = sorted[middle]
+    if (link !== undefined && link.prefix <= text) low = middle + 1
     else high = middle
   }
-  return low - 1
+  return sorted[low - 1]
+}
+
+/** Things in groups of one key, each group in their order. */
+const grouped = <K, A>(all: readonly A[], keyOf: (one: A) => K): ReadonlyMap<K, readonly A[]> => {
+  const groups = new Map<K, A[]>() // local mutation: filled here
+  for (const one of all) {
+    const key = keyOf(one)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [one])
+    else group.push(one)
+  }
+  return groups
 }
 
 // ---- paths ----
@@ -233,17 +248,16 @@ const pathOf = (glob: Glob.Glob): string | undefined => {
  * @since 0.1.0
  */
 export const fileByPath = <A>(all: readonly Filed<A>[]): FilesByPath<A> => {
-  const byPath = new Map<string | undefined, Filed<A>[]>() // local mutation: filled here
-  for (const filed of all) {
-    const path = Glob.isLiteral(filed.glob) || all.length <= FEW ? undefined : pathOf(filed.glob)
-    const there = byPath.get(path)
-    if (there === undefined) byPath.set(path, [filed])
-    else there.push(filed)
-  }
+  const byPath = grouped(all, ({ glob }) =>
+    Glob.isLiteral(glob) || all.length <= FEW ? undefined : pathOf(glob),
+  )
   const elsewhere = fileAll(byPath.get(undefined) ?? [])
-  byPath.delete(undefined)
-  if (byPath.size === 0) return (text, _, ...more) => elsewhere(text, ...more)
-  const files = new Map(Array.from(byPath, ([path, filed]) => [path, fileAll(filed)]))
+  const files = new Map(
+    Array.from(byPath).flatMap(([path, filed]) =>
+      path === undefined ? [] : [[path, fileAll(filed)] as const],
+    ),
+  )
+  if (files.size === 0) return (text, _, ...more) => elsewhere(text, ...more)
   return (text, known, takes, request, given) => {
     if (elsewhere(text, takes, request, given)) return true
     for (const path of known) if (files.get(path)?.(text, takes, request, given) === true) return true

@@ -83,7 +83,7 @@ export const prepareRequest: (request: Request.Request) => PreparedRequest = Rem
       _tag: 'PreparedRequest',
       request,
       traits: Object.freeze(its),
-      way: `${its.caller} ${its.relation} ${its.resource} ${its.serviceLinked ? 'linked' : ''} ${its.action}`,
+      way: `${its.caller} ${its.relation} ${its.resource} ${String(its.serviceLinked)} ${its.action}`,
       resource,
       paths: Remember.once(() => Object.freeze(paths(resource))),
       values,

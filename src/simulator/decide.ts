@@ -120,7 +120,7 @@ const grantsOf =
 
 /** What a formula came to: the statements that make it hold, or what the branch that AWS reports is lacking. */
 type Verdict =
-  | { readonly holds: true; readonly by: readonly StatementRef[]; readonly root: string | undefined }
+  | { readonly holds: true; readonly by: readonly StatementRef[] }
   | { readonly holds: false; readonly lacking: readonly Lack[]; readonly never: NeverLeaf | undefined }
 
 type NeverLeaf = Extract<Formula, { readonly _tag: 'Never' }>
@@ -134,16 +134,14 @@ const evaluate =
       case 'Any':
         return disjunction(formula.of.map(evaluate(grants)))
       case 'RootUser':
-        return { holds: true, by: [], root: formula.rule }
+        return { holds: true, by: [] }
       case 'Never':
         return { holds: false, lacking: [], never: formula }
       case 'Allows': {
         const { layer, rule } = formula
         const by = grants(layer, formula.atLeast)
         const lack = { policyType: layer.type, level: layer.level, atLeast: formula.atLeast, rule }
-        return by.length > 0
-          ? { holds: true, by, root: undefined }
-          : { holds: false, lacking: [lack], never: undefined }
+        return by.length > 0 ? { holds: true, by } : { holds: false, lacking: [lack], never: undefined }
       }
     }
   }
@@ -156,27 +154,24 @@ const conjunction = (parts: readonly Verdict[]): Verdict => {
       lacking: failed.flatMap(({ lacking }) => lacking),
       never: failed.find(({ never }) => never !== undefined)?.never,
     }
-  const held = parts.filter((part) => part.holds)
-  return {
-    holds: true,
-    by: held.flatMap(({ by }) => by),
-    root: held.find(({ root }) => root !== undefined)?.root,
-  }
+  return { holds: true, by: parts.flatMap((part) => (part.holds ? part.by : [])) }
 }
 
 const disjunction = (parts: readonly Verdict[]): Verdict =>
   parts.find((part) => part.holds) ??
-  parts.find((part) => !part.holds && part.never === undefined) ??
-  parts[0] ?? { holds: false, lacking: [], never: undefined }
+  parts.find((part) => !part.holds && part.never === undefined) ?? {
+    holds: false,
+    lacking: [],
+    never: undefined,
+  }
 
-const allowedBy = (verdict: Extract<Verdict, { readonly holds: true }>): Reason => {
-  const [first, ...rest] = distinct(verdict.by)
+/** Only of the root user's own request no Allow is asked. */
+const allowedBy = ({ by }: Extract<Verdict, { readonly holds: true }>): Reason => {
+  const [first, ...rest] = by
   return first === undefined
-    ? { _tag: 'RootUser', rule: verdict.root ?? 'PR-8' }
+    ? { _tag: 'RootUser', rule: 'PR-8' }
     : { _tag: 'AllowedBy', statements: [first, ...rest] }
 }
-
-const distinct = (found: readonly StatementRef[]): readonly StatementRef[] => Array.from(new Set(found))
 
 const deniedFor = (verdict: Extract<Verdict, { readonly holds: false }>): Reason => {
   if (verdict.never !== undefined)

@@ -19,7 +19,7 @@ import type { Strength } from './Strength.js'
  * A monotone formula over layers.
  *
  * - `Allows`: some Allow of the layer matches, naming the caller at least this directly.
- * - `All` of nothing holds, `Any` of nothing does not. Where an `Any` fails, its first branch names the reason.
+ * - `All` of nothing holds, `Any` of nothing does not. Where an `Any` fails, its first branch that an Allow could help names the reason.
  * - `rule`: the rule of docs/semantics.md that demands it.
  *
  * @category model

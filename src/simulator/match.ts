@@ -126,30 +126,28 @@ export const resolution = (values: readonly string[] | undefined): Variable.Reso
 export const matchStatement =
   (prepared: Prepared, version: Version.Version | undefined, accountMeansRoot: boolean) =>
   (statement: Statement.Statement): Match => {
-    const strength = principalStrength(prepared, accountMeansRoot)(statement)
-    if (strength === undefined) return unmatched(principalMismatch(prepared, statement))
+    const named = principalMatch(prepared, accountMeansRoot)(statement)
+    if (named._tag === 'Unmatched') return named
     const mismatch =
       actionMismatch(prepared)(statement) ??
       resourceMismatch(prepared, version)(statement) ??
       conditionMismatch(prepared, version)(statement)
-    return mismatch === undefined ? { _tag: 'Matched', strength } : unmatched(mismatch)
+    return mismatch === undefined ? named : unmatched(mismatch)
   }
 
 const unmatched = (mismatch: Mismatch): Match => ({ _tag: 'Unmatched', mismatch })
 
-const principalStrength =
-  (prepared: Prepared, accountMeansRoot: boolean) =>
-  (statement: Statement.Statement): Strength | undefined =>
-    statement._tag === 'IdentityStatement'
-      ? 'Direct'
-      : clauseStrength(prepared.subject, accountMeansRoot)(statement.principal, statement.effect)
-
-const principalMismatch = ({ subject }: Prepared, statement: Statement.Statement): Mismatch => ({
-  element: statement._tag === 'ResourceStatement' ? statement.principal._tag : 'Principal',
-  caller: callerName(subject),
-})
-
-const callerName = ({ caller }: Subject): string => Caller.show(caller)
+/** What the statement comes to by its principal alone; one of an identity policy is about the caller himself. */
+const principalMatch =
+  ({ subject }: Prepared, accountMeansRoot: boolean) =>
+  (statement: Statement.Statement): Match => {
+    if (statement._tag === 'IdentityStatement') return { _tag: 'Matched', strength: 'Direct' }
+    const { principal, effect } = statement
+    const strength = clauseStrength(subject, accountMeansRoot)(principal, effect)
+    return strength === undefined
+      ? unmatched({ element: principal._tag, caller: Caller.show(subject.caller) })
+      : { _tag: 'Matched', strength }
+  }
 
 const actionMismatch =
   ({ action, request }: Prepared) =>

@@ -40,12 +40,12 @@ export const strengthOf =
       case 'Role':
         return caller._tag === 'RoleSession' && namesRole(entry, caller, principalArn) ? 'Entity' : undefined
       case 'AssumedRoleSession':
-        return Principal.show(entry) === ownName(caller) ? 'Direct' : undefined
+        return isNamed(entry, caller) ? 'Direct' : undefined
       case 'FederatedUser':
       case 'Service':
       case 'IdentityProvider':
         // PR-7: a host name under `Federated` is no service, even when it reads the same
-        return entry._tag === caller._tag && Principal.show(entry) === ownName(caller) ? 'Direct' : undefined
+        return entry._tag === caller._tag && isNamed(entry, caller) ? 'Direct' : undefined
       case 'CanonicalUser':
       case 'UniqueId':
         return undefined
@@ -59,7 +59,7 @@ const namesAccount = (entry: Principal.Account, caller: Caller.Caller, accountMe
   (!accountMeansRoot || caller._tag === 'RootUser')
 
 const userStrength = (entry: Principal.UserOrRole, caller: Caller.Caller): Strength.Strength | undefined => {
-  if (caller._tag === 'User') return Principal.show(entry) === Caller.show(caller) ? 'Direct' : undefined
+  if (caller._tag === 'User') return isNamed(entry, caller) ? 'Direct' : undefined
   const isBehind = caller._tag === 'FederatedUser' && sameHome(entry, caller) && entry.name === caller.name
   return isBehind ? 'Entity' : undefined // PR-4, SA-7
 }
@@ -78,11 +78,9 @@ const namesRole = (
   return caller.path === undefined || caller.path === entry.path
 }
 
-/** The one name by which a caller is named directly; none for a session of unknown name (SA-10). */
-const ownName = (caller: Caller.Caller): string | undefined =>
-  (caller._tag === 'RoleSession' && caller.session === undefined) || caller._tag === 'Anonymous'
-    ? undefined
-    : Caller.show(caller)
+/** A session of unknown name goes by its role, and so no entry names it (SA-10). */
+const isNamed = (entry: Principal.Principal, caller: Caller.Caller): boolean =>
+  Principal.show(entry) === Caller.show(caller)
 
 /**
  * How a `Principal` or `NotPrincipal` element applies to the caller, or undefined when it does not.

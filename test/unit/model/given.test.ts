@@ -6,10 +6,11 @@ import {
   Arn,
   Caller,
   Condition,
+  Given,
   Principal,
   Request,
   Resource,
-  type Problem,
+  Problem,
 } from '../../../src/model/index.js'
 
 const untyped = (value: unknown): never => value as never
@@ -91,5 +92,101 @@ describe('a request', () => {
     const request = Request.makeOrThrow({ ...right, resourceAccount: undefined, context })
     expect(request.context.map(({ values }) => values)).toStrictEqual([['203.0.113.7'], ['a', 'b']])
     expect(Request.makeOrThrow({ ...right, context: request.context }).context).toBe(request.context)
+  })
+})
+
+describe('a part is faulty, and where', () => {
+  const { context, listOf, mapOf, oneOf, optional, recordOf, text, textOr } = Given
+  const tagged = textOr('a `Repository`', 'Repository', 'Public')
+  const named = recordOf('a team', { name: text, size: optional(oneOf(true, 'many')) })
+  it.each<readonly [string, Given.Fault, unknown, string | undefined]>([
+    ['text', text, '', undefined],
+    ['no text', text, 5, 'InvalidType: `/at` is to be text, and is of type number'],
+    ['text for text or a record', tagged, 'app', undefined],
+    ['such a record', tagged, { _tag: 'Public' }, undefined],
+    [
+      'another record',
+      tagged,
+      { _tag: 'Text' },
+      'InvalidType: `/at` is to be text or a `Repository`, and is of type object',
+    ],
+    ['a list', tagged, ['Public'], 'InvalidType: `/at` is to be text or a `Repository`, and is a list'],
+    ['one of them', oneOf('a', true), true, undefined],
+    [
+      'none of them',
+      oneOf('a', true),
+      'true',
+      'InvalidType: `/at` is to be one of `a`, `true`, and is of type string',
+    ],
+    ['nothing, where it may be missing', optional(text), undefined, undefined],
+    ['nothing, where it may not', text, undefined, 'MissingElement: `/at` is to be text, and is missing'],
+    ['null, where it may be missing', optional(text), null, 'InvalidType: `/at` is to be text, and is null'],
+    ['a list of texts', listOf(text), ['a', 'b'], undefined],
+    [
+      'the first that is none',
+      listOf(text),
+      ['a', 5, null],
+      'InvalidType: `/at/1` is to be text, and is of type number',
+    ],
+    ['no list', listOf(text), 'a', 'InvalidType: `/at` is to be a list, and is of type string'],
+    ['a map of texts', mapOf(text), { a: 'b' }, undefined],
+    [
+      'a value under an odd name',
+      mapOf(text),
+      { 'a~b/c': 5 },
+      'InvalidType: `/at/a~0b~1c` is to be text, and is of type number',
+    ],
+    ['a Map', mapOf(text), new Map(), 'InvalidType: `/at` is to be a record, and is of type object'],
+    ['a Set', mapOf(text), new Set(), 'InvalidType: `/at` is to be a record, and is of type object'],
+    ['a date', mapOf(text), new Date(0), 'InvalidType: `/at` is to be a record, and is of type object'],
+    ['a record', named, { name: 'a' }, undefined],
+    ['a record that lacks a part', named, {}, 'MissingElement: `/at/name` is to be text, and is missing'],
+    [
+      'a record with a wrong part',
+      named,
+      { name: 'a', size: 1 },
+      'InvalidType: `/at/size` is to be one of `true`, `many`, and is of type number',
+    ],
+    [
+      'a record with a strange part',
+      named,
+      { nam: 'a' },
+      'UnknownElement: `/at/nam` is no part of a team (did you mean `name`?)',
+    ],
+    [
+      'a part that all objects have',
+      named,
+      { name: 'a', constructor: 1 },
+      'UnknownElement: `/at/constructor` is no part of a team',
+    ],
+    ['no record', named, null, 'InvalidType: `/at` is to be a team, and is null'],
+    ['a context as it is kept', context, [{ name: 'k', values: ['a'] }], undefined],
+    [
+      'a key without values',
+      context,
+      [{ name: 'k' }],
+      'MissingElement: `/at/0/values` is to be a list, and is missing',
+    ],
+    [
+      'a key that is none',
+      context,
+      ['k'],
+      'InvalidType: `/at/0` is to be a key with its values, and is of type string',
+    ],
+    [
+      'a value of a number',
+      context,
+      { k: 5 },
+      "InvalidType: `/at/k` is to be text or a list of texts, and is of type number (write `'5'`)",
+    ],
+    [
+      'a value of null',
+      context,
+      { k: null },
+      'InvalidType: `/at/k` is to be text or a list of texts, and is null',
+    ],
+  ])('%s', (_, fault, given, wanted) => {
+    const found = fault(given, '/at')
+    expect(found && `${found.code}: ${Problem.show(found)}`).toBe(wanted)
   })
 })

@@ -7,6 +7,17 @@ describe('CodePoint', () => {
       0x61, 0x1f600, 0xd800, 0x62, 0xdc00,
     ])
   })
+  it('has one letter for a separator', () => {
+    expect(CodePoint.codePoints(CodePoint.separator)).toStrictEqual([CodePoint.separatorCode])
+    expect(CodePoint.separator).toBe(':')
+  })
+  it('counts letters: a pair is one, and so is each half without the other', () => {
+    expect(
+      ['', 'aé', '\u{10000}b\u{10ffff}', 'a\ud800', '\udc00\ud800', '\ud800\ud800\udc00'].map(
+        CodePoint.count,
+      ),
+    ).toStrictEqual([0, 2, 3, 2, 2, 2])
+  })
   it('knows plain ASCII, and texts with surrogates', () => {
     expect(['', 'az~\u007f', '\u0080', 'aé'].map(CodePoint.isAscii)).toStrictEqual([true, true, false, false])
     expect(

@@ -6,6 +6,7 @@ import { naiveMatches } from '../../laws/naiveGlob.js'
 
 const { run, one, runWithin, oneWithin } = Glob
 const text = (value: string): Glob.Token => ({ _tag: 'Text', text: value, ignoreCase: false })
+const anyCase = (value: string): Glob.Token => ({ _tag: 'Text', text: value, ignoreCase: true })
 
 describe('Glob', () => {
   it.each([
@@ -55,6 +56,18 @@ describe('Glob', () => {
     ['a bounded run may be empty', [text('x:'), runWithin, text(':y')], 'x::y', true],
     ['a bounded single is not the separator', [oneWithin], ':', false],
     ['the leftmost fit may be the wrong one', [runWithin, one, runWithin, text('b')], 'x:yb', true],
+    [
+      'thirty letters of one kind come before five of another',
+      [runWithin, text('a'.repeat(30) + 'b'.repeat(5))],
+      'abbbbb',
+      false,
+    ],
+    [
+      'and when they do, both are read',
+      [runWithin, text('a'.repeat(30) + 'b'.repeat(5))],
+      `x${'a'.repeat(30)}bbbbb`,
+      true,
+    ],
     ['an unbounded run lets a later stretch fit', [run, text('a'), runWithin, text('b')], 'a:ab', true],
     ['bounded between unbounded runs', [run, text('a'), runWithin, text('b'), run], 'a:b:axb:', true],
     [
@@ -71,6 +84,9 @@ describe('Glob', () => {
     [[run, run], '*'],
     [[run, one, run, one], '??*'],
     [[text('a'), text(''), text('b')], 'ab'],
+    [[text('a'), text('\u{1f600}')], 'a\u{1f600}'],
+    [[anyCase('A'), anyCase('B')], '<ab>'],
+    [[anyCase('A\ud801'), anyCase('\udc00B')], '<a\u{10428}b>'],
     [[runWithin, run], '*'],
     [[run, runWithin], '*'],
     [[runWithin, one, one, run], '??*'],
@@ -81,8 +97,8 @@ describe('Glob', () => {
     [[runWithin, one], '[*]?'],
     [[run, oneWithin], '*[?]'],
     [[text('*?\\[<\n')], '\\*\\?\\\\\\[\\<\\u{a}'],
-    [[{ _tag: 'Text', text: 'Ab1', ignoreCase: true }], '<ab1>'],
-    [[{ _tag: 'Text', text: '1:2', ignoreCase: true }], '1:2'],
+    [[anyCase('Ab1')], '<ab1>'],
+    [[anyCase('1:2')], '1:2'],
   ])('the normal form of %j prints as %s', (tokens, expected) => {
     expect(Glob.show(Glob.normalize(tokens))).toBe(expected)
   })

@@ -15,6 +15,8 @@ const folded = (...patterns: ReadonlyArray<string>): Language.Language =>
   Language.fromGlobs(patterns.map(Glob.parseIgnoreCase))
 const within = Language.fromGlob([Glob.runWithin])
 
+const plainLetters = Array.from('abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_./')
+
 const right = <A>(answer: Language.Answer<A>): A => {
   if (E.isLeft(answer)) throw new Error(JSON.stringify(answer.left))
   return answer.right
@@ -43,6 +45,9 @@ describe('Language', () => {
     ['all is within all', Language.all, of('*'), true],
     ['a pair is one letter', of('\u{1f600}'), of('?'), true],
     ['two surrogates never lie side by side', of('\ud83d*\ude00'), of('\ud83d?*\ude00'), true],
+    ['nor do the first of both', of('\ud800*\udc00'), of('\ud800?*\udc00'), true],
+    ['nor the last of both', of('\udbff*\udfff'), of('\udbff?*\udfff'), true],
+    ['but two of one half may', of('\ud83d*\udbff'), of('\ud83d?*\udbff'), false],
   ])('%s', (_name, left, other, expected) => {
     expect(Language.isSubset(left, other)).toStrictEqual(E.right(expected))
   })
@@ -55,12 +60,18 @@ describe('Language', () => {
     ['not a listed word', Language.difference(of('?'), of('a', 'b', 'c')), O.some('d')],
     [
       'past all plain letters, yet no separator',
-      Language.difference(
-        Language.fromGlob([Glob.oneWithin]),
-        Language.fromStrings('abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_./'),
-      ),
+      Language.difference(Language.fromGlob([Glob.oneWithin]), Language.fromStrings(plainLetters)),
       O.some('@'),
     ],
+    [
+      'past all plain letters in a run, yet no separator',
+      Language.difference(
+        Language.fromGlob([...Glob.literal('x'), Glob.runWithin, ...Glob.literal('y')]),
+        Language.fromStrings(['', ...plainLetters].map((letter) => `x${letter}y`)),
+      ),
+      O.some('x@y'),
+    ],
+    ['one spelling of a word in any case', Language.intersection(folded('ab'), of('A?')), O.some('Ab')],
     ['past a case class', Language.difference(of('?'), folded('a', 'b')), O.some('c')],
     [
       'within the bounds',
@@ -79,6 +90,11 @@ describe('Language', () => {
         of(':'),
       ),
       O.some(':a'),
+    ],
+    [
+      'a lone high surrogate, then a letter',
+      Language.difference(of('\ud83d?*'), of('\ud83d', '\ud83da*')),
+      O.some('\ud83db'),
     ],
     ['a single word', Language.difference(of('a', 'b'), of('a')), O.some('b')],
   ])('the witness is %s', (_name, language, expected) => {

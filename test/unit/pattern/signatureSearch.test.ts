@@ -87,6 +87,17 @@ describe('SignatureSearch', () => {
     expect(signatures(compile([ofLiterals(['']), not('?*')]), [0], [1])).toStrictEqual(['1|'])
     expect(signatures(compile([ofLiterals(['']), ofLiterals([])]), [0], [1])).toStrictEqual(['|'])
   })
+  it('tells more sets apart than a word has bits', () => {
+    const pairs = Array.from('abcdefgh', (first) =>
+      Array.from('abcdefgh?', (second) => first + second),
+    ).flat()
+    const space = compile([of('*'), ...pairs.map((pair) => of(`${pair}x*`))])
+    const expected = pairs.map((pair, i) =>
+      pair.endsWith('?') ? `0,${i + 1}` : `0,${i + 1},${Math.floor(i / 9) * 9 + 9}`,
+    )
+    const found = visits(space, [0], Bits.below(pairs.length + 1)).map(({ signature }) => signature)
+    expect([...found].sort()).toStrictEqual(['0', ...expected].sort())
+  })
   it('stops when told to', () => {
     const space = compile([of('a*'), of('ab*')])
     const query = { must: [0], live: Bits.of([1]), prune: () => false, visit: () => true }

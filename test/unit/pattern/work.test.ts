@@ -29,6 +29,9 @@ const segments = Language.fromGlob([
 const anyCase = Language.fromGlob(Glob.parseIgnoreCase('*Repo*'))
 const cycle = Language.intersectionAll([of('*a*b*'), of('*b*c*'), of('*c*a*')])
 
+/** Eight patterns that end so. */
+const ends = (end: string): ReadonlyArray<string> => Array.from('abcdefgh', (letter) => letter + end)
+
 type Found = readonly [string | undefined, number]
 const none = (steps: number): Found => [undefined, steps]
 
@@ -78,7 +81,54 @@ describe('the first member that a search finds, and its steps', () => {
     ],
     ['nothing, as each pattern is in another', but(of('a*b*c', 'x?y', 'ab'), 'a*', '*?y'), none(1), none(1)],
     ['nothing, a pattern and a word', but(of('a?c*', 'abc'), 'a*', 'b'), none(1), none(1)],
+    ['a word that is listed', Language.intersection(of('a*'), of('abc', '*d', 'x*')), ['ad', 9], ['abc', 2]],
+    [
+      'the first of several parts',
+      Language.unionAll([but(of('b*'), 'b'), but(of('a*'), 'a'), but(of('c*'), 'c')]),
+      ['ba', 17],
+      ['ba', 6],
+    ],
+    [
+      'a choice of a pattern and all but another',
+      Language.intersection(Language.union(of('a*'), Language.complement(of('*b'))), of('?b', 'c?')),
+      ['ab', 7],
+      ['ab', 1],
+    ],
+    [
+      'two patterns of many runs',
+      Language.intersection(of(`${'*a'.repeat(12)}*c`), of(`${'*b'.repeat(12)}*c`)),
+      ['aaaaaaaaaaaabbbbbbbbbbbbc', 1893],
+      ['aaaaaaaaaaaabbbbbbbbbbbbc', 1856],
+    ],
+    [
+      'any case in any case',
+      Language.intersection(anyCase, Language.fromGlob(Glob.parseIgnoreCase('x*R?P*'))),
+      ['xrepo', 34],
+      ['xrepo', 31],
+    ],
+    [
+      'nothing, as no beginning is another',
+      Language.intersection(of('ab*', 'ac?'), of('ad*', 'x?*')),
+      none(2),
+      none(2),
+    ],
+    [
+      'nothing, as no beginning in any case is another',
+      Language.intersection(Language.fromGlobs(['ab*', 'ac?*'].map(Glob.parseIgnoreCase)), of('aD*', 'X?*')),
+      none(2),
+      none(2),
+    ],
+    [
+      'nothing, by two sets side by side',
+      Language.difference(of('a?', 'b?'), Language.union(of('a*'), of('b*'))),
+      none(1),
+      none(1),
+    ],
+    ['nothing, by one set after another', but(but(of('a?', 'b?'), 'a*'), 'b*'), none(1), none(1)],
     ['nothing within segments', but(segments, 'arn:*:*:x'), none(1), none(1)],
+    ['nothing, of eight patterns in eight', but(of(...ends('?')), ...ends('*')), none(1), none(1)],
+    ['nothing, of nine patterns in eight', but(of(...ends('?'), 'a?b'), ...ends('*')), none(9), none(9)],
+    ['nothing, of eight patterns in nine', but(of(...ends('?')), ...ends('*'), 'x*'), none(8), none(8)],
     ['nothing, by several patterns together', but(of('?*'), 'a*', '?', '??*'), none(7), none(7)],
     ['nothing, by several ends', but(of('*a*a*'), '*a', '*a?', '*a??*'), none(14), none(14)],
     [
@@ -99,7 +149,8 @@ describe('the first member that a search finds, and its steps', () => {
 })
 
 describe('the signatures that a search visits, in turn, and its steps', () => {
-  const letters = [sets('a*'), sets('*b'), sets('*a*'), sets('?'), sets('?b*')]
+  const [first, last] = [sets('a*'), sets('*b')]
+  const letters = [first, last, sets('*a*'), sets('?'), sets('?b*')]
   const pairs = [...['*', '*a*', '*b*', '*c*'].map((each) => sets(each)), sets('*ab*', '*bc*')]
   const words = [...pairs, ofLiterals(['abc', 'cab'])]
   const teams = [
@@ -117,6 +168,16 @@ describe('the signatures that a search visits, in turn, and its steps', () => {
       '012345 abc|0 |01 a|02 b|03 c|0124 ab|013 ac|012 ba|0234 bc|023 cb|0123 acb|01234 bca',
     ],
     [words, [0], true, 28, '012345 abc|0 |01 a|02 b|03 c|0124 ab|013 ac|012 ba|0234 bc|023 cb'],
+    [[first, negate(first), last], [0], false, 8, '0 a|02 ab'],
+    [[first, last], [], false, 10, '0 a|01 ab|1 b| '],
+    [[first, last], [], true, 11, ' |0 a|1 b|01 ab'],
+    [[negate(first), last], [], false, 10, ' a|1 ab|01 b|0 '],
+    [[negate(first), last], [], true, 13, ' a|1 ab|0 |01 b'],
+    [[negate(first), negate(last), first], [], true, 10, '12 a|2 ab|0 b|01 '],
+    [[first, sets('*b????')], [0], false, 98, '0 a|01 abaaaa'],
+    [[first, sets('*b????'), sets('?????')], [0], false, 146, '0 a|02 aaaaa|01 abaaaa'],
+    [[sets('a*c'), sets('*bc'), last], [0, 1], false, 18, '01 abc'],
+    [[sets('*bc'), sets('a*c'), last], [0, 1], false, 21, '01 abc'],
     [teams, [0, 1], false, 47, '01234 team-b/x|014 team-c|01 team-|013 team-d/|012 team-/x|0123 team-d/x'],
     [teams, [0, 1], true, 20, '01234 team-b/x|014 team-c|01 team-|013 team-d/'],
   ])('of family %#', (family, must, smallest, steps, visited) => {

@@ -220,6 +220,8 @@ describe('NotPrincipal', () => {
     ['U-15', 'user', '*', 'Allowed by ResourcePolicy'],
     ['U-15', 'session', '*', 'Allowed by ResourcePolicy'],
     ['U-15', 'root', '*', 'Allowed, root user [PR-8]'],
+    ['U-15', 'user', { AWS: ['444455556666', '*'] }, 'Allowed by ResourcePolicy'],
+    ['U-15', 'user', { AWS: [`${iam}:user/bob`, '*', '111122223333'] }, 'Allowed by ResourcePolicy'],
   ] as const)('%s: a Deny with NotPrincipal, %s, list %j: %s', (_rule, caller, listed, expected) => {
     const statements = [
       { Effect: 'Allow', Principal: '*', Action: 'ecr:*' },
