@@ -16,9 +16,9 @@ import { edits } from './edits.js'
 
 const deep = process.env['ECR_POLICY_DEEP'] === '1'
 const given = process.env['ECR_POLICY_SEED']
-const [batches, size] = deep ? [50, 20_000] : [10, 2_000]
+const [batches, size] = deep ? [50, 20_000] : [5, 2_000]
 const start = given !== undefined ? Number(given) : deep ? Math.floor(Math.random() * 2 ** 31) : 20_240_601
-const sampled = deep ? 10 : 2
+const sampled = deep ? 10 : 1
 
 const ours = ({ environment, request }: Scenario): Outcome => decide(environment, request).outcome
 
