@@ -7,12 +7,13 @@
  *
  * @since 0.1.0
  */
+import { Groups } from '../pattern/index.js'
 import { isBetter, type Measure } from './minimizeSize.js'
 import { together, type Item } from './minimizeSteps.js'
 import { isClauseName, rowSlots, slotList, withList, type Book, type Row } from './rewriteBook.js'
 import { perKey } from './remember.js'
 import { compareText, type SlotName } from './rewriteForm.js'
-import { grouped, unionOf, type Group } from './rewriteLists.js'
+import { unionOf } from './rewriteLists.js'
 
 // ---- exact by construction ----
 
@@ -29,7 +30,7 @@ const without = (book: Book, name: SlotName, row: Row): Row => withList(book, ro
 
 const listOf = (row: Row, name: SlotName): readonly number[] => slotList(row, name)?.ids ?? []
 
-const mergeGroup = (book: Book, name: SlotName, group: Group<Item>): Item => {
+const mergeGroup = (book: Book, name: SlotName, group: Groups.Group<Item>): Item => {
   if (group.length === 1) return group[0]
   const list = book.list(unionOf(group.map(({ row }) => listOf(row, name))))
   return together(withList(book, group[0].row, name, list), group)
@@ -37,7 +38,7 @@ const mergeGroup = (book: Book, name: SlotName, group: Group<Item>): Item => {
 
 /** Items equal but for one additive slot become one. */
 const mergeSlot = (book: Book, name: SlotName, items: readonly Item[]): readonly Item[] => {
-  const groups = grouped<Item, Item | Row>(items, (item) =>
+  const groups = Groups.by<Item, Item | Row>(items, (item) =>
     isAdditive(item.row, name) ? without(book, name, item.row) : item,
   )
   if (groups.size === items.length) return items
@@ -90,7 +91,7 @@ const mergeAll =
  * @since 0.1.0
  */
 export const equalOnce = (items: readonly Item[]): readonly Item[] =>
-  Array.from(grouped(items, ({ row }) => row).values(), (group) =>
+  Array.from(Groups.by(items, ({ row }) => row).values(), (group) =>
     group.length === 1 ? group[0] : together(group[0].row, group),
   )
 

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { Groups } from '../pattern/index.js'
 import { compareItems } from './minimizeSize.js'
 import { inputsOf, type Item, type State, type StatementRef, type Step } from './minimizeSteps.js'
 import {
@@ -16,7 +17,7 @@ import {
   type RowSlot,
 } from './rewriteBook.js'
 import { compareText, type SlotName } from './rewriteForm.js'
-import { ascending, contains, grouped, unionOf, type Group } from './rewriteLists.js'
+import { ascending, contains, unionOf } from './rewriteLists.js'
 import type { Cover, Prover } from './rewriteProver.js'
 import { beside, table, type Against, type Table } from './rewriteTable.js'
 
@@ -276,8 +277,8 @@ const removeFromSlot = (at: Desk, place: number, name: string): readonly Step[] 
 }
 
 /** What goes for the same reason, together. */
-const byCover = (removed: readonly Removal[]): readonly Group<Removal>[] =>
-  Array.from(grouped(removed, ({ cover }) => `${cover.rule} ${sorted(cover.by).join()}`).values())
+const byCover = (removed: readonly Removal[]): readonly Groups.Group<Removal>[] =>
+  Array.from(Groups.by(removed, ({ cover }) => `${cover.rule} ${sorted(cover.by).join()}`).values())
 
 /**
  * Without the conditions and values that change nothing.

@@ -3,11 +3,12 @@
  *
  * @since 0.1.0
  */
+import { Groups } from '../pattern/index.js'
 import { Operator, Principal } from '../model/index.js'
 import { sidText, type Item } from './minimizeSteps.js'
 import type { Book, Clause, Row, Test } from './rewriteBook.js'
 import { compareText } from './rewriteForm.js'
-import { grouped, type List } from './rewriteLists.js'
+import type { List } from './rewriteLists.js'
 
 // ---- order ----
 
@@ -89,7 +90,7 @@ const principalSize = (book: Book, { list }: Clause): number => {
 
 const testsSize = (book: Book, { tests }: Row): number => {
   const groups = Array.from(
-    grouped(tests.all, ({ operator }) => Operator.show(operator)),
+    Groups.by(tests.all, ({ operator }) => Operator.show(operator)),
     ([name, group]) =>
       group.reduce(
         (sum, { key, list }) => sum + quoted(key) + 1 + listed(list.ids.map(book.values.cost)),

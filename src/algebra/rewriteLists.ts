@@ -100,33 +100,6 @@ export const unionOf = (lists: readonly (readonly number[])[]): readonly number[
   return ascending(all)
 }
 
-// ---- groups ----
-
-/**
- * Things by a key, in order of appearance.
- *
- * @category destructors
- * @since 0.1.0
- */
-export const grouped = <A, K>(items: readonly A[], keyOf: (item: A) => K): ReadonlyMap<K, Group<A>> => {
-  const groups = new Map<K, [A, ...A[]]>() // local mutation: one pass
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
-  }
-  return groups
-}
-
-/**
- * Things with one key, at least one.
- *
- * @category model
- * @since 0.1.0
- */
-export type Group<A> = readonly [A, ...(readonly A[])]
-
 // ---- one for all that are equal ----
 
 /**

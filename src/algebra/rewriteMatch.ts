@@ -7,12 +7,12 @@
  * @since 0.1.0
  */
 import { Condition, Operand, Operator, Principal } from '../model/index.js'
-import { Glob } from '../pattern/index.js'
+import { Glob, Groups } from '../pattern/index.js'
 import * as callerText from './callerText.js'
 import type { Book, Clause, Row, Test, Tests } from './rewriteBook.js'
 import { opaque } from './rewriteCover.js'
 import { sampleWord } from './rewriteGlobs.js'
-import { contains, containsAny, grouped, type List } from './rewriteLists.js'
+import { contains, containsAny, type List } from './rewriteLists.js'
 import type { Space } from './rewriteSpace.js'
 import { testOf } from './statementSets.js'
 
@@ -151,7 +151,7 @@ const probeMaker = (book: Book): Judge['probe'] => {
   const make = (tests: Tests, against: Test | undefined): Probe => {
     const values = new Map<string, string>() // local mutation: filled key by key, as is the next
     const unknown = new Set<string>()
-    const byKey = grouped(demandsOf(tests, against), ({ test }) => Condition.foldKey(test.key))
+    const byKey = Groups.by(demandsOf(tests, against), ({ test }) => Condition.foldKey(test.key))
     for (const [key, demands] of byKey) {
       if (demands.every(({ test, passes }) => truthOf(book, test).truth.missing === passes)) continue
       const [{ test, passes }, ...more] = demands

@@ -8,7 +8,7 @@
  */
 import { Caller, Request } from '../model/index.js'
 import { Simulator } from '../simulator/index.js'
-import { grouped } from './grouped.js'
+import { Groups } from '../pattern/index.js'
 import type { OperationId } from './Operation.js'
 import { show as showRepository, type PublicRepository, type Repository } from './Repository.js'
 import { sourceOf, sourceTests } from './serviceSource.js'
@@ -216,7 +216,7 @@ const mends = (lacks: readonly Missing[], denials: readonly Denied[]): readonly 
     ({ action, statements }) => `narrow ${statements.map(Simulator.showRef).join('; ')}, denying ${action}`,
   ),
   ...Array.from(
-    grouped(({ place }: Lacking) => place)(lacks.flatMap(lacking)),
+    Groups.by(lacks.flatMap(lacking), ({ place }) => place),
     ([place, all]) => `in ${place} allow ${all.map(({ action }) => action).join(', ')}`,
   ),
 ]

@@ -118,13 +118,14 @@ const ownRecord = (record: object, inside: Inside, stays: Stays): object => {
     : Object.freeze(Object.fromEntries(members.map(([name, member]) => [name, inside(member)])))
 }
 
-/** The members of an instance, and what the getters of its classes give now. */
+/** The members of an instance with those that it inherits, methods aside: what its getters give now, too. */
 const readable = (instance: object): readonly (readonly [string, unknown])[] => {
-  const getters = classesOf(instance).flatMap((each) =>
-    Object.entries(Object.getOwnPropertyDescriptors(each)).filter(([, its]) => Object.hasOwn(its, 'get')),
+  const inherited = classesOf(instance).flatMap((each) =>
+    Object.entries(Object.getOwnPropertyDescriptors(each))
+      .filter(([, its]) => its.enumerable === true || Object.hasOwn(its, 'get'))
+      .map(([name]): readonly [string, unknown] => [name, Reflect.get(instance, name)]),
   )
-  const given = getters.map(([name]): readonly [string, unknown] => [name, Reflect.get(instance, name)])
-  return [...given, ...Object.entries(instance)]
+  return [...inherited, ...Object.entries(instance)]
 }
 
 /** The prototypes of an instance, but for the one that all objects have. */

@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import { CodePoint, Glob, Remember } from '../pattern/index.js'
+import { CodePoint, Glob, Groups, Remember } from '../pattern/index.js'
 
 // ---- model ----
 
@@ -152,7 +152,7 @@ const byPrefix = <A>(patterns: readonly Pattern<A>[]): Files<A> => {
 }
 
 const linksOf = <A>(patterns: readonly Pattern<A>[]): readonly Link<A>[] => {
-  const sorted = Array.from(grouped(patterns, ({ prefix }) => prefix)).sort(([a], [b]) => (a < b ? -1 : 1))
+  const sorted = Array.from(Groups.by(patterns, ({ prefix }) => prefix)).sort(([a], [b]) => (a < b ? -1 : 1))
   const links: Link<A>[] = [] // local mutation: built once, in order
   for (const [prefix, filed] of sorted)
     links.push({ prefix, ask: oneByOne(filed), shorter: longest(links.at(-1), prefix) })
@@ -176,18 +176,6 @@ const lastUpTo = <A>(sorted: readonly Link<A>[], text: string): Link<A> | undefi
     else high = middle
   }
   return sorted[low - 1]
-}
-
-/** Things in groups of one key, each group in their order. */
-const grouped = <K, A>(all: readonly A[], keyOf: (one: A) => K): ReadonlyMap<K, readonly A[]> => {
-  const groups = new Map<K, A[]>() // local mutation: filled here
-  for (const one of all) {
-    const key = keyOf(one)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [one])
-    else group.push(one)
-  }
-  return groups
 }
 
 // ---- paths ----
@@ -248,7 +236,7 @@ const pathOf = (glob: Glob.Glob): string | undefined => {
  * @since 0.1.0
  */
 export const fileByPath = <A>(all: readonly Filed<A>[]): FilesByPath<A> => {
-  const byPath = grouped(all, ({ glob }) =>
+  const byPath = Groups.by(all, ({ glob }) =>
     Glob.isLiteral(glob) || all.length <= FEW ? undefined : pathOf(glob),
   )
   const elsewhere = fileAll(byPath.get(undefined) ?? [])

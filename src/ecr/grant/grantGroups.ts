@@ -8,7 +8,7 @@
  */
 import { resourceText, type Ask } from './grantAsks.js'
 import * as Grantee from './Grantee.js'
-import { grouped } from '../grouped.js'
+import { Groups } from '../../pattern/index.js'
 import { tokenAction } from '../Operation.js'
 
 // ---- model ----
@@ -51,12 +51,12 @@ const audienceOf = (grantee: Grantee.Grantee): string => {
  * @since 0.1.0
  */
 export const groupsOf = (asks: readonly Ask[]): readonly Group[] =>
-  Array.from(grouped(({ grantee }: Ask) => audienceOf(grantee))(asks)).flatMap(([audience, its]) => {
+  Array.from(Groups.by(asks, ({ grantee }) => audienceOf(grantee))).flatMap(([audience, its]) => {
     const byGrantee = Array.from(
-      grouped(({ grantee }: Ask) => Grantee.show(grantee))(its),
+      Groups.by(its, ({ grantee }) => Grantee.show(grantee)),
       ([, ofOne]) => ofOne,
     )
-    return Array.from(grouped(whatIsAsked)(byGrantee)).flatMap(([, alike]) =>
+    return Array.from(Groups.by(byGrantee, whatIsAsked)).flatMap(([, alike]) =>
       byActions(audience, alike.flat()),
     )
   })
@@ -71,11 +71,11 @@ const whatIsAsked = (asks: readonly Ask[]): string =>
  * @since 0.1.0
  */
 export const byActions = (audience: string, asks: readonly Ask[]): readonly Group[] => {
-  const byAction = Array.from(grouped(({ action }: Ask) => action)(asks))
+  const byAction = Array.from(Groups.by(asks, ({ action }) => action))
   const resourcesOf = (its: readonly Ask[]) => inOrder(its.map(resourceText))
-  const alike = grouped(([action, its]: (typeof byAction)[number]) =>
+  const alike = Groups.by(byAction, ([action, its]) =>
     JSON.stringify([logins.includes(action) ? action.startsWith('ecr:') : 'other', ...resourcesOf(its)]),
-  )(byAction)
+  )
   const groups = Array.from(alike, ([, parts]) => {
     const its = parts.flatMap(([, ofAction]) => ofAction)
     return {

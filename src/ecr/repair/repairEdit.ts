@@ -14,7 +14,7 @@ import {
   type Action,
   type Statement,
 } from '../../model/index.js'
-import { grouped } from '../grouped.js'
+import { Groups } from '../../pattern/index.js'
 import type { Place } from '../Place.js'
 import { grants, kindOf, patterns, statementOf, type Terms } from './repairGrant.js'
 import type { Addition } from './repairNeeds.js'
@@ -89,7 +89,7 @@ export const editsFor = (
 const listsBy =
   <A>(key: (item: A) => string) =>
   (items: readonly A[]): readonly (readonly [A, ...(readonly A[])])[] =>
-    Array.from(grouped(key)(items).values())
+    Array.from(Groups.by(items, key).values())
 
 /** A policy of AWS's own is not edited, but replaced. */
 const inPlaceOf = ({ edit: { document: _, ...edit }, extended }: Draft): Draft => ({ edit, extended })

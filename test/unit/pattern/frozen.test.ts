@@ -90,6 +90,14 @@ describe('own', () => {
     expect(Frozen.own(Object.freeze(aged))).toStrictEqual({ name: 'b', loud: 'B', age: [1] })
   })
 
+  it('keeps what an object inherits from another, as it is now', () => {
+    const base = { name: 'a', age: [1] }
+    const heir: unknown = Object.create(base, { name: { value: 'b', enumerable: true } })
+    const owned = Frozen.own(heir)
+    base.age = [2]
+    expect(owned).toStrictEqual({ name: 'b', age: [1] })
+  })
+
   it('keeps members by any name', () => {
     const value: unknown = JSON.parse('{ "__proto__": { "a": 1 }, "constructor": 2 }')
     const owned = Frozen.own(value)
