@@ -1,7 +1,7 @@
 /**
  * The tests of each layer: its units, its properties, for those that decide something the regressions, and for all of them the answers
- * on record and the comparison with the oracle. A mutant that only other tests of a layer above would notice is one that the layer's
- * own tests missed, so those are left out.
+ * on record and the comparison with the oracle. A mutant that only other tests notice is one that the layer's own tests missed, so
+ * those are asked last and told apart.
  */
 import { readFileSync, readdirSync } from 'node:fs'
 import { build, type Plugin } from 'esbuild'
@@ -35,16 +35,25 @@ const ofAll: readonly string[] = [
 /** Two compare tables of facts, which are no part of the mutants, with their source; the third starts threads of its own. */
 const leftOut = ['test/unit/ecr/data.test.ts', 'test/unit/ecr/drift.test.ts', 'test/examples/pool.test.ts']
 
+const testsIn = (root: string, folder: string): readonly string[] =>
+  readdirSync(`${root}test/${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => `test/${folder}/${name}`)
+    .filter((file) => !leftOut.includes(file))
+
 export const testsOf = (root: string, layer: string): readonly string[] => [
-  ...(folders[layer] ?? []).flatMap((folder) =>
-    readdirSync(`${root}test/${folder}`)
-      .filter((name) => name.endsWith('.test.ts'))
-      .map((name) => `test/${folder}/${name}`)
-      .filter((file) => !leftOut.includes(file)),
-  ),
+  ...(folders[layer] ?? []).flatMap((folder) => testsIn(root, folder)),
   ...(properties[layer] ?? []).map((name) => `test/property/${name}.test.ts`),
   ...ofAll,
 ]
+
+/** All the others that ask the library within one process. */
+export const otherTestsOf = (root: string, layer: string): readonly string[] => {
+  const own = testsOf(root, layer)
+  return ['unit', 'property', 'regression', 'cases', 'examples']
+    .flatMap((folder) => testsIn(root, folder))
+    .filter((file) => !own.includes(file))
+}
 
 /** The code with its switches, in place of the code as it stands; tests find the files beside them where those are. */
 const sources = (contents: ReadonlyMap<string, string>): Plugin => ({

@@ -5,7 +5,8 @@
  * no test can notice, as nothing that anyone sees depends on it, is named in `equivalents.json` with the reason.
  *
  * A first run of every file, with no change, tells how long each test takes and by which changes it comes; a change is tried on the
- * tests that come by it, the quickest files first. A change that makes a file take many times as long is noticed as well.
+ * tests that come by it, the quickest files first. A change that makes a file take many times as long is noticed as well. What
+ * the layer's own tests leave is tried on those of the other layers, unless `--own` says not to; the score is given without and with.
  * `--without property` leaves out the files of that name, `--most 5` what takes more than five seconds of a file, so that fewer changes
  * are noticed, never more; `--again` with all then need only try what is left. `--files residual` draws from the files of that name,
  * `--tests residual` asks the tests of that name: for who works on these.
@@ -17,7 +18,7 @@ import { basename, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { draw, lineOf, mutantsOf, originalOf, placed, type Mutant } from './mutants.js'
-import { bundle, layers, testsOf } from './mutantTests.js'
+import { bundle, layers, otherTestsOf, testsOf } from './mutantTests.js'
 import { refusedByTypes } from './mutantTypes.js'
 import type { Answer, Task } from './mutantWorker.js'
 
@@ -29,6 +30,7 @@ const { values: options, positionals } = parseArgs({
     again: { type: 'boolean', default: false },
     files: { type: 'string', default: '' },
     most: { type: 'string', default: '600' },
+    own: { type: 'boolean', default: false },
     processes: { type: 'string', default: '2' },
     tests: { type: 'string', default: '' },
     without: { type: 'string', default: '^$' },
@@ -37,7 +39,8 @@ const { values: options, positionals } = parseArgs({
 const [layer = 'pattern', count = '120', seed = '1'] = positionals
 const reportFile = `${root}reports/mutation/${layer}${options.files.replaceAll(/\W/gu, '')}-${seed}.json`
 
-type Outcome = 'killed' | 'timeout' | 'survived' | 'not covered' | 'refused' | 'equivalent'
+type Outcome =
+  'killed' | 'timeout' | 'killed elsewhere' | 'survived' | 'not covered' | 'refused' | 'equivalent'
 type Row = {
   readonly file: string
   readonly line: number
@@ -193,7 +196,8 @@ const isEquivalent = (row: Row): boolean =>
       known.replacement === row.replacement,
   )
 
-const isNoticed = ({ outcome }: Row): boolean => outcome === 'killed' || outcome === 'timeout'
+const isNoticedByOwn = ({ outcome }: Row): boolean => outcome === 'killed' || outcome === 'timeout'
+const isNoticed = (row: Row): boolean => isNoticedByOwn(row) || row.outcome === 'killed elsewhere'
 const isUnnoticed = ({ outcome }: Row): boolean => outcome === 'survived' || outcome === 'not covered'
 
 const show = ({ file, line, mutator, original, replacement, outcome }: Row): string =>
@@ -222,17 +226,44 @@ const sample = async (before: readonly Row[]): Promise<readonly Mutant[]> => {
 }
 
 /** Stryker's score: what the compiler refuses is no program, and counts for nothing. */
-const scoreOf = (rows: readonly Row[]): number => {
-  const noticed = rows.filter(isNoticed).length
-  return noticed / (noticed + rows.filter(isUnnoticed).length)
-}
+const scoreOf = (rows: readonly Row[], isIn = isNoticed): number =>
+  rows.filter(isIn).length / rows.filter((row) => isNoticed(row) || isUnnoticed(row)).length
+
+const percent = (score: number): string => `${(100 * score).toFixed(1)} %`
 
 const summary = (rows: readonly Row[]): string => {
   const count = (...outcomes: readonly Outcome[]): string =>
     String(rows.filter(({ outcome }) => outcomes.includes(outcome)).length)
-  const noticed = `${count('killed', 'timeout')} noticed (${count('timeout')} of them by time)`
+  const noticed = `${count('killed', 'timeout')} noticed (${count('timeout')} of them by time), ${count('killed elsewhere')} by others`
   const others = `${count('survived', 'not covered')} not, ${count('equivalent')} cannot be, ${count('refused')} refused by the compiler`
-  return `${layer}, seed ${seed}, ${String(rows.length)} mutants: ${noticed}, ${others}: ${(100 * scoreOf(rows)).toFixed(1)} %`
+  const score = `${percent(scoreOf(rows, isNoticedByOwn))} by the own tests, ${percent(scoreOf(rows))} by all`
+  return `${layer}, seed ${seed}, ${String(rows.length)} mutants: ${noticed}, ${others}: ${score}`
+}
+
+/** What becomes of each mutant, in the order given, when these tests are asked. */
+const outcomesOf = async (
+  mutants: readonly Mutant[],
+  files: readonly string[],
+  built: string,
+): Promise<readonly Row[]> => {
+  const [wanted, unwanted] = [new RegExp(options.tests, 'u'), new RegExp(options.without, 'u')]
+  const those = files.filter((file) => wanted.test(file) && !unwanted.test(file))
+  if (mutants.length === 0 || those.length === 0) return mutants.map((mutant) => rowOf(mutant, 'not covered'))
+  const { contents, switchOf } = await placed(mutants)
+  await bundle(root, those, contents, built)
+  const trials = await tryUnchanged(built, those)
+  console.log(cost(trials))
+  return inPool(mutants, async (mutant) => rowOf(mutant, await tryChanged(built, trials, switchOf(mutant))))
+}
+
+/** The last word on a mutant that the layer's own tests were asked about. */
+const judged = (own: Row, others: Row | undefined): Row => {
+  const noticed = others !== undefined && isNoticed(others)
+  const row = noticed ? { ...own, outcome: 'killed elsewhere' as const } : own
+  if (isUnnoticed(row) && isEquivalent(row)) return { ...row, outcome: 'equivalent' }
+  if (isUnnoticed(row)) console.log(show(row))
+  else if (isEquivalent(row)) console.log(`named as one that cannot be noticed, but it is:\n${show(row)}`)
+  return row
 }
 
 const main = async (built: string): Promise<void> => {
@@ -241,24 +272,17 @@ const main = async (built: string): Promise<void> => {
   const isRefused = refusedByTypes(root)
   const refused = mutants.filter(isRefused)
   const valid = mutants.filter((mutant) => !refused.includes(mutant))
-  const { contents, switchOf } = await placed(valid)
-  const [wanted, unwanted] = [new RegExp(options.tests, 'u'), new RegExp(options.without, 'u')]
-  const files = testsOf(root, layer).filter((file) => wanted.test(file) && !unwanted.test(file))
-  await bundle(root, files, contents, built)
-  const trials = await tryUnchanged(built, files)
-  console.log(cost(trials))
-  const tried = await inPool(valid, async (mutant) => {
-    const row = rowOf(mutant, await tryChanged(built, trials, switchOf(mutant)))
-    if (isUnnoticed(row) && isEquivalent(row)) return { ...row, outcome: 'equivalent' as const }
-    if (isUnnoticed(row)) console.log(show(row))
-    else if (isEquivalent(row)) console.log(`named as one that cannot be noticed, but it is:\n${show(row)}`)
-    return row
-  })
-  const known = [
+  const own = await outcomesOf(valid, testsOf(root, layer), join(built, 'own'))
+  const left = valid.filter((_, i) =>
+    own.slice(i, i + 1).some((row) => isUnnoticed(row) && !isEquivalent(row)),
+  )
+  const others = await outcomesOf(left, options.own ? [] : otherTestsOf(root, layer), join(built, 'others'))
+  const otherOf = new Map(left.map((mutant, i) => [mutant, others[i]]))
+  const rows = [
     ...before.filter((row) => !isUnnoticed(row)),
     ...refused.map((mutant) => rowOf(mutant, 'refused')),
+    ...own.map((row, i) => judged(row, valid[i] && otherOf.get(valid[i]))),
   ]
-  const rows = [...known, ...tried]
   mkdirSync(`${root}reports/mutation`, { recursive: true })
   writeFileSync(reportFile, JSON.stringify(rows, undefined, 1))
   console.log(summary(rows))
