@@ -5,10 +5,10 @@
  * no test can notice, as nothing that anyone sees depends on it, is named in `equivalents.json` with the reason.
  *
  * A first run of every file, with no change, tells how long each test takes and by which changes it comes; a change is tried on the
- * tests that come by it, the quickest files first. A change that makes a file take many times as long is noticed as well. What
- * the layer's own tests leave is tried on those of the other layers, unless `--own` says not to; the score is given without and with.
+ * tests that come by it, the quickest files first. A change that makes a file take many times as long is noticed as well.
  * `--without property` leaves out the files of that name, `--most 5` what takes more than five seconds of a file, so that fewer changes
- * are noticed, never more; `--again` with all then need only try what is left. `--files residual` draws from the files of that name,
+ * are noticed, never more; `--again` with all then need only try what is left. `--elsewhere` asks the tests of the other layers in place
+ * of the layer's own: with `--again`, what these see of what those left; the score is given without it and with it. `--files residual` draws from the files of that name,
  * `--tests residual` asks the tests of that name: for who works on these.
  */
 import { fork } from 'node:child_process'
@@ -28,9 +28,9 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     again: { type: 'boolean', default: false },
+    elsewhere: { type: 'boolean', default: false },
     files: { type: 'string', default: '' },
     most: { type: 'string', default: '600' },
-    own: { type: 'boolean', default: false },
     processes: { type: 'string', default: '2' },
     tests: { type: 'string', default: '' },
     without: { type: 'string', default: '^$' },
@@ -105,17 +105,13 @@ const inPool = async <A, B>(items: readonly A[], work: (item: A) => Promise<B>):
 type Trial = { readonly file: string; readonly answer: Answer }
 
 /** Every file of tests against the code as it is; of the others, what needs more than this runner gives is not asked. */
-const tryUnchanged = async (
-  built: string,
-  files: readonly string[],
-  isOwn: boolean,
-): Promise<readonly Trial[]> => {
+const tryUnchanged = async (built: string, files: readonly string[]): Promise<readonly Trial[]> => {
   const trials = await inPool(files, async (name) => {
     const file = join(built, name.replace(/\.ts$/u, '.mjs'))
     const { outcome, answers } = await run(built, [{ file, seconds: 30 }], '')
     const [answer] = answers
     if (outcome === 'survived' && answer !== undefined) return [{ file, answer }]
-    if (isOwn) throw new Error(`${name} fails without any change`)
+    if (!options.elsewhere) throw new Error(`${name} fails without any change`)
     console.log(`${name} is not asked: it fails without any change`)
     return []
   })
@@ -171,7 +167,7 @@ const tryOn = async (
 
 const tryChanged = async (built: string, trials: readonly Trial[], active: string): Promise<Outcome> => {
   const first = await tryOn(built, trials, covering, active)
-  if (first !== 'survived') return first
+  if (first !== 'survived' || options.elsewhere) return first
   const those = trials.filter((trial) => covering(trial, active).testIds?.length !== 0)
   const second = await tryOn(built, those, besides, active)
   return second === 'not covered' ? first : second
@@ -248,31 +244,12 @@ const summary = (rows: readonly Row[]): string => {
   return `${layer}, seed ${seed}, ${String(rows.length)} mutants: ${noticed}, ${others}: ${score}`
 }
 
-/** What becomes of each mutant, in the order given, when these tests are asked. */
-const outcomesOf = async (
-  mutants: readonly Mutant[],
-  files: readonly string[],
-  built: string,
-  isOwn: boolean,
-): Promise<readonly Row[]> => {
-  const [wanted, unwanted] = [new RegExp(options.tests, 'u'), new RegExp(options.without, 'u')]
-  const those = files.filter((file) => wanted.test(file) && !unwanted.test(file))
-  if (mutants.length === 0 || those.length === 0) return mutants.map((mutant) => rowOf(mutant, 'not covered'))
-  const { contents, switchOf } = await placed(mutants)
-  await bundle(root, those, contents, built)
-  const trials = await tryUnchanged(built, those, isOwn)
-  console.log(cost(trials))
-  return inPool(mutants, async (mutant) => rowOf(mutant, await tryChanged(built, trials, switchOf(mutant))))
-}
-
-/** The last word on a mutant that the layer's own tests were asked about. */
-const judged = (own: Row, others: Row | undefined): Row => {
-  const noticed = others !== undefined && isNoticed(others)
-  const row = noticed ? { ...own, outcome: 'killed elsewhere' as const } : own
+/** What becomes of a mutant, when it may be one that is named. */
+const judged = (row: Row): Row => {
   if (isUnnoticed(row) && isEquivalent(row)) return { ...row, outcome: 'equivalent' }
   if (isUnnoticed(row)) console.log(show(row))
   else if (isEquivalent(row)) console.log(`named as one that cannot be noticed, but it is:\n${show(row)}`)
-  return row
+  return isNoticed(row) && options.elsewhere ? { ...row, outcome: 'killed elsewhere' } : row
 }
 
 const main = async (built: string): Promise<void> => {
@@ -281,18 +258,21 @@ const main = async (built: string): Promise<void> => {
   const isRefused = refusedByTypes(root)
   const refused = mutants.filter(isRefused)
   const valid = mutants.filter((mutant) => !refused.includes(mutant))
-  const own = await outcomesOf(valid, testsOf(root, layer), join(built, 'own'), true)
-  const left = valid.filter((_, i) =>
-    own.slice(i, i + 1).some((row) => isUnnoticed(row) && !isEquivalent(row)),
+  const { contents, switchOf } = await placed(valid)
+  const [wanted, unwanted] = [new RegExp(options.tests, 'u'), new RegExp(options.without, 'u')]
+  const all = options.elsewhere ? otherTestsOf(root, layer) : testsOf(root, layer)
+  const files = all.filter((file) => wanted.test(file) && !unwanted.test(file))
+  await bundle(root, files, contents, built)
+  const trials = await tryUnchanged(built, files)
+  console.log(cost(trials))
+  const tried = await inPool(valid, async (mutant) =>
+    judged(rowOf(mutant, await tryChanged(built, trials, switchOf(mutant)))),
   )
-  const elsewhere = options.own ? [] : otherTestsOf(root, layer)
-  const others = await outcomesOf(left, elsewhere, join(built, 'others'), false)
-  const otherOf = new Map(left.map((mutant, i) => [mutant, others[i]]))
-  const rows = [
+  const known = [
     ...before.filter((row) => !isUnnoticed(row)),
     ...refused.map((mutant) => rowOf(mutant, 'refused')),
-    ...own.map((row, i) => judged(row, valid[i] && otherOf.get(valid[i]))),
   ]
+  const rows = [...known, ...tried]
   mkdirSync(`${root}reports/mutation`, { recursive: true })
   writeFileSync(reportFile, JSON.stringify(rows, undefined, 1))
   console.log(summary(rows))

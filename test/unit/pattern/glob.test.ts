@@ -127,6 +127,16 @@ describe('Glob', () => {
     const tokens = Array.from({ length: 12 }, () => [runWithin, text('a'), one]).flat()
     expect(Glob.matches(Glob.normalize([...tokens, text('b')]))('a'.repeat(100_000))).toBe(false)
   })
+  it.each([31, 32, 33, 64, 65])(
+    'bounded runs begin at the beginning, also with %d letters before them',
+    (letters) => {
+      const glob = Glob.normalize([text('a'.repeat(letters)), runWithin, text('b')])
+      expect(Glob.matches(glob)(`${'a'.repeat(letters)}xb`)).toBe(true)
+      expect(Glob.matches(glob)(`${'a'.repeat(letters - 1)}xb`)).toBe(false)
+      expect(Glob.matches(glob)('xb')).toBe(false)
+      expect(Glob.matches(glob)('b')).toBe(false)
+    },
+  )
   it('parses and prints a long pattern', () => {
     const long = 'a*'.repeat(50_000)
     expect(Glob.show(Glob.parse(long))).toBe(long)

@@ -73,6 +73,9 @@ describe('SignatureSearch', () => {
     expect([space.inUniverse('z'), space.inUniverse('q')]).toStrictEqual([true, false])
     expect(Bits.toArray(space.member('x:q'))).toStrictEqual([0, 1])
   })
+  it('takes every word where there is no universe', () => {
+    expect(compile([of('a*')]).inUniverse('q')).toBe(true)
+  })
   it('takes a set and its complement for one thing, in whatever order their patterns are', () => {
     const space = compile([of('a*', '*b'), not('*b', 'a*'), of('a*')])
     expect(signatures(space, [], [0, 1])).toStrictEqual(['0|a', '1|'])

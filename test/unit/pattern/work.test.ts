@@ -81,6 +81,12 @@ describe('the first member that a search finds, and its steps', () => {
     ],
     ['nothing, as each pattern is in another', but(of('a*b*c', 'x?y', 'ab'), 'a*', '*?y'), none(1), none(1)],
     ['nothing, a pattern and a word', but(of('a?c*', 'abc'), 'a*', 'b'), none(1), none(1)],
+    [
+      'some listed words, one by one, whatever the patterns beside them',
+      Language.intersection(of('*a*b*', '*c'), of(...ends('x'), 'xab')),
+      ['xab', 9],
+      ['xab', 9],
+    ],
     ['a word that is listed', Language.intersection(of('a*'), of('abc', '*d', 'x*')), ['ad', 9], ['abc', 2]],
     [
       'the first of several parts',
