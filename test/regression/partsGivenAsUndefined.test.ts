@@ -1,7 +1,7 @@
 /** What reaches constructors without types, or from types that allow undefined. */
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
-import { Algebra, Document, Ecr, Environment, Request } from '../../src/index.js'
+import { Algebra, Context, Document, Ecr, Environment, Request } from '../../src/index.js'
 
 const principal = 'arn:aws:iam::111122223333:role/ci'
 const repository = 'arn:aws:ecr:eu-west-1:111122223333:repository/app'
@@ -34,6 +34,11 @@ describe('a request', () => {
       expect(make(context)).toMatchObject({ _tag: 'Left' })
     },
   )
+
+  it('does not have a key that is given as undefined', () => {
+    const context = untyped(Context.make)({ 'aws:SourceIp': undefined, 'aws:userid': 'AIDA' })
+    expect(context).toStrictEqual(Context.make({ 'aws:userid': 'AIDA' }))
+  })
 
   it('names the place of what is wrong by a JSON pointer', () => {
     expect(JSON.stringify(make({ 'aws:RequestTag/a~b': 5 }))).toContain('/context/aws:RequestTag~1a~0b')

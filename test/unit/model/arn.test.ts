@@ -71,6 +71,7 @@ describe('what is no ARN is refused with its fault', () => {
 
   it('the message quotes no more than 80 characters, all of them printable', () => {
     expect(refusal(Arn.parse('\n\u202e\ud800'))).toContain('`\\u000a\u202e\\ud800`')
+    expect(refusal(Arn.parse('~\u007f\u0080\u009f\u00a0'))).toContain('`~\\u007f\\u0080\\u009f\u00a0`')
     expect(refusal(Arn.parse('x'.repeat(5000))).length).toBeLessThan(200)
   })
 

@@ -7,6 +7,12 @@ import { answer, refusal } from './support.js'
 const condition = (operator: string, key: string, ...values: readonly string[]): Condition.Condition =>
   getOrThrow(Problem.show)(Condition.make(operator, key, values))
 
+it('the keys of several values are those that AWS lists', () => {
+  const paths = ['principal', 'resource', 'source', 'vpce'].map((whose) => `aws:${whose}orgpaths`)
+  const others = ['aws:calledvia', 'aws:principalservicenameslist', 'aws:tagkeys']
+  expect(Array.from(Condition.multivaluedKeys).sort()).toStrictEqual([...others, ...paths].sort())
+})
+
 describe('one condition', () => {
   it.each([
     ['Bool', 'aws:SecureTransport', ['true'], 'Bool aws:SecureTransport ["true"]'],

@@ -118,6 +118,9 @@ describe('templates', () => {
     )
     expect(Variable.hasVariables([variable('k') as Variable.Piece])).toBe(true)
     expect(Variable.hasVariables([character('*') as Variable.Piece])).toBe(false)
+    expect(Variable.hasVariables([character('*') as Variable.Piece, variable('k') as Variable.Piece])).toBe(
+      true,
+    )
   })
 
   it('are read in linear time', () => {

@@ -110,6 +110,18 @@ describe('a condition on one key, by what the request has for it (RC-2, RC-3)', 
   })
 })
 
+describe('a `*` in a value', () => {
+  it.each([
+    ['StringEquals', '..+....', 'a*'],
+    ['StringEquals', '..+....', 'a?'],
+    ['StringEqualsIgnoreCase', '..+....', 'a*'],
+    ['StringNotEquals', '++.+...', 'a*'],
+    ['StringNotEqualsIgnoreCase', '++.+...', 'a?'],
+  ])('is a letter to %s', (operator, expected, policy) => {
+    expect(marks(operator, policy, policy, 'ab')).toBe(expected)
+  })
+})
+
 describe('a block of conditions', () => {
   const allowsWith = (Condition: unknown): string =>
     decide({ context: { a: '1', b: '2' } }, { identityPolicies: [allow('ecr:*', { Condition })] }).outcome
