@@ -51,7 +51,7 @@ const quotas: Readonly<Record<PolicyKind, Quota | undefined>> = {
   'inline-role': together(10_240),
   'inline-group': together(5120),
   boundary: dense(6144, 'SZ-1'),
-  session: dense(2048, 'SZ-3'),
+  session: whole(2048, 'SZ-3'),
   scp: whole(10_240, 'SZ-5', 5),
   rcp: whole(5120, 'SZ-6', 5),
   trust: dense(2048, 'SZ-4'),

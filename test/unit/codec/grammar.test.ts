@@ -462,7 +462,7 @@ describe('sizes', () => {
     ['inline-user', 2048, false],
     ['inline-role', 10240, false],
     ['inline-group', 5120, false],
-    ['session', 2048, false],
+    ['session', 2048, true],
     ['trust', 2048, false],
     ['scp', 10240, true],
     ['rcp', 5120, true],

@@ -49,6 +49,7 @@ describe('a policy may have so many characters and not one more', () => {
   it.each([
     ['SZ-2', 'managed', 6144, true],
     ['SZ-2', 'trust', 2048, true],
+    ['SZ-3', 'session', 2048, false],
     ['SZ-5', 'scp', 10_240, false],
     ['SZ-6', 'rcp', 5120, false],
     ['SZ-8', 'endpoint', 20_480, false],

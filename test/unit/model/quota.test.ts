@@ -18,7 +18,7 @@ describe('the quota', () => {
       'inline-role': 'SZ-1: 10240 characters, of all together',
       'inline-group': 'SZ-1: 5120 characters, of all together',
       boundary: 'SZ-1: 6144 characters, of each of 1',
-      session: 'SZ-3: 2048 characters, of each of 1',
+      session: 'SZ-3: 2048 characters, blanks too, of each of 1',
       scp: 'SZ-5: 10240 characters, blanks too, of each of 5',
       rcp: 'SZ-6: 5120 characters, blanks too, of each of 5',
       trust: 'SZ-4: 2048 characters, of each of 1',
