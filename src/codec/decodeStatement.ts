@@ -154,7 +154,7 @@ const decodeEffect = ({ input, grammar, record, place }: Scope): Statement.Effec
       Problem.problem(
         'InvalidEffect',
         `a policy of kind ${grammar.kind} can only deny (RP-10)`,
-        'write `Deny`',
+        'write `Deny`, and leave out `RCPFullAWSAccess`, which is implied (RP-1)',
       ),
     )
   return effect

@@ -14,7 +14,8 @@ import type { Mismatch } from './match.js'
 // ---- rendering ----
 
 /**
- * One sentence: for a denial the one that AWS would print.
+ * One sentence: for a denial the one that AWS would print, as its documentation words it. A service control policy that is
+ * merely silent is told as such (DE-5), though AWS has been seen to print it as an explicit deny (EX-41).
  *
  * @category rendering
  * @since 0.1.0
