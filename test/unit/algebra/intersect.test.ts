@@ -102,14 +102,24 @@ describe('two principals have in common', () => {
     })
   })
 
-  it('nothing that is proven of a role and its session, whose path nobody tells', () => {
+  it.each([
+    [
+      'nothing that is proven of a role and its session, whose path nobody tells',
+      'a',
+      'the result takes a set of requests that one document cannot tell from others',
+    ],
+    [
+      'nothing of a role and the session of another',
+      'b',
+      'nothing is allowed by both, and a document has at least one statement',
+    ],
+  ])('%s', (_, name, detail) => {
     const base = { Action: 'ecr:PutImage' }
-    const [role, session] = [`${iam}:role/a`, `${sts}:assumed-role/a/s`].map((AWS) => ({
-      Principal: { AWS },
-    }))
-    const refusal = { _tag: 'Undecided', reason: 'NotExpressible' }
-    expect(common('ecr-repository', base, role ?? {}, session ?? {})).toMatchObject(refusal)
-    expect(common('ecr-repository', base, session ?? {}, role ?? {})).toMatchObject(refusal)
+    const role = { Principal: { AWS: `${iam}:role/${name}` } }
+    const session = { Principal: { AWS: `${sts}:assumed-role/a/s` } }
+    const refusal = { _tag: 'Undecided', reason: 'NotExpressible', detail }
+    expect(common('ecr-repository', base, role, session)).toMatchObject(refusal)
+    expect(common('ecr-repository', base, session, role)).toMatchObject(refusal)
   })
 })
 
@@ -264,6 +274,18 @@ describe('two lists of resources have in common', () => {
   })
 })
 
+describe('the resource that a policy is attached to has in common', () => {
+  const base = { Principal: '*', Action: 'ecr:*' }
+  it.each<[string, object, object]>([
+    ['with any resource itself', { Resource: '*' }, {}],
+    ['with a name that name', { Resource: name('a') }, { Resource: name('a') }],
+    ['with itself itself', {}, {}],
+  ])('%s', (_, other, expected) => {
+    expect(inBoth('resource', base, {}, other)).toEqual([expected])
+    expect(inBoth('resource', base, other, {})).toEqual([expected])
+  })
+})
+
 describe('two conditions have in common', () => {
   it.each<[string, object, object, object]>([
     [
@@ -325,6 +347,12 @@ describe('two conditions have in common', () => {
       { StringEquals: { 'v:a': ['x', '*'] } },
       { StringEquals: { 'v:a': ['*', 'z'] } },
       { StringEquals: { 'v:a': '*' } },
+    ],
+    [
+      'both, where one text is in both and a pattern besides',
+      { StringLike: { 'v:a': ['*', 'x'] } },
+      { StringLike: { 'v:a': ['x', '?'] } },
+      { StringLike: { 'v:a': '*' }, StringLikeIfExists: { 'v:a': '?' } },
     ],
     ['the same one', { Null: { 'v:n': 'true' } }, { Null: { 'v:n': 'true' } }, { Null: { 'v:n': 'true' } }],
   ])('%s', (_, left, right, expected) => {
@@ -434,5 +462,20 @@ describe('one document without another', () => {
         }),
       ),
     ).toEqual(['Budget', 'Budget'])
+  })
+
+  it('nor with many exceptions', () => {
+    const many = (start: string, count: number): readonly string[] =>
+      Array.from({ length: count }, (_, i) => `s:${start}${i}`)
+    const common = (budget: number): unknown =>
+      inBoth(
+        'identity',
+        { Resource: '*' },
+        { Action: many('a', 50) },
+        { NotAction: ['s:a*', ...many('b', 200)] },
+        intersect,
+        { budget },
+      )
+    expect([2_000, 20_000].map(common)).toEqual(['Budget', 'NotExpressible'])
   })
 })
