@@ -184,6 +184,13 @@ describe('the signatures that a search visits, in turn, and its steps', () => {
     [[first, sets('*b????'), sets('?????')], [0], false, 146, '0 a|02 aaaaa|01 abaaaa'],
     [[sets('a*c'), sets('*bc'), last], [0, 1], false, 18, '01 abc'],
     [[sets('*bc'), sets('a*c'), last], [0, 1], false, 21, '01 abc'],
+    [
+      [sets('*a*'), sets('*b*'), sets('*c*'), sets('*d*')],
+      [],
+      false,
+      166,
+      '0 a|01 ab|02 ac|03 ad|012 abc|013 abd|023 acd|0123 abcd|1 b|12 bc|13 bd|123 bcd|2 c|23 cd|3 d| ',
+    ],
     [teams, [0, 1], false, 47, '01234 team-b/x|014 team-c|01 team-|013 team-d/|012 team-/x|0123 team-d/x'],
     [teams, [0, 1], true, 20, '01234 team-b/x|014 team-c|01 team-|013 team-d/'],
   ])('of family %#', (family, must, smallest, steps, visited) => {
