@@ -67,10 +67,8 @@ export const universe: () => StringSet.StringSet = Remember.once(() =>
  */
 export const ordinary: Ordinary = {
   words: [
-    'role:aws:111122223333:/:example:session',
     'user:aws:111122223333:/:example',
     'role:aws:999999999999:/:zq:zq',
-    'user:aws:999999999999:/zq/:zq',
     'service:zq.amazonaws.com',
     'provider:arn:aws:iam::111122223333:saml-provider/Example',
     'anonymous:',

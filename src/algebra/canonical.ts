@@ -24,14 +24,13 @@ import {
   type Operator,
   Principal,
   type Statement,
-  Variable,
   withStatements,
 } from '../model/index.js'
 import { Frozen } from '../pattern/index.js'
 import * as callerText from './callerText.js'
 import { standardBudget, type Options } from './Verdict.js'
 import { hashText } from './hash.js'
-import { upgrade } from './merge.js'
+import { unwritable, upgrade } from './merge.js'
 import { minimize } from './minimize.js'
 import { compareRows } from './minimizeSize.js'
 import { book as bookOf } from './rewriteBook.js'
@@ -76,9 +75,8 @@ const isSomeAccount = (text: string | undefined): boolean =>
 
 /** Region and account are written out or `*`; no other wildcard stands before the fifth colon. */
 const isPlainArn = (pattern: string): boolean => {
-  const [prefix, partition, service, region, account, rest = ''] = Arn.segments(pattern)
+  const [, partition, service, region, account, rest = ''] = Arn.segments(pattern)
   return (
-    prefix === 'arn' &&
     [partition, service].every((text) => text !== '*' && isSimple(text)) &&
     isSimple(region) &&
     isSomeAccount(account) &&
@@ -180,11 +178,7 @@ const spelled = (statement: Statement.Statement): Statement.Statement => {
 /** Without names, in the newest version in which it can be written. */
 const unnamed = <D extends Document.Document>(document: D): D => {
   const newer = upgrade(document)
-  const isWritable = newer.statements.every(
-    ({ resource }) =>
-      resource._tag === 'Attached' ||
-      resource.patterns.every((pattern) => E.isRight(Variable.parse(newer.version)(pattern))),
-  )
+  const isWritable = unwritable(newer).length === 0
   return { ...(isWritable ? newer : { ...document, version: '2008-10-17' }), id: undefined }
 }
 

@@ -34,11 +34,8 @@ const resourcesWith = (account: Glob.Glob): readonly Glob.Glob[] => [
   fields(text('-'), text('arn'), any, any, any, account, Glob.all),
 ]
 
-/** Letters from here on stand for values of variables. */
-const FIRST_OPAQUE = 0xf0000
-
 /**
- * The letters, other than digits, in the accounts of a point that was found.
+ * The letters, other than digits, in the accounts of a point that was found where no letter stands for a variable's value.
  *
  * @category destructors
  * @since 0.1.0
@@ -49,7 +46,7 @@ export const strangeLetters = (point: Point): readonly string[] => {
     .flatMap((word) => word.split(Glob.separator))
     .filter((part) => Array.from(part).length === 12)
   return Array.from(new Set(accounts.flatMap((part) => Array.from(part)))).filter(
-    (letter) => !/[0-9]/.test(letter) && (letter.codePointAt(0) ?? 0) < FIRST_OPAQUE,
+    (letter) => !/[0-9]/.test(letter),
   )
 }
 

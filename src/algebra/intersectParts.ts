@@ -34,6 +34,12 @@ const shown = (glob: Glob.Glob): string =>
 /** What two patterns have in common, while there are steps left to find it. */
 type InBoth = (counter: Budget.Counter) => (a: string, b: string) => readonly string[] | undefined
 
+/** The service and the name of an action that is not `*`. */
+const partsOf = (action: string): readonly [string, string] => {
+  const colon = action.indexOf(':')
+  return [action.slice(0, colon), action.slice(colon + 1)]
+}
+
 /** Service and name apart, so that no wildcard reaches over the colon; well-formed actions have just one. */
 const actionsInBoth: InBoth = (counter) => (a, b) => {
   const [folded, other] = [a.toLowerCase(), b.toLowerCase()]
@@ -41,7 +47,7 @@ const actionsInBoth: InBoth = (counter) => (a, b) => {
   if (b === '*') return [a]
   if (surelyIncludes(Glob.parse(folded), Glob.parse(other))) return [b]
   if (surelyIncludes(Glob.parse(other), Glob.parse(folded))) return [a]
-  const [[service = '', name = ''], [otherService = '', otherName = '']] = [a.split(':'), b.split(':')]
+  const [[service, name], [otherService, otherName]] = [partsOf(a), partsOf(b)]
   const isSame = (x: string, y: string): boolean => x.toLowerCase() === y.toLowerCase() // SM-A1
   const services = intersectGlobs(Glob.parse(service), Glob.parse(otherService), counter, isSame)
   const names = intersectGlobs(Glob.parse(name), Glob.parse(otherName), counter, isSame)

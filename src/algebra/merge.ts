@@ -112,8 +112,14 @@ export const reconcile = <D extends Document.Document>(
       )
 }
 
-/** Before the fifth colon `${` cannot be escaped, and it is an error where it does not read as a variable (VA-10). */
-const unwritable = ({ statements, version }: Document.Document): readonly string[] =>
+/**
+ * The resources of a document that its version has no way to write: before the fifth colon `${` cannot be escaped, and it is
+ * an error where it does not read as a variable (VA-10).
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const unwritable = ({ statements, version }: Document.Document): readonly string[] =>
   statements.flatMap(({ resource }) =>
     resource._tag === 'Attached'
       ? []

@@ -47,13 +47,12 @@ export interface Entry {
 }
 
 const entry = (glob: Glob.Glob): Entry => {
-  const literal = Glob.literalText(glob)
   const sample = sampleWord(glob)
   return {
     glob,
     sample,
-    matches: literal === undefined ? Glob.compile(glob) : (word) => word === literal,
-    isLiteral: literal !== undefined,
+    matches: Glob.compile(glob),
+    isLiteral: Glob.literalText(glob) !== undefined,
     hasVariable: sample.includes('\u{f0000}'),
   }
 }

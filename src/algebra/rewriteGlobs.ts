@@ -18,15 +18,14 @@ const isRun = (token: Glob.Token | undefined): boolean => token?._tag === 'Run' 
 
 const isSeparator = (token: Glob.Token): boolean => token._tag === 'Text' && token.text === Glob.separator
 
-/** Does one token of a pattern read a whole token of another, whatever that one stands for? */
+/** Does one token of a pattern read a whole token of another, whatever that one stands for, if need be again and again? */
 const reads = (token: Glob.Token, read: Glob.Token): boolean => {
   switch (token._tag) {
     case 'Text':
       return read._tag === 'Text' && sameLetter(token, read)
-    case 'One':
-      return read._tag === 'Text' || read._tag === 'One' || read._tag === 'OneWithin'
     case 'OneWithin':
-      return (read._tag === 'Text' && !isSeparator(read)) || read._tag === 'OneWithin'
+      return !isSeparator(read) && read._tag !== 'One'
+    case 'One':
     case 'Run':
       return true
     case 'RunWithin':
@@ -138,18 +137,14 @@ const MOST_COMPARED = 24
 
 const stepsFor = (ways: number): number => 1 + (ways > MOST_COMPARED ? ways : 8 * ways * ways)
 
+/** Without those that another one includes: of two in normal form at most one includes the other. */
 const distinct = (ways: readonly Way[]): readonly Way[] => {
   const found = Array.from(
     new Map(ways.map((way) => Glob.normalize(way)).map((way) => [JSON.stringify(way), way])).values(),
   )
   return found.length > MOST_COMPARED
     ? found
-    : found.filter(
-        (way, i) =>
-          !found.some(
-            (other, j) => j !== i && surelyIncludes(other, way) && (j < i || !surelyIncludes(way, other)),
-          ),
-      )
+    : found.filter((way) => !found.some((other) => other !== way && surelyIncludes(other, way)))
 }
 
 const waysFrom = (

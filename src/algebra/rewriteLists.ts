@@ -72,7 +72,7 @@ const inserted = (ids: readonly number[]): readonly number[] => {
   const done: number[] = [] // local mutation: each number goes to its place
   for (const id of ids) {
     let at = done.length
-    while (at > 0 && (done[at - 1] ?? id) > id) at--
+    while ((done[at - 1] ?? id) > id) at--
     if (done[at - 1] === id) continue
     if (at === done.length) done.push(id)
     else done.splice(at, 0, id)

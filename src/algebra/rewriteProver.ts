@@ -99,7 +99,8 @@ export const prover = (document: Document.Document, book: Book, world: World, li
   const settled =
     (against: Against): Settle =>
     (cell, found) => {
-      if (found === 'Escapes') return isEmpty(cell) ? new Set() : undefined
+      // Where actions are listed, the word of a pattern that escapes need not be one of them: that takes the search.
+      if (found === 'Escapes' && world._tag === 'WellFormed') return isEmpty(cell) ? new Set() : undefined
       const near = neighbours(book, cell, against)
       const rows = near.map(([, row]) => row)
       return asked.search(alone(book, cell), rows) ? new Set(near.map(([place]) => place)) : undefined

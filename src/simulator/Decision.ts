@@ -48,7 +48,8 @@ export interface Lack {
  * - `RootUser`: the root user in its own account needs no Allow (PR-8).
  * - `NoAllow`: no policy of this type allows the action; `lacking` are all the layers that stand in the way on the
  *   path that AWS reports, `policyType` the one that it names.
- * - `Impossible`: no Allow could help: another partition, no policy that could grant, or no session policy.
+ * - `Impossible`: no Allow could help: another partition, no policy that could grant, no session policy, or a service that
+ *   does not go so far.
  * - `DeniedBy`: every Deny that matched, those first that AWS reports first (DE-4); `policyType` is the first one's.
  *
  * @category model

@@ -58,6 +58,9 @@ const impossible: Readonly<Record<Impossible, string>> = {
   NoIdentitySide: 'nothing can allow it',
   NoResourceToGrant: 'the action has no resource whose policy could grant it',
   NoSessionPolicy: 'a federated user has no identity permissions without a session policy',
+  OtherAccount: 'the service does this within one account only',
+  OtherRegion: 'the service does this within one Region only',
+  Unsigned: 'unsigned requests are turned away before any policy is read',
 }
 
 const article = (name: string): string => `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`

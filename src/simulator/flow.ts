@@ -33,12 +33,20 @@ export type Formula =
   | { readonly _tag: 'Never'; readonly why: Impossible; readonly rule: string }
 
 /**
- * Why no Allow could help.
+ * Why no Allow could help. `OtherAccount`, `OtherRegion`: the caller is a service that does this within one account, or one
+ * Region, only; `Unsigned`: unsigned requests are not served. Requests do not tell that, operations of ECR do.
  *
  * @category model
  * @since 0.1.0
  */
-export type Impossible = 'OtherPartition' | 'NoIdentitySide' | 'NoResourceToGrant' | 'NoSessionPolicy'
+export type Impossible =
+  | 'OtherPartition'
+  | 'NoIdentitySide'
+  | 'NoResourceToGrant'
+  | 'NoSessionPolicy'
+  | 'OtherAccount'
+  | 'OtherRegion'
+  | 'Unsigned'
 
 /**
  * What of a request decides which flow applies to it.

@@ -29,7 +29,7 @@ describe('the accounts that a document names', () => {
     ['none in a pattern that no account matches', account('StringLike', '*x*'), []],
     ['none in one that begins with digits, either', account('StringLike', '1*x'), []],
     ['none in a test whether there is one', account('Null', 'true'), []],
-    ['none in another key', { Condition: { StringLike: { 'v:k': '1111*' } } }, []],
+    ['none in another key', { Condition: { StringLike: { 'v:k': '*:1111*' } } }, []],
     ['that of a pattern with all its digits', text('*:111122223333:role/*'), ['111122223333']],
     [
       'one for each of several',
@@ -85,6 +85,7 @@ describe('the accounts that a document names', () => {
     ['digits of a name after an account of any', text('*:role/2024*')],
     ['digits before letters', text('*12a:role/*')],
     ['digits that begin what is no ARN', text('1234*')],
+    ['digits that begin what is no ARN, of many parts', text('1234:a:b:c:d*')],
     ['digits that end what is no ARN', text('*:1234')],
     ['letters before digits', text('*:a12*')],
     ['more digits than an account has', text('*:1234567890123*')],

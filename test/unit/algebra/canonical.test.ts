@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { canonical } from '../../../src/algebra/canonical.js'
 import { parseOrThrow } from '../../../src/codec/document.js'
+import { toJson } from '../../../src/model/DocumentJson.js'
 
 const repository = 'arn:aws:ecr:eu-west-1:111122223333:repository/a'
 const reached = (...statements: readonly object[]): boolean => {
@@ -27,6 +28,7 @@ describe('the canonical form', () => {
     ['any action', { Action: '*' }],
     ['actions of a service', { Action: 'ecr:*' }],
     ['actions that begin alike', { Action: 'ecr:Get*' }],
+    ['actions of services that begin alike', { Action: 'e*:*' }],
     ['any resource', resource('*')],
     ['resources that begin alike', resource(`${repository}*`)],
     ['any Region and account', resource('arn:aws:ecr:*:*:repository/a')],
@@ -34,6 +36,7 @@ describe('the canonical form', () => {
     ['a text', when('StringEquals', 'x')],
     ['two texts', when('StringEquals', ['x', 'y'])],
     ['a pattern', when('StringLike', 'x*')],
+    ['a pattern of texts that end alike', when('StringLike', '*x')],
     ['a truth', when('Bool', 'true', 'aws:SecureTransport')],
     ['everybody', { Principal: '*', Resource: undefined }],
     ['an account', { Principal: { AWS: '111122223333' }, Resource: undefined }],
@@ -56,6 +59,7 @@ describe('the canonical form', () => {
     ['a part of a Region', resource('arn:aws:ecr:eu-*:111122223333:repository/a')],
     ['a part of an account', resource('arn:aws:ecr:eu-west-1:1111*:repository/a')],
     ['an ARN of too few parts', resource('arn:aws:ecr:eu-west-1:111122223333:')],
+    ['an ARN that ends with the account', resource('arn:aws:ecr:eu-west-1:111122223333')],
     ['a variable in a resource', resource(`${repository}/\${aws:username}`)],
     ['a variable in a condition', when('StringEquals', '${aws:username}')],
     ['any of several values', when('ForAnyValue:StringEquals', 'x')],
@@ -87,5 +91,25 @@ describe('the canonical form', () => {
       true,
       false,
     ])
+  })
+})
+
+describe('the smaller spelling of the same', () => {
+  const spelled = (version: string, fields: object): object => {
+    const Statement = { Effect: 'Allow', Action: 'ecr:PutImage', Resource: repository, ...fields }
+    return toJson(canonical(parseOrThrow({ Version: version, Statement }, 'identity')).document)
+  }
+
+  it('has keys in lower case, also those that are tested twice', () => {
+    const tests = { StringEquals: { 'V:A': ['x', 'y'] }, StringLike: { 'V:A': ['y', 'z'] } }
+    expect(spelled('2012-10-17', { Condition: tests })).toMatchObject({
+      Statement: [{ Condition: { StringLike: { 'v:a': 'y' } } }],
+    })
+  })
+
+  it('is of the older version where the newer one has no such text', () => {
+    expect(spelled('2008-10-17', resource(`${repository}$`))).toMatchObject({ Version: '2012-10-17' })
+    const odd = resource('arn:aws:ecr:${:111122223333:repository/a')
+    expect(spelled('2008-10-17', odd)).toMatchObject({ Version: '2008-10-17' })
   })
 })

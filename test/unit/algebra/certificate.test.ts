@@ -52,6 +52,12 @@ describe('a certificate', () => {
 })
 
 describe('prove', () => {
+  /** Tests of one key as several types, about which nothing is known but their texts. */
+  const mixed = [
+    { StringLike: { 'v:m': '1*' }, NumericLessThan: { 'v:m': '5' } },
+    { NumericLessThan: { 'aws:PrincipalArn': '5' } },
+  ]
+
   it.each<readonly [string, PolicyJson, PolicyJson]>([
     [
       'a wildcard that includes an action',
@@ -123,6 +129,19 @@ describe('prove', () => {
       policy(allow({ Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a'] } } })),
       policy(allow({ Condition: { 'ForAllValues:StringLike': { 'aws:TagKeys': ['a', 'b*'] } } })),
     ],
+    ...mixed.map((test): readonly [string, PolicyJson, PolicyJson] => [
+      `what stands in both, and needs none of ${JSON.stringify(test)}`,
+      policy(
+        allow({ Condition: test }),
+        allow({ Action: 's3:*', Condition: { NumericLessThan: { 'v:n': '5' } } }),
+        allow({ Action: 'sts:*', Condition: { StringEquals: { 'aws:PrincipalAccount': '111122223333' } } }),
+      ),
+      policy(
+        allow({ Condition: test }),
+        allow({ Action: 's3:*', Condition: { Null: { 'v:n': 'false' } } }),
+        allow({ Action: 'sts:*', Condition: { StringLike: { 'aws:PrincipalAccount': '1*' } } }),
+      ),
+    ]),
   ])('gives a certificate that the checker accepts: %s', (_, left, right) => {
     expect(() => {
       checkCertificate(left, right, certificateOf(left, right))
@@ -146,6 +165,15 @@ describe('prove', () => {
     ['the same words', 'Covered', at(team('${aws:username}/*')), at([team('${aws:username}/*'), team('x')])],
     ['a wildcard around', 'Letter', at(team('${v:team}/api')), at(team('${v:team}/*'))],
     ['two wildcards together', 'Letter', at(team('${v:team}*')), at([team('*')])],
+    [
+      'a wildcard around, beside more variables than are taken case by case elsewhere',
+      'Letter',
+      at(team('${v:team}/api')),
+      policy(
+        allow({ Resource: team('${v:team}/*') }),
+        allow({ Action: 's3:*', Resource: Array.from('abcde', (key) => `arn:aws:s3:::\${v:${key}}`) }),
+      ),
+    ],
     [
       'a value tested for a value',
       'Letter',

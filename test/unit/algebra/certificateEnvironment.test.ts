@@ -32,6 +32,16 @@ const read = (json: EnvironmentJson): Environment.Environment =>
   }).environment
 
 const all = policy(allow('*'))
+/** It spares nobody: of the user that it names it does not name the account (U-15). */
+const sparing = policy(
+  { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
+  {
+    Effect: 'Deny',
+    NotPrincipal: { AWS: `arn:aws:iam::${HERE}:user/alice` },
+    Action: 'ecr:Delete*',
+    Resource: '*',
+  },
+)
 const base: EnvironmentJson = { identityPolicies: [policy(allow('ecr:*'))] }
 
 describe('a certificate that one environment is no broader than another', () => {
@@ -95,6 +105,21 @@ describe('a certificate that one environment is no broader than another', () => 
       },
       { ...base, permissionsBoundary: all },
     ],
+    [
+      'a test that all who have boundaries pass, beside a Deny with NotPrincipal',
+      { ...base, permissionsBoundary: all, endpointPolicies: [sparing] },
+      {
+        identityPolicies: [
+          policy(
+            allow('ecr:*', {
+              Condition: { StringEquals: { 'aws:PrincipalType': ['User', 'AssumedRole', 'FederatedUser'] } },
+            }),
+          ),
+        ],
+        permissionsBoundary: all,
+        endpointPolicies: [sparing],
+      },
+    ],
   ])('%s: made, and accepted', (_, left, right) => {
     const { verdict, certificate } = proveEnvironmentNoBroader(read(left), read(right))
     expect(verdict._tag).toBe('Yes')
@@ -117,8 +142,10 @@ describe('a certificate that one environment is no broader than another', () => 
   })
 
   it('is refused where a boundary stands on one side alone and a Deny with NotPrincipal minds it', () => {
-    const sparing = policy({ Effect: 'Deny', NotPrincipal: { AWS: HERE }, Action: 'ecr:*' })
-    const right: EnvironmentJson = { ...base, resourcePolicy: sparing }
+    const right: EnvironmentJson = {
+      ...base,
+      resourcePolicy: policy({ Effect: 'Deny', NotPrincipal: { AWS: HERE }, Action: 'ecr:*' }),
+    }
     const { verdict, certificate } = proveEnvironmentNoBroader(
       read({ ...right, permissionsBoundary: all }),
       read(right),

@@ -68,6 +68,7 @@ describe('what costs no step', () => {
     })
   }
   const tested = testing(1)
+  const mixed = { Condition: { StringLike: { 'v:n': '1*' }, NumericLessThan: { 'v:n': '5' } } }
   it.each([
     ['a statement that stands in both', policy(tested, may('s:b')), policy(may('s:b'), tested)],
     ['a Deny of another service', policy(may('s:*')), policy(may('s:*'), mayNot('t:*'))],
@@ -76,6 +77,11 @@ describe('what costs no step', () => {
       'a Deny with variables that stands in both',
       policy(may('s:a'), mayNot('s:*', { Resource: 'arn:aws:s:::${aws:username}' })),
       policy(may('s:a'), mayNot('s:*', { Resource: 'arn:aws:s:::${aws:username}' })),
+    ],
+    [
+      'a Deny with tests of several types on one key that stands in both',
+      policy(may('s:a'), mayNot('s:*', mixed)),
+      policy(may('s:*'), mayNot('s:*', mixed)),
     ],
   ])('is %s', (_, left, right) => {
     expect(toldAtOnce(left, right)).toBe('Yes')

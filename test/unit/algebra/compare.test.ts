@@ -245,6 +245,41 @@ const relations: readonly (readonly [sentence: string, left: Doc, right: Doc, re
     identity(allow('s:a', { Resource: 'arn:aws:s:::h/*' })),
     'Narrower',
   ],
+  [
+    'a value is not one letter, whatever patterns stand beside it',
+    identity(allow('s:a', { Resource: ['arn:aws:s3:::a/${aws:username}*', 'arn:aws:s3:::b/*'] })),
+    identity(allow('s:a', { Resource: ['arn:aws:s3:::a/?', 'arn:aws:s3:::b/*'] })),
+    'Incomparable',
+  ],
+  [
+    'of some value of a list that is this one or another',
+    identity(allow('s:a', { Condition: { 'ForAnyValue:StringLike': { 'v:k': '*' } } })),
+    identity(
+      allow('s:a', { Condition: { 'ForAnyValue:StringEquals': { 'v:k': 'x' } } }),
+      allow('s:a', { Condition: { 'ForAnyValue:StringNotEquals': { 'v:k': 'x' } } }),
+    ),
+    'Equivalent',
+  ],
+  [
+    'of a list of which all values are of a few, or one is another',
+    identity(allow('s:a', { Condition: { 'ForAnyValue:StringLike': { 'v:k': ['x', 'y', 'z'] } } })),
+    identity(
+      allow('s:a', { Condition: { 'ForAnyValue:StringEquals': { 'v:k': ['x', 'y'] } } }),
+      allow('s:a', {
+        Condition: {
+          'ForAnyValue:StringEquals': { 'v:k': 'z' },
+          'ForAllValues:StringNotEquals': { 'v:k': ['x', 'y'] },
+        },
+      }),
+    ),
+    'Equivalent',
+  ],
+  [
+    'a test of the caller that is passed whether he has the key or not',
+    identity(allow('s:a', { Condition: { Null: { 'aws:PrincipalArn': ['true', 'false'] } } })),
+    identity(allow('s:a')),
+    'Equivalent',
+  ],
 ]
 
 describe('compare', () => {
@@ -278,10 +313,13 @@ describe('no answer is given', () => {
 
   it('where a document has letters that are kept for variables, and variables', () => {
     const home = (end: string) =>
-      resource({
-        ...allow('s:a', { Resource: ['arn:aws:s3:::\u{f0000}*', `arn:aws:s3:::\${v:a}${end}`] }),
-        Principal: '*',
-      })
+      resource(
+        {
+          ...allow('s:a', { Resource: ['arn:aws:s3:::\u{f0000}*', `arn:aws:s3:::\${v:a}${end}`] }),
+          Principal: '*',
+        },
+        { ...allow('s:b'), Principal: '*' },
+      )
     expect(interchangeable(home('a'), home('b'))).toMatchObject({
       _tag: 'Undecided',
       reason: 'PolicyVariable',

@@ -86,6 +86,34 @@ describe('what goes', () => {
       [principal('*'), principal('*', { Resource: '*' })],
       [principal('*', { Resource: '*' })],
     ],
+    [
+      'an Allow of a role that a Deny of its account makes unreachable',
+      [principal(role), { ...principal('111122223333'), Effect: 'Deny' }],
+      [{ ...principal('111122223333'), Effect: 'Deny' }],
+    ],
+    [
+      'an action that one of several patterns of a statement covers in part, and exceptions the rest',
+      [
+        allow('ecr:Get*', repo('a*')),
+        allow(['ecr:*Image', 's3:*'], '*'),
+        { Effect: 'Allow', NotAction: 'ecr:*Image', Resource: repo('*') },
+      ],
+      [allow(['ecr:*Image', 's3:*'], '*'), { Effect: 'Allow', NotAction: 'ecr:*Image', Resource: repo('*') }],
+    ],
+    [
+      'a statement of which one action is covered by one statement and another by two together',
+      [
+        allow(['ecr:PutImage', 's3:GetObject'], '*'),
+        allow('ecr:Put*', '*', org('o-1')),
+        allow('ecr:*Image', '*', { Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } }),
+        allow('s3:*', '*'),
+      ],
+      [
+        allow('ecr:*Image', '*', { Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } }),
+        allow('ecr:Put*', '*', org('o-1')),
+        allow('s3:*', '*'),
+      ],
+    ],
     ['a role beside everybody', [principal([role, '*'])], [principal('*')]],
     ['a principal that matches nobody', [principal(['AIDAJQABLZS4A3QDU576Q', role])], [principal(role)]],
     [
@@ -297,6 +325,27 @@ describe('what stays: unsound steps that tools have been seen to take', () => {
       [allow('ecr:*', '*', { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a', 'b'] } } })],
     ],
     [
+      'a value of ForAllValues that as a pattern would include another',
+      [allow('ecr:*', '*', { Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a', 'a*'] } } })],
+    ],
+    [
+      'pairs of values of ForAllValues, more of them than of values',
+      ['a', 'b', 'c', 'd'].flatMap((one, i, all) =>
+        all.slice(i + 1).map((other) =>
+          allow('ecr:*', '*', {
+            Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': [one, other] } },
+          }),
+        ),
+      ),
+    ],
+    [
+      'exceptions to what everybody may do, beside other exceptions to what one may do',
+      [
+        { Effect: 'Allow', Principal: '*', NotAction: ['ecr:GetX', 'ecr:PutX'] },
+        { Effect: 'Allow', Principal: { AWS: role }, NotAction: 'ecr:G*' },
+      ],
+    ],
+    [
       'a Deny that denies nothing allowed here, since it binds other policies',
       [allow('ecr:ListImages', '*'), deny('s3:*', '*')],
     ],
@@ -365,6 +414,10 @@ describe('names', () => {
         { Sid: 'B', ...allow('ecr:PutImage', repo('b')) },
       ]),
     ).toStrictEqual([allow('ecr:PutImage', [repo('a'), repo('b')])])
+  })
+
+  it('an empty Sid goes', () => {
+    expect(minimal([{ Sid: '', ...allow('ecr:PutImage', '*') }])).toStrictEqual([allow('ecr:PutImage', '*')])
   })
 
   it('version and Id stay', () => {
@@ -439,6 +492,11 @@ describe('what is told', () => {
       allow('*', '*', { Condition: { StringLike: { 'v:a': ['x*', 'xy'] } } }),
       ['xy'],
     ],
+    [
+      'Condition/StringNotEquals/v:a',
+      principal(role, { Condition: { StringNotEquals: { 'v:a': ['x', '${aws:username}'] } } }),
+      ['${aws:username}'], // a role has none
+    ],
   ])('names the values that go from %s', (element, statement, values) => {
     expect(minimize(document([statement])).steps).toMatchObject([{ _tag: 'RemovedValues', element, values }])
   })
@@ -472,6 +530,27 @@ describe('what is told', () => {
     const corners = [allow('ecr:PutImage', repo('a'), other), allow('ecr:ListImages', repo('b'), other)]
     const rest = [allow('ecr:P*', repo('b')), allow('ecr:L*', repo('a'))]
     expect(rules([...corners, ...rest])).toStrictEqual(['Hull'])
+    const [one, another] = [role, `${role}2`]
+    const corner = (who: unknown, action: string, name: string): Json => ({
+      ...principal(who),
+      Action: action,
+      Resource: repo(name),
+    })
+    const three = [corner(one, 'ecr:GetX', 'x1'), corner(another, 'ecr:PutX', 'y1')]
+    const around = [
+      corner(one, 'ecr:*X', 'y*'),
+      corner(another, 'ecr:Get*', '*1'),
+      corner([one, another], 'ecr:Put*', 'x*'),
+    ]
+    expect(rules([...three, ...around])).toStrictEqual(['Hull'])
+    const butFor = (action: string, name: string): Json => ({
+      Effect: 'Allow',
+      NotAction: ['ecr:PutImage', action],
+      Resource: repo(name),
+    })
+    const exceptions = [butFor('ecr:GetX', 'a'), butFor('ecr:GetY', 'b')]
+    const excepted = [allow('ecr:GetX', repo('a*')), allow('ecr:GetY', repo('b*'))]
+    expect(rules([...exceptions, ...excepted])).toStrictEqual(['Hull'])
   })
 
   it.each([
@@ -548,6 +627,22 @@ describe('what is shared out anew, so that there is less of it', () => {
     const { document: small } = minimize(document(shared(rows)))
     expect([small.statements.length, size(small)]).toEqual([count, characters])
   })
+})
+
+it('long lists are shared out anew by one element where pieces of two would be too many', () => {
+  const range = (prefix: string): readonly string[] =>
+    Array.from({ length: 24 }, (_, i) => `${prefix}${String(i).padStart(2, '0')}`)
+  const names = range('s:aNameThatIsLongerThanTheOthers')
+  const base = {
+    Effect: 'Allow',
+    Principal: { AWS: range('arn:aws:iam::111122223333:user/') },
+    Resource: range('arn:aws:s:::'),
+  }
+  const before = document([
+    { ...base, Action: [...names, 's:z'] },
+    { ...base, Action: names, Resource: 'arn:aws:s:::z' },
+  ])
+  expect([size(before), size(minimize(before).document)]).toEqual([4100, 3620])
 })
 
 describe('one result', () => {

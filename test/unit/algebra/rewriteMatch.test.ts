@@ -193,6 +193,7 @@ describe('by their conditions', () => {
     ['a wildcard and another text', test('StringLike', 'x*'), test('StringEquals', 'y'), 'Escapes'],
     ['a text and a wildcard', test('StringEquals', 'xy'), test('StringLike', 'x*'), 'Escapes'],
     ['a variable', test('StringEquals', '${v:b}'), test('StringEquals', 'x'), 'Open'],
+    ['a variable beside a text', test('StringEquals', ['y', '${v:b}']), test('StringEquals', 'x'), 'Open'],
     ['a text and a variable', test('StringEquals', 'x'), test('StringEquals', '${v:b}'), 'Open'],
     ['another truth', test('Bool', 'true'), test('Bool', 'false'), 'Escapes'],
     ['another number', test('NumericEquals', '1'), test('NumericEquals', '2'), 'Open'],

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { isNoBroader } from '../../../src/algebra/compare.js'
 import { parseOrThrow } from '../../../src/codec/index.js'
+import { actions } from '../../../src/ecr/data/actions.js'
 import { Caller, Context, type Request } from '../../../src/model/index.js'
 
 const nothing = parseOrThrow(
@@ -39,6 +40,14 @@ describe('the resource of a witness', () => {
     ['glue:GetJob', 'arn:aws:glue:us-east-1:111122223333:example'],
   ])('of %s is %s', (action, resource) => {
     expect(resourceOf(witnessOf({ Action: action }))).toBe(resource)
+  })
+
+  it('is none just where an action of ECR takes none', () => {
+    const all = Object.entries(actions)
+    const without = all.flatMap(([name, { resourceless }]) => (resourceless ? [name] : []))
+    expect(all.map(([name]) => name).filter((Action) => resourceOf(witnessOf({ Action })) === '*')).toEqual(
+      without,
+    )
   })
 
   it('is of the kind that a document asks for, whatever the action takes', () => {
@@ -146,4 +155,9 @@ describe('the caller of a witness', () => {
     }
     expect(callerOf(Condition)).toBe('arn:aws:iam::777799999999:root')
   })
+})
+
+it('a witness has each value of a list once', () => {
+  const tests = { 'ForAnyValue:StringEquals': { 'v:a': 'x' }, 'ForAnyValue:StringLike': { 'v:a': 'y' } }
+  expect(Context.get('v:a')(witnessOf({ Condition: tests }).context)).toEqual(['x', 'y'])
 })
