@@ -40,6 +40,7 @@ describe('the canonical form', () => {
     ['a truth', when('Bool', 'true', 'aws:SecureTransport')],
     ['everybody', { Principal: '*', Resource: undefined }],
     ['an account', { Principal: { AWS: '111122223333' }, Resource: undefined }],
+    ['two accounts', { Principal: { AWS: ['111122223333', '444455556666'] }, Resource: undefined }],
     ['a role', { Principal: { AWS: 'arn:aws:iam::111122223333:role/a' }, Resource: undefined }],
     ['a service', { Principal: { Service: 'lambda.amazonaws.com' }, Resource: undefined }],
   ])('is the only one for %s', (_name, fields) => {

@@ -252,6 +252,24 @@ const relations: readonly (readonly [sentence: string, left: Doc, right: Doc, re
     'Incomparable',
   ],
   [
+    'a variable whose key has several values, which no text with it matches (VA-4, U-2)',
+    identity(allow('s:a', { Condition: { Null: { 'v:k': 'false' } } })),
+    identity(
+      allow('s:a', { Condition: { StringLike: { 'v:k': '*' } } }),
+      allow('s:a', {
+        Resource: 'arn:aws:s3:::${v:k}',
+        Condition: { 'ForAnyValue:StringLike': { 'v:k': '*' } },
+      }),
+    ),
+    'Broader',
+  ],
+  [
+    'an account has no letters',
+    identity(allow('s:a'), allow('s:b', { Condition: { StringLike: { 'aws:PrincipalAccount': '*a*' } } })),
+    identity(allow('s:a')),
+    'Equivalent',
+  ],
+  [
     'of some value of a list that is this one or another',
     identity(allow('s:a', { Condition: { 'ForAnyValue:StringLike': { 'v:k': '*' } } })),
     identity(

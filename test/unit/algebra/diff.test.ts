@@ -39,6 +39,12 @@ describe('diff', () => {
       ['- 1 no longer allows ecr:* except ecr:Get*', `-   on ${repository('prod/*')}`],
     ],
     [
+      'only what no Deny of its own takes away',
+      document(allow({ Action: 's3:*' })),
+      document(allow({ Action: ['ecr:*', 's3:*'] }), deny({ Action: 'ecr:Put*' })),
+      ['+ 1 allows ecr:* except ecr:Put*', '+   on *'],
+    ],
+    [
       'a condition of a Deny',
       document(allow()),
       document(allow(), deny({ Condition: { Bool: { 'aws:SecureTransport': 'false' } } })),

@@ -182,6 +182,12 @@ describe('by their conditions', () => {
     ['fewer exceptions', test('StringNotEquals', 'x'), test('StringNotEquals', ['x', 'y']), 'Covers'],
     ['more exceptions', test('StringNotEquals', ['x', 'y']), test('StringNotEquals', 'x'), 'Open'],
     ['other exceptions', test('StringNotEquals', 'y'), test('StringNotLike', 'x'), 'Open'],
+    [
+      'a value beside exceptions',
+      test('StringEquals', 'y'),
+      test('ForAnyValue:StringNotEquals', 'x'),
+      'Open',
+    ],
     ['no exceptions', test('StringNotEquals', []), test('StringNotEquals', 'x'), 'Open'],
     ['a key that is missing', test('StringEquals', 'x'), {}, 'Escapes'],
     ['a key that may be missing', test('StringEqualsIfExists', 'x'), {}, 'Open'],
