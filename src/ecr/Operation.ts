@@ -43,6 +43,8 @@ export type On =
 
 /**
  * One action that an operation takes. `by`: the service that asks for it in its own name; otherwise the caller does.
+ * `within`: it does so within one account only, which across accounts is another operation (EX-20, EX-21). `outsideVpc`: the
+ * request leaves from a network of AWS's, whatever VPC the others come from (EX-43).
  *
  * @category model
  * @since 0.1.0
@@ -51,6 +53,8 @@ export interface Need {
   readonly action: string
   readonly on: On
   readonly by?: string
+  readonly within?: 'account'
+  readonly outsideVpc?: true
 }
 
 /**

@@ -90,7 +90,7 @@ const faultOf =
 /** Maximal runs of letters and digits, of separators, of slashes, and of anything else. */
 const runsOf = (text: string): readonly string[] => text.match(/[a-z0-9]+|[._-]+|\/+|[^a-z0-9._/-]+/g) ?? []
 
-const isWord = (run: string | undefined): boolean => run !== undefined && /^[a-z0-9]/.test(run)
+const isWord = (run: string | undefined): boolean => run !== undefined && /[a-z0-9]/.test(run)
 
 const faultOfRuns = (grammar: Grammar, text: string): Fault | undefined => {
   const runs = runsOf(text)
@@ -110,7 +110,7 @@ const whyNot = (
   after: string | undefined,
 ): string | undefined => {
   const first = String.fromCodePoint(run.codePointAt(0) ?? 0)
-  if (!/^[._/-]/.test(run)) return badCharacter(first)
+  if (!/[._/-]/.test(run)) return badCharacter(first)
   if (before === undefined) return `it begins with \`${first}\``
   if (after === undefined) return `it ends with \`${first}\``
   if (run.startsWith('/')) return run === '/' ? undefined : 'a namespace in it is empty'
@@ -120,7 +120,7 @@ const whyNot = (
 }
 
 const badCharacter = (char: string): string => {
-  if (/^[A-Z]/.test(char)) return `upper case is not allowed, as in ${Problem.quote(char)}`
+  if (/[A-Z]/.test(char)) return `upper case is not allowed, as in ${Problem.quote(char)}`
   if (char === '*' || char === '?') return 'it names one repository, and wildcards belong in policies'
   return `${Problem.quote(char)} is not a lower-case letter, a digit, \`.\`, \`_\`, \`-\` or \`/\``
 }

@@ -20,8 +20,8 @@ type Loose = Repository | PublicRepository | Targets
  * An operation on one repository takes it, with the policies of the access; one on more takes a record
  * (`{ source, destination }`) of repositories, each with its own policies. Where a service takes part beside the caller
  * (`lambda-cross-account`), its requests carry the `aws:Source...` keys of the context and the caller's do not (RC-6);
- * unless told otherwise it acts for the caller's account (U-33). `pull` is what `canPull` asks. An operation that there is
- * none of, which types rule out, is not allowed. Data-last: `can(id, target)(access)`.
+ * unless told otherwise it acts for the caller's account (U-33). Short names will do for ids: `pull` is what `canPull` asks.
+ * An operation that there is none of, which types rule out, is not allowed. Data-last: `can(id, target)(access)`.
  *
  * @example
  * import { Ecr } from 'ecr-policy'
@@ -47,6 +47,6 @@ export function can(
 }
 
 const verdict = (id: OperationName, access: Access, target: Loose): Verdict => {
-  const operation = operationFor(id, access)
+  const operation = operationFor(id, access, target)
   return operation === undefined ? unasked(idOf(id), access.principal) : judge(operation)(access, target)
 }

@@ -8,12 +8,12 @@
 import { Remember } from '../pattern/index.js'
 import { Simulator } from '../simulator/index.js'
 import type { Access } from './Access.js'
-import { operations } from './data/operations.js'
 import { questions, type Question } from './judge.js'
-import type { Operation, OperationId } from './Operation.js'
-import { askedBy, pulling, pushing, type PullOptions, type PushOptions } from './pullPush.js'
+import { operationFor, type OperationName, type TargetOfName } from './named.js'
+import type { Operation } from './Operation.js'
+import { pulling, pushing, type PullOptions, type PushOptions } from './pullPush.js'
 import type { PublicRepository, Repository } from './Repository.js'
-import type { TargetOf, Targets } from './Target.js'
+import type { Targets } from './Target.js'
 
 // ---- model ----
 
@@ -31,7 +31,7 @@ export interface CompiledAccess {
   /** As `Ecr.canPush`, without the reasons. */
   readonly canPush: (repository: Repository, options?: PushOptions) => boolean
   /** As `Ecr.can`, without the reasons. */
-  readonly can: <Id extends OperationId>(id: Id, target: TargetOf<Id>) => boolean
+  readonly can: <Id extends OperationName>(id: Id, target: TargetOfName<Id>) => boolean
 }
 
 type Target = Repository | PublicRepository | Targets
@@ -62,12 +62,15 @@ export const compile: (access: Access) => CompiledAccess = Remember.ofGiven((acc
   const ask = (operation: Pick<Operation, 'id' | 'required'>): ((target: Target) => Check) =>
     Remember.ofGiven((target) => check(compileOne, questions(operation)(access, target)))
   const can = Remember.ofValue(ask)
-  const canAs = Remember.ofValue((operation: Operation) => ask(askedBy(access)(operation)))
+  const canNamed = (name: OperationName, target: Target): boolean => {
+    const operation = operationFor(name, access, target)
+    return operation !== undefined && can(operation)(target)()
+  }
   return Object.freeze<CompiledAccess>({
     access,
-    canPull: (repository, options) => canAs(pulling(options))(repository)(),
-    canPush: (repository, options) => canAs(pushing(options))(repository)(),
-    can: (id, target) => can(operations[id])(target)(),
+    canPull: (repository, options) => can(pulling(options, access))(repository)(),
+    canPush: (repository, options) => can(pushing(options))(repository)(),
+    can: canNamed,
   })
 })
 
@@ -75,7 +78,8 @@ type Check = () => boolean
 type Compile = (environment: Access) => Simulator.Compiled
 
 const check = (compileOne: Compile, asked: readonly (readonly Question[])[]): Check => {
-  if (asked.some((some) => some.length === 0)) return () => false
+  if (asked.some((some) => some.length === 0 || some.some(({ never }) => never !== undefined)))
+    return () => false
   const ready = asked.flat().map(({ environment, request }) => ({
     outcome: compileOne(environment).outcome,
     request: Simulator.prepareRequest(request),

@@ -2,7 +2,7 @@
  * From an operation to its verdict: each required action becomes the request that ECR would decide, in the environment
  * that bears on it.
  *
- * Source: EC-5, EX-1 to EX-3, EX-15, EX-30, EX-31, EX-38, EX-50, XA-5.
+ * Source: EC-5, EX-1 to EX-3, EX-15, EX-20, EX-30, EX-31, EX-38, EX-50, EX-58, XA-5.
  *
  * @since 0.1.0
  */
@@ -20,13 +20,14 @@ import {
   regionOf,
   type Anchor,
 } from './requestContext.js'
+import { requestOutOfReach, type OutOfReach } from './serviceSource.js'
 import { heldFor, main, targets as targetsOf, type Targets } from './Target.js'
 import { denied, missing, step, type Verdict } from './Verdict.js'
 
 // ---- model ----
 
 /**
- * One request, in the environment that bears on it.
+ * One request, in the environment that bears on it. `never`: why it is not made, whatever policies say, if it is not.
  *
  * @category model
  * @since 0.1.0
@@ -34,6 +35,7 @@ import { denied, missing, step, type Verdict } from './Verdict.js'
 export interface Question {
   readonly environment: Access
   readonly request: Request.Request
+  readonly never: (Pick<OutOfReach, 'rule'> & { readonly why: Simulator.Impossible }) | undefined
 }
 
 // ---- evaluation ----
@@ -51,7 +53,7 @@ export const judge =
   (operation: Pick<Operation, 'id' | 'required'>) =>
   (access: Access, given: Repository | PublicRepository | Targets): Verdict => {
     const asked = questions(operation)(access, given)
-    const steps = asked.flat().map(({ environment, request }) => step(Simulator.decide(environment, request)))
+    const steps = asked.flat().map((question) => step(decide(question)))
     return {
       _tag: 'Verdict',
       allowed:
@@ -65,6 +67,13 @@ export const judge =
       denied: steps.flatMap(denied),
     }
   }
+
+const decide = ({ environment, request, never }: Question): Simulator.Decision => {
+  const decision = Simulator.decide(environment, request)
+  if (never === undefined) return decision
+  const { why, rule } = never
+  return { ...decision, outcome: 'ImplicitlyDenied', reason: { _tag: 'Impossible', why, rule } }
+}
 
 /**
  * What ECR would decide, for each required action in turn: the operation is allowed when every question is, and there is
@@ -108,8 +117,15 @@ const questionsFor =
       resourceAccount: asked.owner,
       context: contextFor(required, access, anchor, need),
     })
-    return [{ environment: environmentFor(access, anchor, need), request }]
+    const environment = environmentFor(access, anchor, need)
+    return [{ environment, request, never: neverMade(request, need) }]
   }
+
+/** EX-58: unsigned requests are turned away before any policy is read, and ECR knows no others of nobody in particular. */
+const neverMade = (request: Request.Request, need: Need): Question['never'] =>
+  request.principal._tag === 'Anonymous'
+    ? { why: 'Unsigned', rule: 'EX-58' }
+    : requestOutOfReach(request, need)
 
 // ---- the resource ----
 

@@ -1,21 +1,22 @@
 /**
- * The questions asked most: may he pull, may he push? They know three operations only, so that a program which asks
+ * The questions asked most: may he pull, may he push? They know five operations only, so that a program which asks
  * nothing else carries no more.
  *
  * @since 0.1.0
  */
 import type { Access } from './Access.js'
-import { pullTag, pullWarm } from './data/operations/pull.js'
+import { pullApi, pullTag, pullWarm } from './data/operations/pull.js'
 import { push, pushLegacy } from './data/operations/push.js'
 import { judge } from './judge.js'
-import { tokenAction, type Operation } from './Operation.js'
+import type { Operation } from './Operation.js'
 import type { Repository } from './Repository.js'
 import type { Verdict } from './Verdict.js'
 
 // ---- model ----
 
 /**
- * How a pull goes. `layers` `cached`: the client has them all and fetches the manifest only (EX-5); default `missing`.
+ * How a pull goes. `layers` `cached`: the client has them all and fetches the manifest only (EX-5); default `missing`. It is
+ * all one to a service, of which no cache is known.
  *
  * @category model
  * @since 0.1.0
@@ -40,8 +41,8 @@ export interface PushOptions {
 /**
  * May he pull from this repository?
  *
- * A service (`lambda.amazonaws.com`) pulls without a token (EX-20); everybody else needs ecr:GetAuthorizationToken on
- * `*` first, then BatchGetImage and GetDownloadUrlForLayer on the repository (EX-4). Layers come from S3 afterwards,
+ * A service (`lambda.amazonaws.com`) pulls without a token (`pull-api`, EX-20); everybody else needs ecr:GetAuthorizationToken
+ * on `*` first, then BatchGetImage and GetDownloadUrlForLayer on the repository (EX-4). Layers come from S3 afterwards,
  * which is not judged (EC-8, EX-54). Data-last: `canPull(repository)(access)`.
  *
  * @example
@@ -63,8 +64,8 @@ export function canPull(...args: Arguments<PullOptions>): Verdict | ((access: Ac
 /**
  * May he push to this repository?
  *
- * New layers are assumed, and unless `options` say otherwise a client of the stricter sort (EX-6, EX-7). Data-last:
- * `canPush(repository)(access)`.
+ * New layers are assumed, and unless `options` say otherwise a client of the stricter sort (EX-6, EX-7). A service cannot, as
+ * it gets no token (EX-2, EX-38). Data-last: `canPush(repository)(access)`.
  *
  * @category evaluation
  * @since 0.1.0
@@ -83,25 +84,26 @@ const accessFirst = <Options>(
 ): args is readonly [Access, Repository, (Options | undefined)?] => args[0]._tag === 'Environment'
 
 const answer =
-  <Options>(operationFor: (options: Options | undefined) => Operation) =>
-  (args: Arguments<Options>): Verdict | ((access: Access) => Verdict) =>
-    accessFirst(args)
-      ? ask(operationFor(args[2]))(args[0], args[1])
-      : (access) => ask(operationFor(args[1]))(access, args[0])
-
-const ask =
-  (operation: Operation) =>
-  (access: Access, repository: Repository): Verdict =>
-    judge(askedBy(access)(operation))(access, repository)
+  <Options>(operationFor: (options: Options | undefined, access: Access) => Operation) =>
+  (args: Arguments<Options>): Verdict | ((access: Access) => Verdict) => {
+    if (accessFirst(args)) return judge(operationFor(args[2], args[0]))(args[0], args[1])
+    const [repository, options] = args
+    return (access) => judge(operationFor(options, access))(access, repository)
+  }
 
 /**
- * The operation that a pull is.
+ * The operation that a pull by this caller is: of a service the one without a token, which it cannot get (EX-2, EX-20).
  *
  * @category constructors
  * @since 0.1.0
  */
-export const pulling = (options: PullOptions | undefined): Operation =>
-  options?.layers === 'cached' ? pullWarm : pullTag
+export const pulling = (
+  options: PullOptions | undefined,
+  { principal }: Pick<Access, 'principal'>,
+): Operation => {
+  if (principal._tag === 'Service') return pullApi
+  return options?.layers === 'cached' ? pullWarm : pullTag
+}
 
 /**
  * The operation that a push is.
@@ -111,17 +113,3 @@ export const pulling = (options: PullOptions | undefined): Operation =>
  */
 export const pushing = (options: PushOptions | undefined): Operation =>
   options?.client === 'classic' ? pushLegacy : push
-
-/**
- * What an operation takes of this caller: a service that calls on its own behalf needs no token (EX-20).
- *
- * @category combinators
- * @since 0.1.0
- */
-export const askedBy =
-  ({ principal }: Access) =>
-  ({ id, required }: Operation): Pick<Operation, 'id' | 'required'> => ({
-    id,
-    required:
-      principal._tag === 'Service' ? required.filter(({ action }) => action !== tokenAction) : required,
-  })

@@ -6,7 +6,7 @@
  * Public) and `aws:SecureTransport` `true`, as registries and the API are reached over TLS only. Those of a service carry
  * `aws:SourceAccount` and `aws:SourceArn` besides.
  *
- * Source: EX-25, EX-26, EX-45, RC-6, U-26, U-33.
+ * Source: EX-25, EX-26, EX-39, EX-43, EX-45, RC-6, U-26, U-33.
  *
  * @since 0.1.0
  */
@@ -120,12 +120,37 @@ const ofEveryone: readonly string[] = [
   'aws:securetransport',
 ]
 
+/**
+ * Does a key, in lower case, tell of the VPC that a request comes from, or of the endpoint that it comes through (EX-43)?
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isOfVpc = (key: string): boolean => /^aws:(source)?vpc/.test(key)
+
+/** RC-6: keys, in lower case, of those only who have an account; of the principal's all but those that tell of a service. */
+const ofAccounts = /^aws:(principal(?!isaws|service)|userid$|tokenissuetime$|multifactorauth)/
+
+/**
+ * Can a caller have this key, in lower case? Services and others without an account have none that tell of one, and the name of
+ * a user users alone (EX-39, RC-6).
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const canBring =
+  (caller: Caller.Caller) =>
+  (key: string): boolean =>
+    key === 'aws:username' ? caller._tag === 'User' : Caller.hasAccount(caller) || !ofAccounts.test(key)
+
 /** Does a key of the access, in lower case, belong to this request? */
 const isAbout =
   (required: readonly Need[], access: Access, anchor: Anchor, need: Need) =>
   (name: string): boolean => {
+    if (!canBring(access.principal)(name)) return false
     if (/^(aws|ecr|ecr-public):resourcetag\//.test(name)) return hasTags(need)
     if (name.startsWith('aws:resource')) return isOfRegistry(access, anchor, need)
+    if (need.outsideVpc === true && isOfVpc(name)) return false
     if (name.startsWith('aws:requesttag/') || name === 'aws:tagkeys') return takesTags(need)
     if (need.by !== undefined && !isService(access.principal, need.by))
       return ofService.includes(name) || ofEveryone.includes(name)

@@ -4,15 +4,17 @@
  * A service that works for somebody names him in `aws:SourceAccount` and what it works for in `aws:SourceArn`. Who deploys
  * a function is known when a verdict is asked for, the function as a rule is not: some one of his is meant (U-33).
  *
+ * What it works for also tells how far it goes: some fetch within one account, or one Region, only.
+ *
  * Law: a grant to `sourceOf(request)`, made as `grant` makes it, is met by the request
- * Source: EX-20, EX-21, EX-40, RC-6, U-33.
+ * Source: EX-20, EX-21, EX-38, EX-40, RC-6, U-33.
  *
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Arn, Context, type Caller, type Request } from '../model/index.js'
+import { Arn, Caller, Context, type Request } from '../model/index.js'
 import type { Access } from './Access.js'
-import { serviceAt, type ServiceGrantee } from './grant/Grantee.js'
+import { imageService, serviceAt, type ServiceGrantee } from './grant/Grantee.js'
 import { fromRepository, type GrantTarget } from './grant/GrantTarget.js'
 import type { Need } from './Operation.js'
 import type { PublicRepository, Repository } from './Repository.js'
@@ -29,17 +31,30 @@ type Pair = readonly [key: string, value: string]
  * @since 0.1.0
  */
 export const sourceKeys = (
-  { principal, context }: Access,
+  access: Access,
   repository: Repository | PublicRepository,
   { by }: Pick<Need, 'by'>,
 ): readonly Pair[] => {
+  const { principal } = access
   const host = by ?? (principal._tag === 'Service' ? principal.host : undefined)
   if (host === undefined) return []
-  const account = toldAccount(context) ?? deployer(principal, host, repository)
+  const account = sourceAccount(access, repository, host)
   if (account === undefined) return []
   const { sourceArns } = actingFor(host, account)(fromRepository(repository))
   return [['aws:SourceAccount', account], ...sourceArns.map((arn): Pair => ['aws:SourceArn', arn])]
 }
+
+/**
+ * The account that a service works for, as far as it follows from caller and repository (U-33).
+ *
+ * @category evaluation
+ * @since 0.1.0
+ */
+export const sourceAccount = (
+  { principal, context }: Access,
+  repository: Repository | PublicRepository,
+  host: string,
+): string | undefined => toldAccount(context) ?? deployer(principal, host, repository)
 
 /** The account that the context names, by itself or in the ARN of what the service works for. */
 const toldAccount = (context: Context.Context): string | undefined =>
@@ -51,18 +66,8 @@ const deployer = (
   host: string,
   repository: Repository | PublicRepository,
 ): string | undefined => {
-  switch (caller._tag) {
-    case 'Service':
-      return caller.host === host ? repository.account : undefined
-    case 'IdentityProvider':
-    case 'Anonymous':
-      return undefined
-    case 'RootUser':
-    case 'User':
-    case 'RoleSession':
-    case 'FederatedUser':
-      return caller.account
-  }
+  if (Caller.hasAccount(caller)) return caller.account
+  return caller._tag === 'Service' && caller.host === host ? repository.account : undefined
 }
 
 const actingFor = (host: string, account: string): ((target: GrantTarget) => ServiceGrantee) =>
@@ -136,6 +141,92 @@ const accountIn = (arn: string | undefined): string | undefined => {
   const account = Arn.segments(arn ?? '')[4]
   return account !== undefined && Arn.isAccountId(account) ? account : undefined
 }
+
+const regionsIn = (arn: string): readonly string[] =>
+  [Arn.segments(arn)[3] ?? ''].filter((region) => region !== '' && isPlain(region))
+
+// ---- reach ----
+
+/**
+ * For whom and for what a service acts.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export type Sources = Pick<ServiceGrantee, 'host' | 'sourceArns' | 'sourceAccounts'>
+
+/**
+ * Why a service does not fetch an image in its own name, by which rule, and the account or Region that it acts for.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export interface OutOfReach {
+  readonly why: 'OtherAccount' | 'OtherRegion'
+  readonly rule: string
+  readonly source: string
+}
+
+/**
+ * Does a service not go so far?
+ *
+ * @category refinements
+ * @since 0.1.0
+ */
+export const isOutOfReach = (why: string): why is OutOfReach['why'] =>
+  why === 'OtherAccount' || why === 'OtherRegion'
+
+/**
+ * Why a service that acts for these never fetches from there, as far as is known of it and of them (EX-20, EX-38).
+ *
+ * @category evaluation
+ * @since 0.1.0
+ */
+export const outOfReach = (
+  { host, sourceArns, sourceAccounts }: Sources,
+  { account, region }: { readonly account: string; readonly region: string | undefined },
+  { within }: Pick<Need, 'within'> = {},
+): OutOfReach | undefined => {
+  const reach = imageService(host)?.reach
+  if (reach === undefined) return undefined
+  const accounts =
+    reach.otherAccounts && within === undefined ? [] : accountsOf({ sourceArns, sourceAccounts })
+  const regions = reach.otherRegions ? [] : sourceArns.flatMap(regionsIn)
+  const stranger = accounts.find((other) => other !== account)
+  const source = stranger ?? regions.find((other) => other !== region)
+  const why = stranger === undefined ? 'OtherRegion' : 'OtherAccount'
+  return source === undefined ? undefined : { why, rule: reach.rule, source }
+}
+
+/**
+ * The same of a request to a private registry.
+ *
+ * @category evaluation
+ * @since 0.1.0
+ */
+export const requestOutOfReach = (
+  { principal, resource, context }: Request.Request,
+  need: Need,
+): OutOfReach | undefined => {
+  if (principal._tag !== 'Service' || resource === '*' || resource.service !== 'ecr') return undefined
+  const told = (key: string): readonly string[] => Context.get(key)(context) ?? []
+  const sources = { sourceArns: told('aws:SourceArn'), sourceAccounts: told('aws:SourceAccount') }
+  return outOfReach({ host: principal.host, ...sources }, resource, need)
+}
+
+/**
+ * The accounts that a service acts for, as far as they are told.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const accountsOf = ({
+  sourceArns,
+  sourceAccounts,
+}: Pick<Sources, 'sourceArns' | 'sourceAccounts'>): readonly string[] => [
+  ...sourceAccounts,
+  ...sourceArns.flatMap((arn) => accountIn(arn) ?? []),
+]
 
 // ---- predicates ----
 

@@ -159,13 +159,25 @@ const has = ({ conditions }: Statement.Statement, test: Test): boolean => {
   return E.isRight(condition) && conditions.some((each) => Condition.Eq.equals(each, condition.right))
 }
 
+/** Operators that say the same of a value without wildcards and letters that have two cases. */
+const alike: readonly string[] = ['StringEquals', 'StringLike', 'StringEqualsIgnoreCase']
+
+/** The statement under one more test; in other words where it has that operator on that key with other values already. */
+const tested = (statement: Statement.Statement, test: Test): Statement.Statement | undefined => {
+  const [operator, key, values] = test
+  return alike.reduce<Statement.Statement | undefined>(
+    (limited, word) =>
+      limited ?? restricted(operator.replace(/^StringEquals(?=IfExists$)/, word), key, values)(statement),
+    undefined,
+  )
+}
+
 /** Every test, one after the other; undefined where the statement has one like it with other values. */
 const testing =
   (tests: readonly Test[]) =>
   (statement: Statement.Statement): Statement.Statement | undefined =>
     tests.reduce<Statement.Statement | undefined>(
-      (limited, test) =>
-        limited === undefined || has(limited, test) ? limited : restricted(...test)(limited),
+      (limited, test) => (limited === undefined || has(limited, test) ? limited : tested(limited, test)),
       statement,
     )
 
@@ -173,6 +185,9 @@ const organizationKeys = ['aws:principalorgid', 'aws:principalorgpaths']
 
 /** A service brings neither key (EX-39). */
 const ofServices = organizationKeys.map((key): Test => ['Null', key, ['true']])
+
+/** Keys that tell on whose behalf a service acts. */
+const sourceKeys = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths']
 
 /** On whose behalf a service acts: somebody of whom the policy has not heard, or nobody. */
 const strangersBehind = testing([
@@ -195,15 +210,24 @@ export const serviceWithoutSource: Rule<'service-without-source'> = {
   title: 'a service as principal without a condition on whom it acts for',
   sources: ['EX-40', 'ST-3'],
   check: ofAllowed(granting, (subject, named) => {
-    const { principal } = named
+    const { principal, statement } = named
     if (principal._tag !== 'Service') return undefined
     const grant = grantTo(subject, named, strangersBehind)
-    return grant === undefined || !subject.prover.isBroader(grant, silenced(grant))
-      ? undefined
-      : {
+    if (grant === undefined || !subject.prover.isBroader(grant, silenced(grant))) return undefined
+    const lenient = statement.conditions.find(
+      (condition) => condition.operator.ifExists && isOnKey(sourceKeys)(condition),
+    )
+    return lenient === undefined
+      ? {
           message: `\`${principal.host}\` gets in on behalf of whomever it works for, in any account`,
           source: 'EX-40',
           mend: 'add a condition on `aws:SourceArn`, and on `aws:SourceAccount` where the ARN leaves the account open',
+          fix: undefined,
+        }
+      : {
+          message: `\`${principal.host}\` gets in on behalf of whomever it works for where it does not bring \`${lenient.key}\``,
+          source: 'EX-40',
+          mend: 'take `IfExists` off, so that the key has to be there',
           fix: undefined,
         }
   }),

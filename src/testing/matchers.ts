@@ -191,7 +191,7 @@ type Asked = 'pull' | 'pull-warm' | 'push' | 'push-legacy'
 const operation = (
   received: unknown,
   [repository, options]: readonly [unknown, unknown],
-  id: Asked,
+  idFor: (access: Ecr.Access) => Asked,
   ask: (access: Ecr.Access, repository: Ecr.Repository.Repository) => Ecr.Verdict,
 ): Answer => {
   const fault = optionsFault(options)
@@ -206,7 +206,7 @@ const operation = (
     report: () =>
       verdict.allowed
         ? report.permission(access.right, verdict)
-        : report.refusal(access.right, verdict, Ecr.repair(id, access.right, target.right)),
+        : report.refusal(access.right, verdict, Ecr.repair(idFor(access.right), access.right, target.right)),
   }
 }
 
@@ -216,7 +216,8 @@ const toAllowPull = matcher(
     operation(
       received,
       [repository, options],
-      options?.layers === 'cached' ? 'pull-warm' : 'pull',
+      ({ principal }) =>
+        options?.layers === 'cached' && principal._tag !== 'Service' ? 'pull-warm' : 'pull',
       (access, target) => Ecr.canPull(access, target, options),
     ),
 )
@@ -227,7 +228,7 @@ const toAllowPush = matcher(
     operation(
       received,
       [repository, options],
-      options?.client === 'classic' ? 'push-legacy' : 'push',
+      () => (options?.client === 'classic' ? 'push-legacy' : 'push'),
       (access, target) => Ecr.canPush(access, target, options),
     ),
 )

@@ -22,7 +22,6 @@ import { doc, granting, identity } from '../unit/ecr/documents.js'
 
 export const [OWNER, OTHER, THIRD] = ['111122223333', '444455556666', '777788889999']
 const ORG = 'o-a1b2c3d4e5'
-const TOKEN = 'ecr:GetAuthorizationToken'
 const PROFILE = `arn:aws:signer:eu-west-1:${OWNER}:/signing-profiles/p`
 const privateArn = (account: string, name: string, region = 'eu-west-1'): string =>
   `arn:aws:ecr:${region}:${account}:repository/${name}`
@@ -50,23 +49,17 @@ const ofCallers = idsWhere(
       ({ by, on }) => by === undefined && on !== 'signing-profile' && on !== 'public-repository',
     ),
 )
-const isAskedByLambda = (action: string): boolean =>
-  [TOKEN, 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'].includes(action)
-/** EX-38: what services that fetch images do in their own name; others than these do what they are said to. */
-const ofServices = idsWhere(
-  ({ id, required, caller }) =>
-    caller === undefined &&
-    required.every(({ action }) => isAskedByLambda(action)) &&
-    id !== 'replication-cross-account' &&
-    required.some(({ on }) => on === 'repository') &&
-    required.every(({ by, on, action }) => by === undefined && (on === 'repository' || action === TOKEN)),
-)
+/** EX-2, EX-38: what services do in their own name takes no token; other services than these do what they are said to. */
 const ofRobots = idsWhere(
   ({ id, required, caller }) =>
     caller === undefined &&
     id !== 'replication-cross-account' &&
-    required.some(({ on }) => on === 'repository') &&
-    required.every(({ by, on, action }) => by === undefined && (on === 'repository' || action === TOKEN)),
+    required.length > 0 &&
+    required.every(({ by, on }) => by === undefined && on === 'repository'),
+)
+const fetches = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
+const ofServices = ofRobots.filter((id) =>
+  operations[id].required.every(({ action }) => fetches.includes(action)),
 )
 
 const pick = <A>(values: readonly A[], minLength: number, maxLength: number): fc.Arbitrary<readonly A[]> =>
@@ -190,10 +183,10 @@ export const situation: fc.Arbitrary<Situation> = fc.oneof(
     weight: 5,
     arbitrary: situations(['pull', 'push', 'pull-through', ...ofCallers], [...roles, ...accounts, ORG]),
   },
-  { weight: 2, arbitrary: situations(ofServices, services) },
-  { weight: 1, arbitrary: situations(ofRobots, robots) },
+  { weight: 2, arbitrary: situations(['pull', ...ofServices], services) },
+  { weight: 1, arbitrary: situations(['pull', ...ofRobots], robots) },
   { weight: 2, arbitrary: situations(['lambda', 'pull'], [...roles, ...accounts, 'lambda.amazonaws.com']) },
-  { weight: 2, arbitrary: situations(['pull', 'pull-warm'], [...roles, ORG, ...services]) },
+  { weight: 2, arbitrary: situations(['pull', 'pull-api'], [...roles, ORG, ...services]) },
   { weight: 1, arbitrary: situations(['pull', 'retag-api'], [...roles, ORG, ...robots]) },
   { weight: 1, arbitrary: signing },
   { weight: 1, arbitrary: ofPublic },
@@ -287,8 +280,9 @@ const someone = (operation: Operation, input: GranteeInput, repository: string):
   ]
 }
 
-/** EX-20, EX-21: `lambda` is whichever fits. */
+/** EX-20, EX-21: `lambda` is whichever fits, and `pull` too. */
 const fits = ({ id }: Operation, input: GranteeInput, repository: string): boolean => {
+  if (id === 'pull-tag') return typeof input === 'string' && !isHost(input)
   if (!id.startsWith('lambda-')) return true
   const isOwn = typeof input !== 'string' || isHost(input) || accountIn(input) === accountIn(repository)
   return id === (isOwn ? 'lambda-same-account' : 'lambda-cross-account')
@@ -314,7 +308,7 @@ export const checksOf = (wish: Situation, { for: { operations: ids } }: Grant): 
                 (target === undefined ? [undefined] : within(target)).flatMap((repository) =>
                   (source === undefined ? [undefined] : within(source)).map((from) => ({
                     operation,
-                    needs: isHost(who.caller) ? needs.filter(({ on }) => on !== '*') : needs,
+                    needs,
                     ...who,
                     repository,
                     source: from,

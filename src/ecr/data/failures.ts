@@ -337,6 +337,17 @@ export const causes: Readonly<Record<FailureId, Cause>> = /* @__PURE__ */ Frozen
       'give the ordinary address of an image for one architecture in the Region of the function',
     ],
   ),
+  'service-out-of-reach': cause(
+    'NotIam',
+    'documented',
+    ['EX-20', 'EX-38'],
+    [],
+    [
+      'the service does not fetch from there in its own name: the repository is in another account or Region than what it works for',
+      'account and Region of the repository against those of the function or project',
+      'across accounts let the role of the project pull, or the deployer of a function too; across Regions have the image replicated',
+    ],
+  ),
   'public-login-refused': cause(
     'Permission',
     'observed',
@@ -346,6 +357,17 @@ export const causes: Readonly<Record<FailureId, Cause>> = /* @__PURE__ */ Frozen
       'logging in to ECR Public takes an action of STS too, and goes to us-east-1 only',
       'sts:GetServiceBearerToken, the Region of the command, and Region guard rails',
       'allow sts:GetServiceBearerToken and ecr-public:GetAuthorizationToken on `*`, and log in with us-east-1',
+    ],
+  ),
+  'public-login-elsewhere': cause(
+    'NotIam',
+    'observed',
+    ['EX-45'],
+    [],
+    [
+      'logging in to ECR Public was tried in another Region than us-east-1, the only one in which it goes',
+      'the Region of the command, of the profile, and in AWS_REGION',
+      'log in with `--region us-east-1`',
     ],
   ),
   'tag-list-missing': cause(
@@ -365,9 +387,9 @@ export const causes: Readonly<Record<FailureId, Cause>> = /* @__PURE__ */ Frozen
     ['XA-1', 'EX-37'],
     ['ecr:DescribeImages'],
     [
-      'a build asks whether a tag is there already, in a repository of another account',
-      'ecr:DescribeImages on both sides',
-      'add ecr:DescribeImages in the caller’s policy and in the repository policy',
+      'a build asks whether a tag is there already, and may not',
+      'ecr:DescribeImages in the caller’s policy, and across accounts on both sides',
+      'add ecr:DescribeImages to the caller’s policy, and across accounts to the repository policy as well',
     ],
   ),
   'listing-all-repositories': cause(
@@ -550,7 +572,9 @@ export type FailureId =
   | 'registry-policy-refused'
   | 'lambda-not-granted'
   | 'lambda-image-unfit'
+  | 'service-out-of-reach'
   | 'public-login-refused'
+  | 'public-login-elsewhere'
   | 'tag-list-missing'
   | 'tag-check-missing'
   | 'listing-all-repositories'

@@ -12,6 +12,7 @@ import {
   pullDigest,
   pullMultiarch,
   pullWarm,
+  pullApi,
   manifestHead,
   dockerManifestInspect,
   skopeoInspect,
@@ -68,6 +69,7 @@ export type OperationId =
   | 'pull-digest'
   | 'pull-multiarch'
   | 'pull-warm'
+  | 'pull-api'
   | 'manifest-head'
   | 'docker-manifest-inspect'
   | 'skopeo-inspect'
@@ -113,6 +115,7 @@ interface Operations {
   readonly 'pull-digest': typeof pullDigest
   readonly 'pull-multiarch': typeof pullMultiarch
   readonly 'pull-warm': typeof pullWarm
+  readonly 'pull-api': typeof pullApi
   readonly 'manifest-head': typeof manifestHead
   readonly 'docker-manifest-inspect': typeof dockerManifestInspect
   readonly 'skopeo-inspect': typeof skopeoInspect
@@ -165,6 +168,7 @@ export const operations: { readonly [Id in OperationId]: Operations[Id] } = /* @
   'pull-digest': pullDigest,
   'pull-multiarch': pullMultiarch,
   'pull-warm': pullWarm,
+  'pull-api': pullApi,
   'manifest-head': manifestHead,
   'docker-manifest-inspect': dockerManifestInspect,
   'skopeo-inspect': skopeoInspect,

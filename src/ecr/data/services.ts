@@ -8,7 +8,8 @@
  * Services that fetch images in their own name (EX-38). What they ask for is in the operations that are done `by` them.
  *
  * `source`: what they act for, as an ARN has it: service, and the part after the account (EX-40). `account`: AWS has
- * `aws:SourceAccount` beside that ARN. `reach`: whether they fetch from other accounts too (EX-21), and from other Regions.
+ * `aws:SourceAccount` beside that ARN. `reach`: whether they fetch from other accounts too (EX-21), and from other Regions;
+ * `rule` says so.
  *
  * @category model
  * @since 0.1.0
@@ -17,17 +18,24 @@ export const imageServices = {
   'lambda.amazonaws.com': {
     source: ['lambda', 'function:*'],
     account: false,
-    reach: { otherAccounts: true, otherRegions: false },
-    role: 'the role that the function runs as',
-    rules: ['EX-20', 'EX-21', 'EX-38', 'EX-40'],
+    reach: { otherAccounts: true, otherRegions: false, rule: 'EX-20' },
   },
   'codebuild.amazonaws.com': {
     source: ['codebuild', 'project/*'],
     account: true,
-    reach: { otherAccounts: false, otherRegions: true },
-    role: 'the role of the project',
-    rules: ['EX-38', 'EX-40'],
+    reach: { otherAccounts: false, otherRegions: true, rule: 'EX-38' },
   },
+} as const
+
+/**
+ * The roles that these services assume besides, which do what they do not in their own name.
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const rolesOfImageServices = {
+  'lambda.amazonaws.com': 'the role that the function runs as',
+  'codebuild.amazonaws.com': 'the role of the project',
 } as const
 
 /**

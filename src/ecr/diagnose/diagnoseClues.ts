@@ -206,7 +206,7 @@ const ofPlatforms = (): readonly Clue[] => [
   refusing(object, clue('starport-layer-bucket', ['layer-bucket-refused'], ['accessdenied', '403'])),
   clue('lambdadoesnothavepermissiontoaccesstheecrimage', ['lambda-not-granted']),
   clue('sourceimage', ['lambda-image-unfit', 'lambda-not-granted'], ['isnotvalid'], privateHosts),
-  clue('isonlysupportedinus-east-1', ['public-login-refused'], ['getauthorizationtoken']),
+  clue('isonlysupportedinus-east-1', ['public-login-elsewhere'], ['getauthorizationtoken']),
   clue('limitexceededexception', ['quota-reached'], ofECR),
   clue('toomanyrequests', ['throttled'], ['rateexceeded', ...ofECR]),
   clue('throttlingexception', ['throttled'], ofECR),

@@ -48,9 +48,10 @@ export const squeeze = (text: string): Squeezed => {
   const gaps: Gap[] = [] // local mutation: one pass
   let gap: Gap = lineBreak // local mutation: what was skipped since the last character kept
   for (const char of plain) {
+    if (isInvisible(char)) continue // first, as `\s` takes one of them for a blank
     if (isLineBreak(char)) gap = lineBreak
     else if (isBlank(char)) gap = gap === lineBreak ? lineBreak : blank
-    else if (!isInvisible(char)) {
+    else {
       const letter = quotes.get(char) ?? char
       kept.push(letter)
       gaps.push(gap)

@@ -15,6 +15,7 @@ import { causes, type FailureId } from '../data/failures.js'
 import type { Refusal } from './diagnoseSentence.js'
 import type { Cause } from './failureCause.js'
 import { address, type PublicRepository, type Repository } from '../Repository.js'
+import { isOutOfReach } from '../serviceSource.js'
 import { mendOf, type Step, type Verdict } from '../Verdict.js'
 
 // ---- model ----
@@ -69,7 +70,7 @@ const failureOf = (verdict: Verdict, step: Step): Failure => {
   const refusal = { caller, action, resource, ...wordingOf(decision), policy: undefined }
   const isPush = verdict.steps.some((other) => uploads.includes(other.action.toLowerCase()))
   const [likeliest] = likelyCauses(refusal, { isTask: false, isPush, isLambda: false })
-  const id = likeliest === 'token-missing' && isScoped(step) ? 'token-scoped' : likeliest
+  const id = idOf(step, likeliest)
   const sentence = sentenceOf(decision)
   return {
     ...refusal,
@@ -82,6 +83,13 @@ const failureOf = (verdict: Verdict, step: Step): Failure => {
     cause: causes[id],
     mend: mendOf(step),
   }
+}
+
+/** What a decision tells beyond its wording. */
+const idOf = (step: Step, likeliest: FailureId): FailureId => {
+  const { reason } = step.decision
+  if (reason._tag === 'Impossible' && isOutOfReach(reason.why)) return 'service-out-of-reach'
+  return likeliest === 'token-missing' && isScoped(step) ? 'token-scoped' : likeliest
 }
 
 const nameOf = (action: string): string => action.slice(action.indexOf(':') + 1)
@@ -205,9 +213,13 @@ export const likelyCauses = (refusal: Refusal, around: Surroundings): Ids => {
   }
 }
 
-/** The identity side allows, the owner does not. */
-const byOwner = ({ caller, action }: Refusal, { isLambda }: Surroundings): Ids => {
-  if (isLambda || caller === 'lambda.amazonaws.com') return ['lambda-not-granted', 'owner-has-not-granted']
+/** The identity side allows, the owner does not; within one account either side would do. */
+const byOwner = (refusal: Refusal, around: Surroundings): Ids => {
+  const { caller, action } = refusal
+  if (around.isLambda || caller === 'lambda.amazonaws.com')
+    return ['lambda-not-granted', 'owner-has-not-granted']
+  if (isOnRepository(refusal) && isAtHome(refusal) === true)
+    return [...byAction(refusal, around), 'resource-misses']
   return action?.toLowerCase() === 'ecr:describeimages'
     ? ['tag-check-missing', 'owner-has-not-granted']
     : ['owner-has-not-granted']
@@ -218,22 +230,19 @@ const byCaller = (refusal: Refusal, around: Surroundings): Ids => {
   const own = byAction(refusal, around)
   const owners: readonly FailureId[] = refusal.policyType === undefined ? ['owner-has-not-granted'] : []
   if (!isOnRepository(refusal)) return own
-  return isForeign(refusal)
+  return isAtHome(refusal) === false
     ? ['caller-side-missing', ...own, ...owners, 'resource-misses']
     : [...own, 'resource-misses']
 }
 
 const isOnRepository = ({ resource }: Refusal): boolean => resource?.includes(':repository/') ?? false
 
-const isForeign = ({ caller, resource }: Refusal): boolean => {
+/** Are caller and resource of one account? Undefined where one of them tells none. */
+const isAtHome = ({ caller, resource }: Refusal): boolean | undefined => {
   const [one, other] = [caller, resource].map((text) => Arn.parse(text ?? ''))
-  return (
-    one !== undefined &&
-    other !== undefined &&
-    E.isRight(one) &&
-    E.isRight(other) &&
-    one.right.account !== other.right.account
-  )
+  return one !== undefined && other !== undefined && E.isRight(one) && E.isRight(other)
+    ? one.right.account === other.right.account
+    : undefined
 }
 
 const byAction = ({ caller, action, resource }: Refusal, around: Surroundings): Ids => {

@@ -65,7 +65,8 @@ export type GrantedPolicy =
  * The policies that a wish comes to, for what, and what else there is to know. All of them are needed together.
  *
  * `policies` is empty where no permission is needed: of `public-pull` alone (EX-44); `notes` say so. `for`: operations by
- * id, principals and repositories as text, scopes ending in `*`.
+ * id, principals and repositories as text, scopes ending in `*`; of the operations `inPart` only services are named, whose
+ * part they are given, and `notes` say what else these take (EX-21).
  *
  * @category model
  * @since 0.1.0
@@ -75,6 +76,7 @@ export interface Grant {
   readonly policies: readonly GrantedPolicy[]
   readonly for: {
     readonly operations: readonly OperationId[]
+    readonly inPart: readonly OperationId[]
     readonly principals: readonly string[]
     readonly repositories: readonly string[]
     readonly sources: readonly string[]
@@ -108,14 +110,20 @@ export const explainGrant = (grant: Grant): string =>
     ...(grant.notes.length === 0 ? [] : ['', 'Notes', ...grant.notes.map((note) => `- ${line(note)}`)]),
   ].join('\n')
 
-const headline = ({ policies, for: { operations, principals, repositories, sources } }: Grant) => [
-  `To let ${principals.join(', ')} do ${operations.join(', ')}`,
+const headline = ({
+  policies,
+  for: { operations, inPart, principals, repositories, sources },
+}: Grant): readonly string[] => [
+  `To let ${principals.join(', ')} do ${operations.map((id) => `${inPart.includes(id) ? partOf(principals) : ''}${id}`).join(', ')}`,
   ...(repositories.length === 0 ? [] : [`on ${repositories.join(', ')}`]),
   ...(sources.length === 0 ? [] : [`from ${sources.join(', ')}`]),
   policies.length === 0
     ? 'nothing has to be attached.'
     : `attach ${policies.length.toString()} ${policies.length === 1 ? 'policy' : 'policies'}.`,
 ]
+
+const partOf = (principals: readonly string[]): string =>
+  `${principals.length === 1 ? 'its' : 'their'} part of `
 
 const section = (policy: GrantedPolicy, number: number): readonly string[] => {
   const { file, commands, console } = attachment(policy, number)

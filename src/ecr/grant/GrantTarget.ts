@@ -113,23 +113,19 @@ const parseScope = (text: string): E.Either<Omit<GrantError, 'pointer'>, GrantTa
   return E.right({ ...target, _tag: 'Scope', name: target.name.slice(0, -SAMPLE.length) })
 }
 
-const leaky = (text: string): Omit<GrantError, 'pointer'> => {
-  const stem = text.slice(0, -1)
-  const isPrefix = text.endsWith('*') && E.isRight(parseOne(stem))
-  return {
-    code: 'LeakyScope',
-    message: `${Problem.quote(text)} has a wildcard that is not a closing \`/*\`, and so takes in names that merely look alike`,
-    suggestion: isPrefix
-      ? `ask for ${Problem.quote(stem)} and ${Problem.quote(`${stem}/*`)}`
-      : suggestionFor(text),
-  }
-}
+const leaky = (text: string): Omit<GrantError, 'pointer'> => ({
+  code: 'LeakyScope',
+  message: `${Problem.quote(text)} has a wildcard that is not a closing \`/*\`, and so takes in names that merely look alike`,
+  suggestion: suggestionFor(text),
+})
 
 /** EX-51: policies see no tags; and all repositories are those of one registry. */
 const suggestionFor = (text: string): string => {
-  const [untagged = ''] = text.split(/:[^:/]*$/)
-  if (text !== untagged && E.isRight(parseOne(untagged)))
-    return `no policy sees tags: ask for ${Problem.quote(untagged)}`
+  const untagged = text.replace(/:[^:/]*$/, '')
+  if (E.isRight(parseOne(untagged))) return `no policy sees tags: ask for ${Problem.quote(untagged)}`
+  const stem = text.slice(0, -1)
+  if (text.endsWith('*') && E.isRight(parseOne(stem)))
+    return `ask for ${Problem.quote(stem)} and ${Problem.quote(`${stem}/*`)}`
   return text === '*'
     ? 'name the registry: `arn:aws:ecr:REGION:ACCOUNT:repository/*`'
     : 'name the repositories, or a namespace with `/*`'
@@ -171,9 +167,7 @@ export const covers =
     wide.partition === narrow.partition &&
     wide.region === narrow.region &&
     wide.account === narrow.account &&
-    (wide._tag === 'Scope'
-      ? narrow.name.startsWith(wide.name)
-      : narrow._tag === 'Exact' && narrow.name === wide.name)
+    (wide._tag === 'Scope' ? narrow.name.startsWith(wide.name) : narrow.name === wide.name) // a scope's ends in `/`
 
 // ---- rendering ----
 

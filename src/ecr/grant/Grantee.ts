@@ -11,7 +11,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as NEA from 'fp-ts/lib/ReadonlyNonEmptyArray.js'
 import type { OneOrMore } from '../../builder/index.js'
 import { Arn, nearest, Principal, Problem } from '../../model/index.js'
-import { imageServices, roleServices } from '../data/services.js'
+import { imageServices, roleServices, rolesOfImageServices } from '../data/services.js'
 import {
   applicative,
   at,
@@ -270,6 +270,16 @@ export type ImageService = (typeof imageServices)[keyof typeof imageServices]
  */
 export const imageService = (host: string): ImageService | undefined =>
   Object.entries(imageServices).find(([name]) => name === host)?.[1]
+
+/**
+ * The role that does for a service what it does not in its own name.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const ownRole = (host: string): string =>
+  Object.entries(rolesOfImageServices).find(([name]) => name === host)?.[1] ??
+  'the role that the service assumes'
 
 /**
  * A service as it comes to a target: sources that are accounts become ARNs of the target's Region where it is known

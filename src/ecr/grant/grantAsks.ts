@@ -8,8 +8,9 @@
  */
 import * as E from 'fp-ts/lib/Either.js'
 import { collect, grantError, unless, type Checked, type GrantError } from './GrantError.js'
-import { isOtherLambda, refuse, unfitGrantee, unfitTarget, type Deed } from './grantFit.js'
+import { isOtherLambda, isOtherPull, refuse, unfitGrantee, unfitTarget, type Deed } from './grantFit.js'
 import * as Grantee from './Grantee.js'
+import { isShared } from './grantShare.js'
 import type { Placed, Wish } from './grantInput.js'
 import * as GrantTarget from './GrantTarget.js'
 import type { Need, On, Operation, OperationId } from '../Operation.js'
@@ -46,9 +47,9 @@ export const asksOf = (wish: Wish): Checked<readonly Ask[]> => {
   if (faults.length > 0) return unless(faults)([])
   const checked = collect(
     wish.operations.flatMap(({ value: operation }) =>
-      wish.grantees.map((grantee) =>
-        asksOfDeed({ operation, needs: needsOf(wish)(operation), grantee, wish }),
-      ),
+      wish.grantees
+        .filter((grantee) => !isOtherPull({ operation, grantee, wish }))
+        .map((grantee) => asksOfDeed({ operation, needs: needsOf(wish)(operation), grantee, wish })),
     ),
   )
   return E.map((asks: readonly (readonly Ask[])[]) => reduced(asks.flat()))(checked)
@@ -165,9 +166,13 @@ const targetsOn = ({ repositories, sources }: Wish, on: On): readonly Placed<Gra
 const asksOfDeed = (deed: Deed): Checked<readonly Ask[]> => {
   const unfit = unfitGrantee(deed)
   if (unfit !== undefined) return unless([unfit])([])
-  const asks = collect(deed.needs.flatMap((need) => asksOfNeed(deed, need)))
+  const asks = collect(ownNeeds(deed).flatMap((need) => asksOfNeed(deed, need)))
   return E.map((all: readonly (readonly Ask[])[]) => all.flat())(asks)
 }
+
+/** Of what it does together with a caller a service has its own part. */
+const ownNeeds = ({ operation, needs, grantee: { value } }: Deed): readonly Need[] =>
+  value._tag === 'Service' && isShared(operation) ? needs.filter(({ by }) => by !== undefined) : needs
 
 const asksOfNeed = (deed: Deed, need: Need): readonly Checked<readonly Ask[]>[] => {
   const { operation, grantee, wish } = deed
@@ -178,7 +183,7 @@ const asksOfNeed = (deed: Deed, need: Need): readonly Checked<readonly Ask[]>[] 
     isSource: need.on === 'source-repository',
     operations: [operation.id],
   })
-  if (need.on === '*') return grantee.value._tag === 'Service' ? [] : [E.right([ask('*')])]
+  if (need.on === '*') return [E.right([ask('*')])]
   if (need.on === 'signing-profile') return [asksOfProfile(deed, ask)]
   if (need.on.startsWith('role/')) return [E.right([ask(roleArn(deed, need.on))])]
   return targetsOn(wish, need.on).map((target) => {

@@ -6,13 +6,15 @@
  * @since 0.1.0
  */
 import * as E from 'fp-ts/lib/Either.js'
-import { Arn, Problem } from '../../model/index.js'
+import { Problem } from '../../model/index.js'
 import { operations } from '../data/operations.js'
 import { grantError, type Checked, type GrantError } from './GrantError.js'
 import * as Grantee from './Grantee.js'
 import type { Placed, Wish } from './grantInput.js'
+import { isPull, pullOf } from './grantPull.js'
 import * as GrantTarget from './GrantTarget.js'
 import { tokenAction, type Need, type Operation, type OperationId } from '../Operation.js'
+import { accountsOf as sourceAccountsOf, outOfReach as serviceOutOfReach } from '../serviceSource.js'
 
 // ---- model ----
 
@@ -89,7 +91,7 @@ const unfitService = (
     return [`\`${id}\` is done by \`${services.join(', ')}\`, not by \`${host}\``]
   if (services.length === 0 && caller !== undefined)
     return [`\`${id}\` is done as a role: ${caller}`, 'give the ARN of that role']
-  const role = Grantee.imageService(host)?.role ?? 'the role that the service assumes'
+  const role = Grantee.ownRole(host)
   if (
     needs.some(({ on, action }) => isOfCaller(on) && action !== tokenAction) ||
     needs.every(({ on }) => on === '*')
@@ -102,12 +104,23 @@ const unfitService = (
   const others = needs
     .map(({ action }) => action)
     .filter((action) => action !== tokenAction && !own.includes(action))
-  return own.length === 0 || others.length === 0
-    ? undefined
-    : [
-        `\`${host}\` fetches images in its own name and does nothing else: it never asks for \`${others.join('`, `')}\``,
-        `ask for \`${id}\` for ${role}`,
+  if (own.length > 0 && others.length > 0)
+    return [
+      `\`${host}\` fetches images in its own name and does nothing else: it never asks for \`${others.join('`, `')}\``,
+      `ask for \`${id}\` for ${role}`,
+    ]
+  return needs.some(({ action }) => action === tokenAction)
+    ? [
+        `\`${id}\` takes a token, which only an identity policy grants, and the service \`${host}\` can have none`,
+        `${isRead(needs) ? 'ask for `pull`, which a service does without a token, or ' : ''}ask for \`${id}\` for ${role}`,
       ]
+    : undefined
+}
+
+/** Does a fetch bring all of it? */
+const isRead = (needs: readonly Need[]): boolean => {
+  const fetched: readonly string[] = operations['pull-api'].required.map(({ action }) => action)
+  return needs.every(({ action }) => action === tokenAction || fetched.includes(action))
 }
 
 const isOfCaller = (on: Need['on']): boolean => on === '*' || on === 'signing-profile'
@@ -185,52 +198,52 @@ const replicatedAtHome: Unfit = (deed, target, text) =>
 /** EX-21, EX-38: a service that fetches images in its own name may do so within an account, or a Region, only. */
 const outOfReach: Unfit = ({ operation, needs, grantee: { value } }, target, text) => {
   const host = value._tag === 'Service' ? value.host : servicesOf(needs)[0]
-  const service = host === undefined ? undefined : Grantee.imageService(host)
-  if (host === undefined || service === undefined) return undefined
-  const { account, region } = target.value
-  const { reach, role } = service
-  if (!reach.otherAccounts && accountsOf(value).some((other) => other !== account))
-    return refuse(
-      target,
-      'UnsuitableTarget',
-      `${text} is in another account, from which \`${host}\` fetches nothing in its own name: there it is ${role} that pulls`,
-      operation.id === 'pull-tag' ? `give ${role}` : `ask for \`pull\` for ${role}`,
-    )
-  const strange = reach.otherRegions ? undefined : regionsOf(value).find((other) => other !== region)
-  return strange === undefined
-    ? undefined
+  if (host === undefined) return undefined
+  const sourceArns = value._tag === 'Service' ? value.sourceArns : []
+  const sources = { host, sourceArns, sourceAccounts: accountsOf(value, target.value) }
+  const beyond = serviceOutOfReach(sources, target.value)
+  if (beyond === undefined) return undefined
+  const role = Grantee.ownRole(host)
+  return beyond.why === 'OtherAccount'
+    ? refuse(
+        target,
+        'UnsuitableTarget',
+        `${text} is in another account, from which \`${host}\` fetches nothing in its own name: there it is ${role} that pulls`,
+        isPull(operation.id) ? `give ${role}` : `ask for \`pull\` for ${role}`,
+      )
     : refuse(
         target,
         'UnsuitableTarget',
-        `${text} is in another Region than \`${strange}\`, and \`${host}\` fetches images of its own Region only`,
+        `${text} is in another Region than \`${beyond.source}\`, and \`${host}\` fetches images of its own Region only`,
         'have the image replicated, and give the repository of that Region',
       )
 }
 
-/** The accounts for which a service is to act, as far as the grantee tells them. */
-const accountsOf = (grantee: Grantee.Grantee): readonly string[] =>
-  grantee._tag === 'Service'
-    ? [...grantee.sourceAccounts, ...grantee.sourceArns.flatMap((arn) => segment(arn, 4))]
-    : [Grantee.accountOf(grantee) ?? []].flat()
-
-const regionsOf = (grantee: Grantee.Grantee): readonly string[] =>
-  grantee._tag === 'Service' ? grantee.sourceArns.flatMap((arn) => segment(arn, 3)) : []
-
-/** A segment of an ARN that is there and no pattern. */
-const segment = (arn: string, index: number): readonly string[] => {
-  const text = Arn.segments(arn)[index] ?? ''
-  return text === '' || /[*?$]/.test(text) ? [] : [text]
+/**
+ * The accounts for which a service is to act at a target, as far as the grantee tells them: a service for the owner's, unless
+ * it is told otherwise.
+ *
+ * @category destructors
+ * @since 0.1.0
+ */
+export const accountsOf = (
+  grantee: Grantee.Grantee,
+  { account }: GrantTarget.GrantTarget,
+): readonly string[] => {
+  if (grantee._tag !== 'Service') return [Grantee.accountOf(grantee) ?? []].flat()
+  const told = sourceAccountsOf(grantee)
+  return told.length > 0 ? told : [account]
 }
 
 const wrongLambda: Unfit = (deed, target, text) => {
   const other = otherLambda.get(deed.operation.id)
-  if (other === undefined || !isOtherLambda(deed, target.value)) return undefined
+  if (other === undefined || fitOfLambda(deed, target.value) === 'All') return undefined
   return deed.wish.operations.some(({ value }) => value.id === other)
     ? undefined
     : refuse(
         target,
         'UnsuitableTarget',
-        `${text} is in ${isOwn(deed, target.value) ? 'the same account as' : 'another account than'} \`${Grantee.show(deed.grantee.value)}\``,
+        `${text} is in ${other === 'lambda-same-account' ? 'the same account as' : 'another account than'} \`${Grantee.show(deed.grantee.value)}\``,
         `ask for \`${other}\`, or for \`lambda\`, which is whichever fits`,
       )
 }
@@ -240,6 +253,17 @@ const otherLambda: ReadonlyMap<OperationId, OperationId> = new Map([
   ['lambda-cross-account', 'lambda-same-account'],
 ])
 
+/** How many of the accounts of a grantee have functions for which this is the operation, of the two with Lambda. */
+const fitOfLambda = (
+  { operation, grantee }: Pick<Deed, 'operation' | 'grantee'>,
+  target: GrantTarget.GrantTarget,
+): 'All' | 'Some' | 'None' => {
+  const isWithin = operation.id === 'lambda-same-account'
+  const fits = accountsOf(grantee.value, target).map((account) => (account === target.account) === isWithin)
+  if (fits.every((fit) => fit)) return 'All'
+  return fits.some((fit) => fit) ? 'Some' : 'None'
+}
+
 /**
  * Is this the one of the two operations with Lambda that does not fit whose the repository is? (EX-20, EX-21)
  *
@@ -247,10 +271,17 @@ const otherLambda: ReadonlyMap<OperationId, OperationId> = new Map([
  * @since 0.1.0
  */
 export const isOtherLambda = (
-  { operation, grantee }: Pick<Deed, 'operation' | 'grantee'>,
+  deed: Pick<Deed, 'operation' | 'grantee'>,
   target: GrantTarget.GrantTarget,
-): boolean =>
-  operation.id ===
-  (grantee.value._tag === 'Service' || isOwn({ grantee }, target)
-    ? 'lambda-cross-account'
-    : 'lambda-same-account')
+): boolean => otherLambda.has(deed.operation.id) && fitOfLambda(deed, target) === 'None'
+
+/**
+ * Is this the one of the two pulls that is not the grantee's, and his own asked for as well?
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isOtherPull = ({ operation, grantee, wish }: Omit<Deed, 'needs'>): boolean => {
+  const own = pullOf(grantee.value)
+  return isPull(operation.id) && operation.id !== own && wish.operations.some(({ value }) => value.id === own)
+}

@@ -2,7 +2,8 @@
  * From a wish to a grant: what to attach, and where, so that every asked principal can do every asked operation on
  * every asked repository, and nothing beyond that.
  *
- * Laws: 1. sufficient: with the grant each asked operation is allowed
+ * Laws: 1. sufficient: with the grant each asked operation is allowed, or the service's part of it where only a service is
+ *          named (EX-21)
  *       2. minimal: without any one action, resource, principal, condition value, statement or policy one is not
  *       3. tight: what a document of the grant allows was asked for
  *       4. the order in which things are asked does not matter
@@ -20,6 +21,7 @@ import * as Grantee from './Grantee.js'
 import { read, type GrantInput, type Wish } from './grantInput.js'
 import { postsOf, type CallerPost, type NamingPost, type Post } from './grantPlaces.js'
 import { notesOf, whyOf } from './grantRemarks.js'
+import { doneIn } from './grantShare.js'
 import { callerDocument, namingDocument } from './grantStatements.js'
 import * as GrantTarget from './GrantTarget.js'
 import { show as showPlace } from '../Place.js'
@@ -32,7 +34,8 @@ import { show as showPlace } from '../Place.js'
  * Within one account that is an identity policy. From account to account the policy of the repository has to allow as
  * well; of the registry instead for scopes (`team/*`), and for what makes repositories or replicates into them.
  * Organizations and services get in by the policy of the repository. A service acts for accounts or for things that are
- * named: for the repository's own account unless given otherwise, for the account of who deploys in `lambda`.
+ * named: for the repository's own account unless given otherwise, for the account of who deploys in `lambda`. Where it acts for
+ * another account together with somebody there, it is given its own part: `for.inPart`, and a note, say so (EX-21).
  *
  * A scope `team/*` has neither `team` nor `teamwork` in it; ask for `team` beside it if both are wanted.
  *
@@ -93,11 +96,11 @@ const granted = (input: GrantInput): Checked<Grant> => {
  */
 export const grantOrThrow = (input: GrantInput): Grant => getOrThrow(showErrors)(grant(input))
 
-const purposeOf = ({ operations, grantees, repositories, sources }: Wish): Grant['for'] => ({
-  operations: operations.map(({ value }) => value.id),
-  principals: grantees.map(({ value }) => Grantee.show(value)),
-  repositories: repositories.map(({ value }) => GrantTarget.arn(value)),
-  sources: sources.map(({ value }) => GrantTarget.arn(value)),
+const purposeOf = (wish: Wish): Grant['for'] => ({
+  ...doneIn(wish),
+  principals: wish.grantees.map(({ value }) => Grantee.show(value)),
+  repositories: wish.repositories.map(({ value }) => GrantTarget.arn(value)),
+  sources: wish.sources.map(({ value }) => GrantTarget.arn(value)),
 })
 
 // ---- one policy ----

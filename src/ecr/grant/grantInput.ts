@@ -22,39 +22,11 @@ import {
 } from './GrantError.js'
 import * as Grantee from './Grantee.js'
 import * as GrantTarget from './GrantTarget.js'
+import { isId, isShortName, shortNames, type OperationName } from '../named.js'
 import type { Operation, OperationId } from '../Operation.js'
-import { Frozen } from '../../pattern/index.js'
+import { isPull, pullOf } from './grantPull.js'
 
 // ---- model ----
-
-/**
- * Short names of operations. Where a name stands for several, `grant` takes the one that fits: `pull` and `push` by
- * where the repository is (private or public), `lambda` by whose it is.
- *
- * @category model
- * @since 0.1.0
- */
-export const shortNames: {
-  readonly login: readonly ['docker-login']
-  readonly pull: readonly ['pull-tag', 'public-pull']
-  readonly push: readonly ['push', 'public-push']
-  readonly copy: readonly ['copy-crane']
-  readonly delete: readonly ['delete-image']
-  readonly 'list-tags': readonly ['tag-list']
-  readonly 'pull-through': readonly ['ptc-first-pull']
-  readonly replicate: readonly ['replication-cross-account']
-  readonly lambda: readonly ['lambda-same-account', 'lambda-cross-account']
-} = /* @__PURE__ */ Frozen.deep({
-  login: ['docker-login'],
-  pull: ['pull-tag', 'public-pull'],
-  push: ['push', 'public-push'],
-  copy: ['copy-crane'],
-  delete: ['delete-image'],
-  'list-tags': ['tag-list'],
-  'pull-through': ['ptc-first-pull'],
-  replicate: ['replication-cross-account'],
-  lambda: ['lambda-same-account', 'lambda-cross-account'],
-})
 
 /**
  * An operation to grant: its id or a short name.
@@ -62,7 +34,7 @@ export const shortNames: {
  * @category model
  * @since 0.1.0
  */
-export type GrantOperation = OperationId | keyof typeof shortNames
+export type GrantOperation = OperationName
 
 /**
  * What is to be granted: every operation to every principal on every repository.
@@ -143,7 +115,9 @@ export const read = (input: GrantInput): Checked<Wish> => {
   })
   if (E.isLeft(texts)) return texts
   const repositories = onceInOrder(texts.right.repositories, GrantTarget.arn)
-  const asked = onceInOrder(fitting(repositories)(texts.right.operations), ({ id }) => catalogueIndex(id))
+  const asked = onceInOrder(fitting({ ...texts.right, repositories })(texts.right.operations), ({ id }) =>
+    catalogueIndex(id),
+  )
   return E.map((optional: readonly string[]) => ({
     ...texts.right,
     operations: asked,
@@ -234,10 +208,6 @@ const ids: readonly string[] = Object.keys(operations)
 
 const catalogueIndex = (id: OperationId): string => ids.indexOf(id).toString().padStart(4, '0')
 
-const isId = (name: string): name is OperationId => Object.hasOwn(operations, name)
-
-const isShortName = (name: string): name is keyof typeof shortNames => Object.hasOwn(shortNames, name)
-
 /** The operations that a text may stand for, of which only those that fit are kept. */
 interface Asked {
   readonly pointer: string
@@ -261,17 +231,24 @@ const parseOperation = (pointer: string, given: unknown): Checked<readonly Asked
 
 const isOfPublic = ({ id }: Operation): boolean => id.startsWith('public-')
 
-/** A short name that means both registries means the one in which there is a repository; the private one if in doubt. */
+/**
+ * A short name that means both registries means the one in which there is a repository; the private one if in doubt. There
+ * services pull without a token and everybody else with one.
+ */
 const fitting =
-  (repositories: readonly Placed<GrantTarget.GrantTarget>[]) =>
+  ({ repositories, grantees }: Pick<Wish, 'repositories' | 'grantees'>) =>
   (meant: readonly Asked[]): readonly Placed<Operation>[] => {
     const hasPublic = repositories.some(({ value }) => GrantTarget.isPublic(value))
     const hasPrivate = !hasPublic || repositories.some(({ value }) => !GrantTarget.isPublic(value))
+    const sorts = new Set(grantees.map(({ value }) => pullOf(value)))
+    const isPulled = ({ id }: Operation): boolean => !isPull(id) || sorts.has(id)
     return meant.flatMap(({ pointer, value }) => {
       const all: readonly Operation[] = value.map((id) => operations[id])
       const both = all.some(isOfPublic) && !all.every(isOfPublic)
       return all
-        .filter((operation) => !both || (isOfPublic(operation) ? hasPublic : hasPrivate))
+        .filter(
+          (operation) => !both || (isOfPublic(operation) ? hasPublic : hasPrivate && isPulled(operation)),
+        )
         .map((operation) => ({ pointer, value: operation }))
     })
   }

@@ -10,6 +10,7 @@ import type { Ask } from './grantAsks.js'
 import * as Grantee from './Grantee.js'
 import type { Wish } from './grantInput.js'
 import { isEnforcedByV1, isOwnBusiness, type Post } from './grantPlaces.js'
+import { callersPart } from './grantShare.js'
 import type { Operation } from '../Operation.js'
 
 // ---- constructors ----
@@ -156,11 +157,8 @@ const whyOwner = (asks: readonly Ask[]): readonly Remark[] =>
  * @category constructors
  * @since 0.1.0
  */
-export const notesOf = (
-  { operations, grantees }: Wish,
-  posts: readonly Post[],
-  scope: 'V1' | 'V2' = 'V2',
-): readonly Remark[] => {
+export const notesOf = (wish: Wish, posts: readonly Post[], scope: 'V1' | 'V2' = 'V2'): readonly Remark[] => {
+  const { operations, grantees } = wish
   const asks = posts.flatMap((post) => post.asks)
   const at = (...tags: readonly Post['place']['_tag'][]) =>
     posts.filter(({ place }) => tags.includes(place._tag))
@@ -210,6 +208,7 @@ export const notesOf = (
         ),
       ],
     ]),
+    ...callersPart(wish),
     ...operations.flatMap(({ value }) => uncertainty(value)),
   ]
 }

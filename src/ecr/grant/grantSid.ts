@@ -15,6 +15,7 @@ import type { Group } from './grantGroups.js'
  */
 const plainNames: ReadonlyMap<OperationId, string> = new Map([
   ['pull-tag', 'Pull'],
+  ['pull-api', 'Pull'],
   ['pull-warm', 'FetchManifest'],
   ['push-legacy', 'UploadImage'],
   ['push-existing-layers', 'AddImage'],

@@ -145,7 +145,7 @@ const onEverything = Resource.parsePatternOrThrow('*')
 const split = (placed: Placed, i: number): Lint.Fix | undefined => {
   const { statement } = placed
   const pattern = statement.action.patterns[i]
-  if (pattern === undefined || statement.resource._tag === 'Attached') return undefined
+  if (pattern === undefined) return undefined
   const rest = Parts.withoutAction(i)(statement)
   const own: Statement.Statement = {
     ...statement,

@@ -73,7 +73,7 @@ const promisedBy = (sid: string): readonly Promised[] => {
   const isMeant = (i: number): boolean => {
     const [before, after] = [words[i - 1], words[i + 1]]
     return (
-      !ofEvents.includes(before ?? '') &&
+      (before === undefined || !ofEvents.includes(before)) &&
       (after === undefined || /^[0-9]/.test(after) || ofImages.includes(after))
     )
   }

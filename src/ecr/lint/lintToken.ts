@@ -25,6 +25,7 @@ import {
 import * as O from 'fp-ts/lib/Option.js'
 import { grants, grantsNobody, takesInNoResource, token, withoutKeys } from './lintGrants.js'
 import type { EcrRule, LintOptions } from './lintRule.js'
+import { isOfVpc } from '../requestContext.js'
 
 // ---- tags ----
 
@@ -46,7 +47,7 @@ const tokenAmongOthers = (statement: Statement.Statement): boolean =>
 const tokenStatement = (placed: Placed): Lint.Fix | undefined => {
   const { statement } = placed
   const read = O.toUndefined(O.fromEither(Action.parsePattern(token)))
-  if (read === undefined || statement.resource._tag === 'Attached') return undefined
+  if (read === undefined) return undefined
   const own: Statement.Statement = {
     ...statement,
     sid: undefined,
@@ -139,12 +140,12 @@ export const tokenDeniedByTags: EcrRule = {
 
 // ---- networks ----
 
-const network = ['aws:sourcevpc', 'aws:sourcevpce']
+const isNetwork = (key: string): boolean => isOfVpc(Condition.foldKey(key))
 
 /** The first statement that speaks of the token and of the network. */
 const networkTest = ({ statements }: Document.Document): string | undefined => {
   const places = statements.flatMap((statement, index) => {
-    const test = statement.conditions.find(Parts.isOnKey(network))
+    const test = statement.conditions.find(({ key }) => isNetwork(key))
     return test !== undefined && Patterns.isAbout(statement)(token) ? [Place.conditionAt(index, test)] : []
   })
   return places[0]
@@ -163,9 +164,11 @@ export const tokenFromElsewhere: EcrRule = {
   sources: ['EX-43'],
   check: ({ document, kind, prover }) => {
     const pointer = PolicyKind.isResourceKind(kind) ? undefined : networkTest(document)
-    const elsewhere = pointer === undefined ? undefined : withoutKeys(network)(document)
-    if (pointer === undefined || elsewhere === undefined) return []
-    return grants(prover, token)(document) && grantsNobody(prover, token)(elsewhere)
+    if (pointer === undefined) return []
+    const elsewhere = withoutKeys(document.statements.flatMap((each) => keysOf(each, isNetwork)))(document)
+    return elsewhere !== undefined &&
+      grants(prover, token)(document) &&
+      grantsNobody(prover, token)(elsewhere)
       ? [
           {
             pointer,

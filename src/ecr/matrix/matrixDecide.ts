@@ -6,6 +6,7 @@
  */
 import { Remember } from '../../pattern/index.js'
 import { Simulator } from '../../simulator/index.js'
+import type { Question as Put } from '../judge.js'
 import { bearingOf, ofCaller, type Bearing } from './matrixClasses.js'
 import type { Fleet } from './matrixFleet.js'
 import { ask, probing, type Probes, type Row } from './matrixProbe.js'
@@ -121,10 +122,18 @@ const flows = (fleet: Fleet, question: Question, { callers, owners }: Bearing): 
     if (known.has(key)) return known.get(key)
     const [who, what] = [fleet.principals[row], fleet.repositories[column]]
     const asked = who === undefined || what === undefined ? undefined : put(who, what)
-    const flow = asked && Simulator.flow(asked.environment, asked.request)
+    const flow = asked && flowOf(asked)
     known.set(key, flow)
     return flow
   }
+}
+
+/** Of what is never asked no statement is looked at. */
+const flowOf = ({ environment, request, never }: Put): Simulator.Flow => {
+  const flow = Simulator.flow(environment, request)
+  return never === undefined
+    ? flow
+    : { ...flow, layers: [], requires: { _tag: 'Never', why: never.why, rule: never.rule } }
 }
 
 type FlowAt = (row: number, column: number, situation: number) => Simulator.Flow | undefined

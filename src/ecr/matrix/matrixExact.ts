@@ -141,7 +141,7 @@ const ofCaller = (fleet: Fleet, who: FleetPrincipal, need: Need, policies: Owner
   const { facts, ...access } = accessTo(fleet, who, { facts: commonOwner })
   const environment: Environment.Environment = {
     ...access,
-    ...policies,
+    ...(who.caller._tag === 'Anonymous' ? {} : policies), // EX-58
     facts: { ...facts, ...policies.facts },
     endpointPolicies: isReplication(need) ? [] : access.endpointPolicies,
   }

@@ -8,6 +8,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { Arn, Caller, Context, Environment, type Document, type Problem } from '../../model/index.js'
 import { within, type Access } from '../Access.js'
 import { parse, parsePublic, type PublicRepository, type Repository } from '../Repository.js'
+import { canBring } from '../requestContext.js'
 import type { Held, Targets } from '../Target.js'
 
 // ---- model ----
@@ -200,7 +201,7 @@ const principalOf =
     const levels = account.serviceControlPolicies?.map((level) => level.map(identity.place))
     return E.right({
       caller,
-      context: Context.make(given.context ?? {}),
+      context: contextOf(caller, given),
       identityPolicies: (given.identityPolicies ?? []).map(identity.place),
       ...(boundary === undefined ? {} : { permissionsBoundary: identity.place(boundary) }),
       sessionPolicies: (given.sessionPolicies ?? []).map(identity.place),
@@ -208,6 +209,16 @@ const principalOf =
       facts: callerFacts(account, given.facts),
     })
   }
+
+/** Callers are told apart by what they can have alone. */
+const contextOf = (caller: Caller.Caller, { context = {} }: MatrixPrincipal): Context.Context => {
+  const isHis = canBring(caller)
+  return Context.fromEntries(
+    Context.make(context).flatMap(({ name, values }) =>
+      isHis(name.toLowerCase()) ? [[name, values] as const] : [],
+    ),
+  )
+}
 
 const callerFacts = ({ isManagement }: MatrixAccount, facts: MatrixPrincipal['facts']): CallerFacts => ({
   principalAccountIsManagement: isManagement ?? false,

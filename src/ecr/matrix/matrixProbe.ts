@@ -121,6 +121,7 @@ const probesOf = (given: Fleet, question: Question, ofPrincipals: Columns): Prob
     refineAll(fleet.principals.length, names.map(ofPrincipals))
   const repositories = (names: readonly string[]): Partition =>
     refineAll(fleet.repositories.length, names.map(ofRepositories))
+  const standing = standingNames(fleet, need)
   const situation = numbering()
   const texts = own.map((request) => (request === undefined ? undefined : Request.resourceText(request)))
   const known = new Map<string, Table>() // local mutation: each test has one table
@@ -136,7 +137,7 @@ const probesOf = (given: Fleet, question: Question, ofPrincipals: Columns): Prob
     })
   }
   return {
-    situations: tabled(principals([STANDING]), repositories([STANDING]), {
+    situations: tabled(principals(standing.ofCaller), repositories(standing.ofOwner), {
       value: (principal, repository) => situation(at(principal, repository)?.situation ?? ''),
     }),
     table: (test) => {
@@ -181,10 +182,10 @@ const asking = (
     const [who, what] = [fleet.principals[principal], fleet.repositories[repository]]
     const found = who === undefined || what === undefined ? undefined : asked(who, what)
     if (who === undefined || what === undefined || found === undefined) return undefined
-    const { environment, request } = found
+    const { environment, request, never } = found
     const isOwn = isOfRegistry(accessTo(fleet, who, what), main(targetsAt(fleet, what)), need)
     return {
-      situation: JSON.stringify([Simulator.situation(environment, request), isOwn]),
+      situation: JSON.stringify([Simulator.situation(environment, request), isOwn, never?.why]),
       probe: Simulator.prepare(request, who.permissionsBoundary !== undefined),
     }
   }, fleet.repositories.length)
@@ -259,6 +260,8 @@ const STANDING = '\u0001standing'
 const ACCOUNT = '\u0001account'
 const RESOURCE = '\u0001resource'
 const SORT = '\u0001sort'
+const HOST = '\u0001host'
+const REGION = '\u0001region'
 
 /** Keys that reach a request only where caller and registry are of one account, if he brings them himself (XA-5). */
 const needsAccount = (key: string): boolean => key.startsWith('aws:resource')
@@ -268,6 +271,12 @@ const isOnOwn = ({ on }: Need): boolean => on.startsWith('role/')
 
 /** U-33: what a service's requests tell of whom it works for follows from caller, registry and Region, each from the other. */
 const sourceKeys: readonly string[] = ['aws:sourceaccount', 'aws:sourcearn']
+
+/** What situations are told apart by; how far a service goes, by what it acts for as well (EX-20). */
+const standingNames = ({ principals }: Fleet, { by }: Need) =>
+  by !== undefined || principals.some(({ caller }) => caller._tag === 'Service')
+    ? { ofCaller: [STANDING, HOST, ...sourceKeys], ofOwner: [STANDING, REGION] }
+    : { ofCaller: [STANDING], ofOwner: [STANDING] }
 
 const readsSource = ({ keys }: Test): boolean => keys.some((key) => sourceKeys.includes(key))
 
@@ -316,6 +325,8 @@ const principalColumns = ({ principals }: Fleet): Columns => {
         return byKey(principals.map(standingOfCaller))
       case ACCOUNT:
         return byKey(principals.map(({ caller }) => accountText(caller)))
+      case HOST:
+        return byKey(principals.map(({ caller }) => (caller._tag === 'Service' ? caller.host : '')))
       default:
         // What he gives goes before what the repository does, what follows from him may not: they are two things.
         return byKey(known.map((two) => JSON.stringify(two.map((values) => values.get(name) ?? []))))
@@ -342,6 +353,8 @@ const repositoryColumns = (
         )
       case ACCOUNT:
         return byKey(repositories.map(({ repository }) => placeOf(repository)))
+      case REGION:
+        return byKey(repositories.map(({ repository: its }) => (its._tag === 'Repository' ? its.region : '')))
       default:
         return byKey(contexts.map((context) => JSON.stringify(context.get(name) ?? [])))
     }
@@ -372,5 +385,6 @@ const callerText = ({ caller, context, permissionsBoundary }: FleetPrincipal): s
 
 const standingOfCaller = ({ caller, context, facts }: FleetPrincipal): string => {
   const its = Simulator.traits(requestOf(caller, context))
-  return JSON.stringify([its.caller, its.serviceLinked, accountText(caller), facts])
+  const isUnsigned = caller._tag === 'Anonymous' // EX-58
+  return JSON.stringify([its.caller, isUnsigned, its.serviceLinked, accountText(caller), facts])
 }

@@ -8,7 +8,7 @@ import { Action, type Document, type Statement } from '../../model/index.js'
 import { Simulator } from '../../simulator/index.js'
 import { operations } from '../data/operations.js'
 import { publicPull, publicPush } from '../data/operations/public.js'
-import { pullTag } from '../data/operations/pull.js'
+import { pullApi, pullTag } from '../data/operations/pull.js'
 import type { Fleet, FleetPrincipal, FleetRepository } from './matrixFleet.js'
 import type { Need, Operation, OperationId, RequiredOn } from '../Operation.js'
 
@@ -99,13 +99,13 @@ const sortsOf = ({ principals, repositories }: Fleet): readonly Sort[] =>
 const distinct = <A>(items: readonly A[]): readonly A[] => Array.from(new Set(items))
 
 /**
- * The id of an operation for a sort of repository.
+ * The id of an operation for a caller of a sort on a repository of a sort.
  *
  * @category destructors
  * @since 0.1.0
  */
-export const operationOf = (operation: MatrixOperation, { isPublic }: Sort): OperationId => {
-  if (operation === 'pull') return isPublic ? publicPull.id : pullTag.id
+export const operationOf = (operation: MatrixOperation, { isPublic, isService }: Sort): OperationId => {
+  if (operation === 'pull') return isPublic ? publicPull.id : isService ? pullApi.id : pullTag.id
   return operation === 'push' && isPublic ? publicPush.id : operation
 }
 
@@ -117,8 +117,7 @@ export const operationOf = (operation: MatrixOperation, { isPublic }: Sort): Ope
  */
 export const requiredBy = (operation: MatrixOperation, sort: Sort): readonly Need[] => {
   const { required }: Pick<Operation, 'required'> = operations[operationOf(operation, sort)]
-  const isWithoutToken = sort.isService && (operation === 'pull' || operation === 'push')
-  return isWithoutToken ? required.filter(({ action }) => action !== 'ecr:GetAuthorizationToken') : required
+  return required
 }
 
 // ---- constructors ----
@@ -160,10 +159,10 @@ const askKey = (operation: MatrixOperation, { isService, isPublic }: Sort): stri
   `${operation} ${String(isService)} ${String(isPublic)}`
 
 /** All but the statements that makes two actions differ: what they are asked on, by whom, and what the flow tells apart. */
-const wayOf = ({ on, by, action }: Need): readonly (string | undefined)[] => {
+const wayOf = ({ on, by, within, outsideVpc, action }: Need): readonly unknown[] => {
   const folded = action.toLowerCase()
   const isTold = Simulator.telling.actions.some((told) => told === folded)
-  return [on, by, isTold ? folded : folded.slice(0, folded.indexOf(':'))]
+  return [on, by, within, outsideVpc, isTold ? folded : folded.slice(0, folded.indexOf(':'))]
 }
 
 /** Which of the distinct action elements take an action. */

@@ -8,10 +8,10 @@
  *
  * @since 0.1.0
  */
-import { type Caller, Document, type Statement } from '../../model/index.js'
+import { Caller, Context, Document, Request, type Statement } from '../../model/index.js'
 import { Simulator } from '../../simulator/index.js'
 import type { Access } from '../Access.js'
-import { judge } from '../judge.js'
+import { judge, questions } from '../judge.js'
 import { managedPolicy, managedPolicyNames } from '../catalogue/managedPolicies.js'
 import { idOf, operationFor, type OperationName, type TargetOfName } from '../named.js'
 import type { Operation, OperationId } from '../Operation.js'
@@ -114,8 +114,8 @@ export type Repair<Target = AnyTarget> = {
  * Only what the owners of the caller and of the repository write is added to: identity, session, repository and registry
  * policies. A statement that is there is extended where its resources and principal are the very ones; otherwise there
  * will be a new one, for one caller and one resource, and in a new policy where it would make an identity policy larger than
- * a managed one may be. What goes round a boundary or a session policy (SA-5) is an alternative only, with a remark. `pull`
- * is what `canPull` asks. Data-last: `repair(id, target)(access)`.
+ * a managed one may be. What goes round a boundary or a session policy (SA-5) is an alternative only, with a remark. Short
+ * names will do for ids: `pull` is what `canPull` asks. Data-last: `repair(id, target)(access)`.
  *
  * **Cost** that of a verdict, and a few decisions for each statement.
  *
@@ -174,8 +174,8 @@ const repairNamed = (
   options: RepairOptions = {},
 ): Repair => {
   const [held, on, how] = Frozen.own([access, target, options]) // at once, since `fixed` names policies of the access
-  const operation = operationFor(id, held)
-  const about = { operation: idOf(id), principal: held.principal }
+  const operation = operationFor(id, held, on)
+  const about = { operation: operation?.id ?? idOf(id), principal: held.principal }
   return Frozen.deep(
     operation === undefined
       ? { ...about, _tag: 'Blocked', by: [unknown], remaining: [], alternatives: [] }
@@ -258,8 +258,11 @@ const studied = (
   fixed: readonly Document.Document[],
 ): Studied => {
   const targets = targetsOf(access)(target)
-  const asking = asReplicator(required)(access)
-  const needs = refused.map((step) => ({ step, needs: needsOf(asking, targets)(step) }))
+  const needsFor = needsOf(asReplicator(required)(access), targets)
+  const needs = refused.map((step) => ({
+    step,
+    needs: needsFor(step, (key) => couldHave(key, required, access, targets)(step)),
+  }))
   const planner = plannerFor(access, targets, holdOn(fixed))
   return {
     planner,
@@ -273,6 +276,23 @@ const studied = (
     ],
   }
 }
+
+/** Would the key come to this request if the context had it? */
+const couldHave =
+  (key: string, required: Asked['required'], access: Access, targets: Targets) =>
+  ({ decision: { request } }: Step): boolean => {
+    const given = access.context.map(({ name, values }) => [name, values] as const)
+    const context = Context.fromEntries([...given, [key, ['?']]])
+    return questions({ required })({ ...access, context }, targets)
+      .flat()
+      .some(
+        (other) =>
+          Request.resourceText(other.request) === Request.resourceText(request) &&
+          other.request.action === request.action &&
+          Caller.show(other.request.principal) === Caller.show(request.principal) &&
+          Context.get(key)(other.request.context) !== undefined,
+      )
+  }
 
 const holdOn =
   (fixed: readonly Document.Document[]) =>

@@ -21,7 +21,7 @@ import type { Step } from '../Verdict.js'
 
 /**
  * One Allow to add: in this place, on these terms, for the request of this step. `rule` demands it; it goes round the
- * places of `bypasses`, which allow too little and would no longer be asked.
+ * places of `bypasses`, which allow too little and would no longer be asked. `canHave`: could the request have this key?
  *
  * @category model
  * @since 0.1.0
@@ -33,6 +33,7 @@ export interface Addition {
   readonly terms: Terms
   readonly step: Step
   readonly bypasses: readonly Place[]
+  readonly canHave: (key: string) => boolean
 }
 
 /**
@@ -48,7 +49,7 @@ export type Way = readonly Addition[]
  *
  * - those of the simulator: the decision has no place for an Allow.
  * - `NoSuchPolicy`: the resource's policy would have to allow it, and it is not one that ECR has.
- * - `NobodyToName`: a statement that reaches this caller reaches others too: unsigned requests, say.
+ * - `NobodyToName`: a statement that reaches this caller reaches others too.
  * - `UnknownSource`: it is a service that asks, and nobody told on whose behalf.
  * - `NoTarget`: what the action is asked on was not told. `NoOperation`: there is no such operation.
  *
@@ -78,8 +79,11 @@ export type Needs =
  */
 export const needsOf =
   (access: Access, targets: Targets) =>
-  (step: Step): Needs => {
+  (step: Step, canHave: Addition['canHave']): Needs => {
     const { decision } = step
+    const { reason } = decision
+    if (reason._tag === 'Impossible' && outOfReach.includes(reason.why))
+      return { _tag: 'Hopeless', why: reason.why, rule: reason.rule }
     const formula = Simulator.requirement(decision.situation, environmentOf(access, step))
     const inLayers = waysOf(formula, isGranted(decision))
     if (inLayers.length === 0) {
@@ -93,7 +97,7 @@ export const needsOf =
       const bypassed = Array.from(types).flatMap(
         (type) => placeOf(access, targets, step, { type, level: 0 }) ?? [],
       )
-      return lacks.map((lack) => addition(access, targets, step, bypassed, lack))
+      return lacks.map((lack) => addition(access, targets, { step, canHave }, bypassed, lack))
     })
     const ways = withoutSpare(additions.flatMap((way) => (isWhole(way) ? [way] : [])))
     if (ways.length > 0) return { _tag: 'Ways', ways }
@@ -104,6 +108,9 @@ export const needsOf =
       ? { _tag: 'Hopeless', why: 'NobodyToName', rule: 'EX-58' }
       : { _tag: 'Hopeless', why: 'NoSuchPolicy', rule: 'EX-30' }
   }
+
+/** What the formula does not know: a service that does not go so far, and requests that are not served at all. */
+const outOfReach: readonly Hopeless[] = ['OtherAccount', 'OtherRegion', 'Unsigned']
 
 /** The trace has each statement that was looked at, so that it tells whether the endpoint was on the way. */
 const environmentOf = (access: Access, { decision }: Step): Environment.Environment => ({
@@ -187,15 +194,16 @@ const isAmong =
 const addition = (
   access: Access,
   targets: Targets,
-  step: Step,
+  asked: Pick<Addition, 'step' | 'canHave'>,
   bypassed: readonly Place[],
   { layer, atLeast, rule }: Lack,
 ): Addition | Unmet => {
+  const { step } = asked
   const place = placeOf(access, targets, step, layer)
   if (place === undefined) return 'NoSuchPolicy'
   const terms = narrowest(place, step.decision.request, atLeast)
   const bypasses = layer.type === 'ResourcePolicy' || layer.type === 'RegistryPolicy' ? bypassed : []
-  return terms === undefined ? 'NobodyToName' : { place, atLeast, rule, terms, step, bypasses }
+  return terms === undefined ? 'NobodyToName' : { place, atLeast, rule, terms, bypasses, ...asked }
 }
 
 // ---- places ----

@@ -42,15 +42,16 @@ const role = ({ place, step }: Addition): readonly string[] => {
   ]
 }
 
-/** Statements that would allow it, were it not for a key that the request is not known to have. */
-const conditional = ({ step: { action, decision } }: Addition): readonly string[] =>
-  decision.trace.flatMap((entry) =>
-    entry._tag === 'Unmatched' &&
-    entry.effect === 'Allow' &&
-    entry.mismatch.element === 'Condition' &&
-    entry.mismatch.actual === undefined
-      ? [
-          `${Simulator.showRef(entry.ref)} allows ${action} already, on a condition: ${Simulator.showMismatch(entry.mismatch)}; if requests do have it, give it as context or tags, and no Allow without the condition is needed`,
-        ]
-      : [],
-  )
+/** Statements that would allow it, were it not for a key that the request is not known to have, or never has (RC-6). */
+const conditional = ({ step: { action, decision }, canHave }: Addition): readonly string[] =>
+  decision.trace.flatMap((entry) => {
+    if (entry._tag !== 'Unmatched' || entry.effect !== 'Allow') return []
+    const { ref, mismatch } = entry
+    if (mismatch.element !== 'Condition' || mismatch.actual !== undefined) return []
+    const why = `on a condition: ${Simulator.showMismatch(mismatch)}`
+    return [
+      canHave(mismatch.key)
+        ? `${Simulator.showRef(ref)} allows ${action} already, ${why}; if requests do have it, give it as context or tags, and no Allow without the condition is needed`
+        : `${Simulator.showRef(ref)} allows ${action} ${why}; these requests never have that key, so that it never allows them`,
+    ]
+  })

@@ -134,6 +134,10 @@ const hopeless: Readonly<Record<Hopeless, string>> = {
   NoIdentitySide: 'nothing can allow it',
   NoResourceToGrant: 'the action has no resource whose policy could grant it to such a caller',
   NoSessionPolicy: 'a federated user without session policy has no permissions of his own; pass one',
+  OtherAccount:
+    'in its own name the service does this within one account only; across accounts ask for `pull` for the role of the project of a build, for `lambda-cross-account` of a function',
+  OtherRegion: 'the service does this within one Region only; have the image replicated to its Region',
+  Unsigned: 'unsigned requests are turned away before any policy is read; sign in',
   NoSuchPolicy: 'only a policy of that resource could allow it, and ECR keeps none for it',
   NobodyToName: 'no statement names this caller, and this resource, without others',
   UnknownSource:

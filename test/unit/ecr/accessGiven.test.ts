@@ -6,10 +6,12 @@ import {
   access,
   accessMatrix,
   accessOrThrow,
+  ImageReference,
   operations,
   Region,
   RegistryHost,
   Repository,
+  RepositoryName,
   type MatrixOperation,
 } from '../../../src/ecr/index.js'
 import { Caller, type Problem } from '../../../src/model/index.js'
@@ -184,6 +186,7 @@ describe('a matrix', () => {
       'pull-digest': true,
       'pull-multiarch': true,
       'pull-warm': true,
+      'pull-api': true,
       'manifest-head': true,
       'docker-manifest-inspect': true,
       'skopeo-inspect': true,
@@ -235,6 +238,18 @@ describe('a repository', () => {
     expect([Region.parse, RegistryHost.parse].map((parse) => refused(parse(untyped(5))))).toEqual([
       'InvalidType; a Region is to be text, and is of type number',
       'InvalidType; the host of a registry is to be text, and is of type number',
+    ])
+    const named = [
+      RepositoryName.parse,
+      RepositoryName.parsePublic,
+      ImageReference.parse,
+      Repository.parsePublic,
+    ]
+    expect(named.map((parse) => refused(parse(untyped(5))))).toEqual([
+      'InvalidType; the name of a repository is to be text, and is of type number',
+      'InvalidType; the name of a repository is to be text, and is of type number',
+      'InvalidType; the address of an image is to be text, and is of type number',
+      'InvalidType; an ARN is to be text, and is of type number',
     ])
     expect(() => Repository.parseOrThrow(untyped(undefined))).toThrow(
       'a repository is to be text, and is missing',

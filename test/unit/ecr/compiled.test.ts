@@ -1,8 +1,10 @@
 /** `compile(access).can(id, target) === can(id, access, target).allowed`, and so for pulls and pushes. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { can, canPull, canPush, compile, Repository } from '../../../src/ecr/index.js'
+import { accessOrThrow, can, canPull, canPush, compile, Repository } from '../../../src/ecr/index.js'
+import type { Document } from '../../../src/model/index.js'
 import { access, foreign, lone, own } from '../../property/situationsOfEcr.js'
+import { doc, granting, identity } from './documents.js'
 
 const elsewhere = Repository.parseOrThrow('arn:aws:ecr:us-east-1:111122223333:repository/team/web')
 const repositories = [own, foreign, elsewhere]
@@ -51,5 +53,41 @@ describe('a compiled access', () => {
       }),
       { numRuns: 60, seed: 8 },
     )
+  })
+
+  const all = doc(granting('Allow', ['*'], ['*'], { resources: ['*'] }))
+  const none = doc(granting('Deny', ['*'], ['*'], { resources: ['*'] }))
+  const full = [doc(identity('Allow', ['*'], ['*']))]
+  const principal = 'arn:aws:iam::111122223333:role/node'
+
+  it.each<readonly [string, (policy: Document.ResourceDocument) => object]>([
+    ['registry policies', (registryPolicy) => ({ registryPolicy })],
+    ['RCPs, as many on each side', (policy) => ({ resourceControlPolicies: [[policy]] })],
+  ])('keeps apart two repositories that differ in their %s alone', (_, under) => {
+    const compiled = compile(accessOrThrow({ principal, identityPolicies: full }))
+    const [open, closed] = [
+      { repository: own, ...under(all) },
+      { repository: elsewhere, ...under(none) },
+    ]
+    for (const [source, destination] of [
+      [open, closed],
+      [closed, open],
+      [open, open],
+    ] as const)
+      expect(compiled.can('copy-crane', { source, destination })).toBe(
+        source === open && destination === open,
+      )
+  })
+
+  it.each([
+    ['endpoint', { endpointPolicies: [all] }, true],
+    ['endpoint that lets nothing through', { endpointPolicies: [none] }, false],
+    ['service-linked role', { facts: { principalIsServiceLinkedRole: true } }, true],
+  ])('tells a caller with a %s from the service that asks beside him', (_, held, allowed) => {
+    const given = accessOrThrow({ principal, identityPolicies: full, resourcePolicy: all, ...held })
+    const served = accessOrThrow({ ...given, resourceControlPolicies: [[none]] })
+    expect(compile(given).can('lambda-cross-account', own)).toBe(allowed)
+    expect(compile(served).can('lambda-cross-account', own)).toBe(false)
+    expect(can('lambda-cross-account', given, own).allowed).toBe(allowed)
   })
 })

@@ -254,9 +254,13 @@ const rows: readonly Row[] = [
     'public-login-refused',
     [
       cli('GetAuthorizationToken', because('sts:GetServiceBearerToken', '*')),
-      'GetAuthorizationToken command is only supported in us-east-1.',
       cli('GetAuthorizationToken', because('ecr-public:GetAuthorizationToken', '*')),
     ],
+  ],
+  [
+    '27: the public login in another Region',
+    'public-login-elsewhere',
+    ['GetAuthorizationToken command is only supported in us-east-1.'],
   ],
   [
     '28: listing tags',
@@ -523,6 +527,7 @@ describe('every cause', () => {
       'login-rejected',
       'quota-reached',
       'resource-guard-rail',
+      'service-out-of-reach',
       'session-silent',
       'throttled',
     ])

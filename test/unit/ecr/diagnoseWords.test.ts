@@ -97,7 +97,7 @@ const texts: readonly (readonly [text: string, causes: readonly FailureId[], ref
   ['«starport-layer-bucket»: «AccessDenied|403»', ['layer-bucket-refused'], 's3:GetObject'],
   ['«Lambda does not have permission to access the ECR image»', ['lambda-not-granted']],
   [`«Source image» ${privateHost} «is not valid»`, ['lambda-image-unfit', 'lambda-not-granted']],
-  ['«GetAuthorizationToken» «is only supported in us-east-1»', ['public-login-refused']],
+  ['«GetAuthorizationToken» «is only supported in us-east-1»', ['public-login-elsewhere']],
   ['«LimitExceededException»: «ecr|repository|1.dkr.ecr»', ['quota-reached']],
   ['«Too Many Requests»: «rate exceeded|ecr|repository|1.dkr-ecr»', ['throttled']],
   ['«ThrottlingException|Rate exceeded»: «ecr|repository»', ['throttled']],

@@ -213,11 +213,21 @@ describe('a URL is read as people paste it', () => {
     ['with a fragment behind it', `https://${host}/v2/team/app/manifests/1#top`],
     ['with a fragment behind parameters', '/v2/team/app/manifests/1?a=b#c?d'],
     ['with two slashes in front', '//v2/team/app/manifests/1'],
+    ['with a scheme in capitals', `HTTPS://${host}/v2/team/app/manifests/1`],
+    ['over plain HTTP', `http://${host}/v2/team/app/manifests/1`],
   ])('%s', (_, url) => {
     const read = actionsForRoute('GET', url)
     expect(read._tag === 'RoutedRequest' && [read.repository, read.actions]).toEqual([
       'team/app',
       ['ecr:BatchGetImage'],
     ])
+  })
+
+  it.each([
+    ['behind another scheme', `ftp://${host}/v2/app/manifests/1`],
+    ['in a parameter of another', `/?to=https://${host}/v2/app/manifests/1`],
+    ['behind more of a path', `https://${host}/mirror/v2/app/manifests/1`],
+  ])('a path of the API %s is none', (_, url) => {
+    expect(seen('GET', url)).toStrictEqual(['path'])
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { likelyCauses } from '../../../src/ecr/diagnose/failure.js'
 
 const own = 'arn:aws:ecr:eu-west-1:111122223333:repository/app'
+const far = own.replace('111122223333', '444455556666')
 const refusal = {
   caller: 'arn:aws:sts::111122223333:assumed-role/node/i-1',
   action: 'ecr:BatchGetImage',
@@ -30,20 +31,28 @@ describe('by the policy that is named', () => {
     ['VpcEndpointPolicy', false, 'endpoint-silent'],
     ['PermissionsBoundary', false, 'boundary-silent'],
     ['SessionPolicy', false, 'session-silent'],
-    ['ResourcePolicy', false, 'owner-has-not-granted'],
-    ['RegistryPolicy', false, 'owner-has-not-granted'],
   ] as const)('%s, explicit %s: %s', (policyType, explicit, expected) => {
     expect(causes({ policyType, explicit })).toBe(expected)
   })
+
+  it.each(['ResourcePolicy', 'RegistryPolicy'] as const)(
+    'a silent %s is the owner’s to mend across accounts, and anybody’s within one',
+    (policyType) => {
+      expect(causes({ policyType, explicit: false, resource: far })).toBe('owner-has-not-granted')
+      expect(causes({ policyType, explicit: false })).toBe(
+        'pull-missing manifest-read-missing-on-push resource-misses',
+      )
+    },
+  )
 
   it('the owner has not granted to Lambda, or not the check of a tag', () => {
     const policyType = 'ResourcePolicy'
     expect(causes({ policyType }, { isLambda: true })).toBe('lambda-not-granted owner-has-not-granted')
     expect(causes({ policyType, caller: lambda })).toBe('lambda-not-granted owner-has-not-granted')
-    expect(causes({ policyType, action: 'ecr:DescribeImages' })).toBe(
+    expect(causes({ policyType, resource: far, action: 'ecr:DescribeImages' })).toBe(
       'tag-check-missing owner-has-not-granted',
     )
-    expect(causes({ policyType, action: undefined })).toBe('owner-has-not-granted')
+    expect(causes({ policyType, resource: far, action: undefined })).toBe('owner-has-not-granted')
   })
 })
 

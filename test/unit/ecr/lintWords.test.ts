@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseOrThrow } from '../../../src/codec/index.js'
 import { fix, lint, lintRules, type LintOptions, type RuleId } from '../../../src/ecr/index.js'
+import { Lint } from '../../../src/lint/index.js'
 import { DocumentJson, Problem, type PolicyKind } from '../../../src/model/index.js'
 
 const owner = '111122223333'
@@ -61,10 +62,14 @@ describe('an ARN that no repository has', () => {
     [inRegistry('repository/-x'), '`-x` is not the name of a repository'],
     [inRegistry('repository/-x*'), undefined],
     [inRegistry('repository/${aws:PrincipalTag/A}'), undefined],
+    [inRegistry('repository/app', '${Region}'), undefined],
+    ['arn:aws:ecr:eu-west-1:${Account}:app', undefined],
     [inRegistry('repository/app', ''), 'it has no Region'],
     ['arn:aws:ecr:eu-west-1::repository/app', 'it has no account'],
     [inRegistry('repository/app', 'us-east-1a'), '`us-east-1a` is not a Region'],
     [inRegistry('repository/app', 'EU West'), undefined],
+    [inRegistry('repository/app', 'eu-west-1!'), undefined],
+    [inRegistry('repository/app', '!eu-west-1'), undefined],
     [inRegistry('repository/app', 'eu-*'), undefined],
     [inRegistry('repository/app', 'eu-west-1', 'aws-cn'), 'the Region `eu-west-1` is of the partition `aws`'],
     [inRegistry('repository/app', 'eu-west-1', '*'), undefined],
@@ -205,6 +210,15 @@ describe('a Sid', () => {
     ['Push', on('s3:GetObject', '*'), undefined],
     ['Pull', { ...on('ecr:BatchGetImage', '*'), Effect: 'Deny' }, undefined],
     ['Pull', { Effect: 'Allow', NotAction: ['ecr:BatchGetImage'], Resource: '*' }, undefined],
+    ['AllowPull', on(['s3:GetObject', 'ecr:BatchGetImage'], '*'), 'ecr:GetDownloadUrlForLayer'],
+    ['Pull2', on('ecr:BatchGetImage', '*'), 'ecr:GetDownloadUrlForLayer'],
+    ['PullImagesAndDelete', on(['ecr:BatchGetImage', 'ecr:Delete*'], '*'), 'ecr:GetDownloadUrlForLayer'],
+    ['PullStatistics', on('ecr:BatchGetImage', '*'), undefined],
+    ['NoPull', on('ecr:BatchGetImage', '*'), undefined],
+    ['PullThroughCache', on('ecr:BatchGetImage', '*'), undefined],
+    ['ScanOnPull', on('ecr:BatchGetImage', '*'), undefined],
+    ['DeleteRepositories', on('ecr:DeleteRepository', '*'), undefined],
+    ['DeletePolicies', on('ecr:PutImage', '*'), undefined],
   ])('%s of %j promises %s', (Sid, statement, lacking) => {
     expect(said('broken-promise', { Sid, ...statement })).toEqual(
       lacking === undefined
@@ -212,11 +226,184 @@ describe('a Sid', () => {
         : [
             {
               source: 'EX-4',
-              message: `it is said to allow a ${Sid.toLowerCase()}, which also takes \`${lacking}\``,
+              message: `it is said to allow a pull, which also takes \`${lacking}\``,
               mend: `allow \`${lacking}\`, or say what it does allow`,
               fix: undefined,
             },
           ],
+    )
+  })
+})
+
+describe('a promise', () => {
+  it('that a Sid breaks is pointed at there, each by its own rule', () => {
+    const broken = (Sid: string) =>
+      findings('broken-promise', { Sid, ...on('ecr:ListImages', '*') }).map((found) => [
+        found.pointer,
+        found.source,
+        found.message.replace(/, which.*/, ''),
+      ])
+    const at = '/Statement/0/Sid'
+    expect(broken('Pull')).toEqual([[at, 'EX-4', 'it is said to allow a pull']])
+    expect(broken('Push')).toEqual([[at, 'EX-7', 'it is said to allow a push']])
+    expect(broken('Delete')).toEqual([[at, 'EX-16', 'it is said to allow a delete']])
+  })
+
+  it('of a repository policy is held against what it is asked about, and not the token (EX-2)', () => {
+    const granted = (Action: unknown) => ({ Effect: 'Allow', Principal: '*', Action })
+    const options = { kind: 'ecr-repository', promises: ['pull', 'pull-through'] } as const
+    const lacking = (Action: unknown) =>
+      findings('broken-promise', granted(Action), options).map(({ source, mend }) => [source, mend])
+    expect(lacking(['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'])).toEqual([
+      ['EX-17', 'allow `ecr:BatchImportUpstreamImage`, `ecr:CreateRepository`, or say what it does allow'],
+    ])
+    expect(lacking('ecr:BatchGetImage')[0]).toEqual([
+      'EX-4',
+      'allow `ecr:GetDownloadUrlForLayer`, or say what it does allow',
+    ])
+  })
+})
+
+describe('tags of the repository, which a token has not (EX-25)', () => {
+  const tagged = (operator: string) => ({ Condition: { [operator]: { 'aws:ResourceTag/team': 'a' } } })
+  const denied = { ...on('ecr:*', '*', tagged('StringNotEquals')), Effect: 'Deny' }
+
+  it.each<readonly [PolicyKind.PolicyKind, boolean]>([
+    ['identity', true],
+    ['scp', true],
+    ['endpoint', true],
+    ['rcp', true],
+    ['ecr-repository', false],
+    ['ecr-registry', false],
+  ])('in a Deny of kind %s: %s', (kind, isSaid) => {
+    const named = ['identity', 'scp'].includes(kind) ? denied : { ...denied, Principal: '*' }
+    expect(findings('token-denied-by-tags', named, { kind }).map(({ pointer }) => pointer)).toEqual(
+      isSaid ? ['/Statement/0/Condition'] : [],
+    )
+  })
+
+  it.each<readonly [string, object, boolean]>([
+    ['that denies all of ECR', denied, true],
+    ['that denies a token by its name', { ...denied, Action: 'ecr:GetAuthorizationToken' }, false],
+    ['that denies repositories alone', { ...denied, Resource: app }, false],
+    ['that denies something else', { ...denied, Action: 'ecr:Put*' }, false],
+    ['that asks for the tag', { ...denied, ...tagged('StringEquals') }, false],
+    ['that allows', { ...denied, Effect: 'Allow' }, false],
+    ['on another key', { ...denied, Condition: { StringNotEquals: { 'aws:PrincipalTag/a': 'a' } } }, false],
+  ])('in a statement %s: %s', (_, statement, isSaid) => {
+    expect(findings('token-denied-by-tags', statement)).toHaveLength(isSaid ? 1 : 0)
+  })
+
+  it.each<readonly [string, object, boolean]>([
+    ['all of ECR', on('ecr:*', '*', tagged('StringEquals')), true],
+    ['reads', on(['ecr:Get*', 'ecr:BatchGetImage'], '*', tagged('StringEquals')), true],
+    ['the token by its name', on('ecr:GetAuthorizationToken', '*', tagged('StringEquals')), false],
+    ['all but ECR', { Effect: 'Allow', NotAction: 'ecr:*', Resource: '*', ...tagged('StringEquals') }, false],
+    ['repositories alone', on('ecr:*', app, tagged('StringEquals')), false],
+    ['what may have no tag', on('ecr:*', '*', tagged('StringEqualsIfExists')), false],
+    ['without tags', on('ecr:*', '*'), false],
+    ['nothing', { ...on('ecr:*', '*', tagged('StringEquals')), Effect: 'Deny' }, false],
+  ])('that allow %s, and leave out the token: %s', (_, statement, isSaid) => {
+    expect(findings('token-under-tags', statement).map(({ pointer }) => pointer)).toEqual(
+      isSaid ? ['/Statement/0/Condition'] : [],
+    )
+  })
+})
+
+describe('an action without resource under an ARN', () => {
+  const token = 'ecr:GetAuthorizationToken'
+  it.each<readonly [string, object, PolicyKind.PolicyKind, number]>([
+    ['in an identity policy', on(token, app), 'identity', 1],
+    ['in a registry policy', { ...on(token, app), Principal: '*' }, 'ecr-registry', 1],
+    [
+      'in a repository policy, where none is asked',
+      { ...on(token, app), Principal: '*' },
+      'ecr-repository',
+      0,
+    ],
+    ['in NotAction', { Effect: 'Allow', NotAction: token, Resource: app }, 'identity', 0],
+    ['under NotResource', { Effect: 'Allow', Action: token, NotResource: app }, 'identity', 0],
+    ['under NotResource of everything', { Effect: 'Deny', Action: token, NotResource: '*' }, 'identity', 0],
+    ['that is there for no ECR', on('s3:ListAllMyBuckets', app), 'identity', 0],
+  ])('%s', (_, statement, kind, times) => {
+    expect(findings('resource-on-account-action', statement, { kind })).toHaveLength(times)
+  })
+
+  it.each([
+    ['Allow', 'put it into a statement of its own with `"Resource": "*"`'],
+    ['Deny', 'take it out, or deny it to everybody in a statement of its own with `"Resource": "*"`'],
+  ])('%s: %s', (Effect, mend) => {
+    const statement = { ...on(token, app), Effect }
+    expect(said('resource-on-account-action', statement).map((each) => each.mend)).toEqual([mend])
+  })
+})
+
+describe('a token from a network (EX-43)', () => {
+  const token = 'ecr:GetAuthorizationToken'
+  const from = (key: string) => ({ Condition: { StringEquals: { [key]: 'vpc-0abc1234' } } })
+  it.each<readonly [string, object, PolicyKind.PolicyKind, readonly string[]]>([
+    [
+      'held to a VPC',
+      on(token, '*', from('aws:SourceVpc')),
+      'identity',
+      ['/Statement/0/Condition/StringEquals/aws:SourceVpc'],
+    ],
+    [
+      'held to an endpoint',
+      on('ecr:*', '*', from('aws:sourceVpce')),
+      'scp',
+      ['/Statement/0/Condition/StringEquals/aws:sourceVpce'],
+    ],
+    [
+      'in a policy of the endpoint',
+      { Principal: '*', ...on('*', '*', from('aws:SourceVpc')) },
+      'endpoint',
+      [],
+    ],
+    ['with a test on something else', on(token, '*', from('aws:SourceAccount')), 'identity', []],
+    ['with another action', on('ecr:BatchGetImage', '*', from('aws:SourceVpc')), 'identity', []],
+    [
+      'allowed without as well',
+      [on(token, '*', from('aws:SourceVpc')), on('ecr:Get*', '*')] as never,
+      'identity',
+      [],
+    ],
+    [
+      'refused from elsewhere',
+      [
+        on(token, '*'),
+        { ...on(token, '*'), Effect: 'Deny', Condition: { StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } } },
+      ] as never,
+      'identity',
+      ['/Statement/1/Condition/StringNotEquals/aws:SourceVpc'],
+    ],
+    [
+      'refused altogether',
+      [on(token, '*', from('aws:SourceVpc')), { ...on(token, '*'), Effect: 'Deny' }] as never,
+      'identity',
+      [],
+    ],
+  ])('%s', (_, statement, kind, pointers) => {
+    expect(findings('token-from-elsewhere', statement, { kind }).map(({ pointer }) => pointer)).toEqual(
+      pointers,
+    )
+  })
+})
+
+describe('a key that the actions never have', () => {
+  const under = (key: string) => ({ Condition: { StringEquals: { [key]: 'a' } } })
+  it.each([
+    ['ecr:BatchGetImage', 'ecr:ResourceTag/a', false],
+    ['ecr:BatchGetImage', 'aws:RequestTag/a', true],
+    ['ecr:CreateRepository', 'aws:RequestTag/a', false],
+    ['ecr:CreateRepository', 'aws:ResourceTag/a', true],
+    ['ecr-public:PutImage', 'aws:RequestTag/a', true],
+    ['ecr-public:PutImage', 'aws:ResourceTag/a', false],
+    ['ecr-public:CreateRepository', 'aws:RequestTag/a', false],
+    ['ecr-public:CreateRepository', 'aws:ResourceTag/a', true],
+  ])('%s under %s: %s', (action, key, isSaid) => {
+    expect(findings('unsupported-key', on(action, '*', under(key))).map(({ source }) => source)).toEqual(
+      isSaid ? ['EC-7'] : [],
     )
   })
 })
@@ -403,6 +590,8 @@ describe('what a repository policy does not decide', () => {
       true,
     ],
     ['ecr:DescribeRegistry', 'EX-30', ', on `*`', true],
+    ['ecr:Create*', 'EX-30', '', true],
+    ['ecr:Get*Registry*', 'EX-30', ', on `*`', true],
   ])('%s is allowed elsewhere', (action, source, where, isFixed) => {
     const statement = { Effect: 'Allow', Principal: '*', Action: ['ecr:BatchGetImage', action] }
     expect(said('no-effect-in-repository-policy', statement, { kind: 'ecr-repository' })).toEqual([
@@ -433,5 +622,36 @@ describe('functions of another Region (EX-20)', () => {
     expect(
       said('function-elsewhere', statement, { kind: 'ecr-repository', region: 'eu-west-1' }).length,
     ).toBe(isElsewhere ? 1 : 0)
+  })
+})
+
+describe('every rule of ECR', () => {
+  it('has its severity, and cites what it rests on', () => {
+    expect(
+      lintRules
+        .slice(Lint.rules.length)
+        .map(({ id, severity, sources }) => [id, severity, ...sources].join(' ')),
+    ).toEqual([
+      'unknown-action error EX-23 EX-44',
+      'unsupported-key warning EC-7',
+      'resource-on-account-action error SM-R7 EC-1',
+      'no-effect-in-repository-policy warning EX-2 EX-30',
+      'resource-in-repository-policy warning EX-28',
+      'foreign-resource error EC-1 EX-47',
+      'not-a-repository error EX-27 EX-47',
+      'prefix-without-repository warning EX-27',
+      'all-repositories info SM-R1',
+      'wrong-place warning EC-1 EX-34 XA-6',
+      'function-elsewhere warning EX-20',
+      'half-missing warning XA-1',
+      'token-under-tags warning EX-25',
+      'token-denied-by-tags warning CO-4 EX-25',
+      'token-from-elsewhere info EX-43',
+      'partial-pull warning EX-4 EX-5',
+      'partial-push warning EX-6',
+      'push-without-manifest warning EX-7',
+      'broken-promise warning EX-4 EX-7 EX-16 EX-17',
+      'more-than-a-pull info EX-4',
+    ])
   })
 })

@@ -1,3 +1,4 @@
+import * as O from 'fp-ts/lib/Option.js'
 import { describe, expect, it } from 'vitest'
 import { parseOrThrow } from '../../../src/codec/index.js'
 import {
@@ -206,7 +207,7 @@ describe('where a service asks', () => {
         ],
         operations: ['pull', 'push', 'pull-tag', 'lambda-same-account'],
       },
-      ['++-+++-+', '++-+----'],
+      ['+--++--+', '+-------'],
     ],
     [
       'on its own, for whom the owner of the repository is taken to let it work',
@@ -253,7 +254,7 @@ describe('where a service asks', () => {
         ),
         operations: ['lambda-same-account', 'lambda-cross-account'],
       },
-      ['++++--++++++', '+-+---+-+-+-', '--------+-+-', '--------++++', '+-+---+-+-+-'],
+      ['++++--++++++', '+-+---+-+-+-', '------------', '---------+-+', '+-+---+-+-+-'],
     ],
   ])('%s', (_, input, signs) => {
     expect(table(input)).toEqual(signs)
@@ -279,5 +280,113 @@ describe('the flow of decisions', () => {
       accounts: { [there]: { serviceControlPolicies: [[doc(identity('Deny', ['*'], ['*']))]] } },
     }
     expect(table(input)).toEqual(['+'])
+  })
+})
+
+describe('what is looked at once for many', () => {
+  const team = (principal: string, its: string, ...more: readonly ReturnType<typeof doc>[]) =>
+    who(role(principal), {
+      identityPolicies: [only('StringEquals', 'aws:PrincipalTag/team', 'a'), ...more] as never,
+      context: { 'aws:PrincipalTag/team': its },
+    })
+  const unrelated = doc(identity('Deny', ['ecr:*'], ['arn:aws:ecr:us-east-1:*:*']))
+  const layer = doc(identity('Allow', ['s3:*'], ['*']))
+
+  it.each<readonly [string, MatrixInput, readonly string[]]>([
+    [
+      'one of a group of callers has policies of his own, the others have not',
+      {
+        principals: [team('r', 'a', unrelated), team('s', 'a'), team('t', 'b')],
+        repositories: [what('app')],
+        operations: ['delete-image'],
+      },
+      ['+', '+', '-'],
+    ],
+    [
+      'one of two callers has a boundary',
+      {
+        principals: [who(role('r')), who(role('s'), { permissionsBoundary: layer })],
+        repositories: [what('app')],
+        operations: ['delete-image'],
+      },
+      ['+', '-'],
+    ],
+    [
+      'one of two callers has a session policy, the first',
+      {
+        principals: [who(role('r'), { sessionPolicies: [layer] }), who(role('s'))],
+        repositories: [what('app')],
+        operations: ['delete-image'],
+      },
+      ['-', '+'],
+    ],
+    [
+      'a last policy that takes in all actions',
+      {
+        principals: [
+          who(role('r'), {
+            identityPolicies: [doc(identity('Allow', ['ecr:BatchDeleteImage', 'ecr:GetAuth*'], ['*']))],
+          }),
+          who(role('s'), { identityPolicies: [doc(identity('Allow', ['ecr:*'], ['*']))] }),
+        ],
+        repositories: [what('app')],
+        operations: ['delete-image', 'tag-list'],
+      },
+      ['+-', '++'],
+    ],
+  ])('%s', (_, input, signs) => {
+    expect(table(input)).toEqual(signs)
+  })
+
+  it('statements in another order make no other class', () => {
+    const [one, other] = [identity('Allow', ['ecr:*'], ['*']), identity('Deny', ['ecr:PutImage'], ['*'])]
+    const matrix = accessMatrixOrThrow({
+      principals: [doc(one, other), doc(other, one)].map((policy, i) =>
+        who(role(`r-${i}`), { identityPolicies: [policy] }),
+      ),
+      repositories: [what('app')],
+      operations: ['push'],
+    })
+    expect(Matrix.classCounts(matrix)).toMatchObject({ principals: 1, repositories: 1 })
+  })
+
+  it('what a caller can anywhere is told of what he asks on repositories himself', () => {
+    const matrix = accessMatrixOrThrow({
+      principals: [who(role('r'), { identityPolicies: [] })],
+      repositories: [what('app')],
+      operations: ['pull', 'lambda-cross-account'],
+    })
+    const actions = (operation: 'pull' | 'lambda-cross-account') =>
+      O.toUndefined(Matrix.whateverCan(operation, role('r'))(matrix))?.map(({ action }) => action)
+    const pair = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
+    expect([actions('pull'), actions('lambda-cross-account')]).toEqual([pair, pair])
+  })
+})
+
+describe('a large fleet', () => {
+  it('keeps apart more combinations of policies than there are situations', () => {
+    const few = Array.from({ length: 2 ** 8 }, (_, i) => i)
+    const others = few.slice(1).map((i) =>
+      who(role(`r-${i}`), {
+        identityPolicies: [doc(identity('Allow', ['ecr:*'], [`arn:aws:ecr:*:*:x-${i}`]))],
+      }),
+    )
+    const input: MatrixInput = {
+      principals: [
+        who(role('r')),
+        who(role('r', there)),
+        ...others,
+        who(role('s'), { identityPolicies: [] }),
+      ],
+      repositories: few.map((i) =>
+        what(`app-${i}`, {
+          resourcePolicy: doc(granting('Allow', [here, there, role(`x-${i}`)], ['ecr:*'])),
+        }),
+      ),
+      operations: ['delete-image'],
+    }
+    const at = Matrix.outcomesAt(accessMatrixOrThrow(input))
+    const allowed = [0, 1, input.principals.length - 1].map((row) => at(row)(0)[0]?.allowed)
+    expect(allowed).toEqual([true, true, false])
   })
 })

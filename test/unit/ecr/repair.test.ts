@@ -53,6 +53,28 @@ const full10 = doc(
   ),
 )
 
+describe('repairing what a root user is refused', () => {
+  const root = 'arn:aws:iam::111122223333:root'
+  const silent = doc(identity('Allow', ['ecr:BatchGetImage'], ['*']))
+  const full = doc(identity('Allow', ['*'], ['*']))
+
+  it('is up to those who keep the organization’s policies, as he needs no other', () => {
+    const mend = pull({ serviceControlPolicies: [[full], [silent]] }, app, root)
+    expect(mend._tag === 'Blocked' && mend.by).toMatchObject([
+      { _tag: 'Silent', edit: { place: { _tag: 'ServiceControlPolicy', level: 1 } } },
+    ])
+    expect(mend).toMatchObject({ remaining: [], alternatives: [] })
+    expect(pull({ serviceControlPolicies: [[full]] }, app, root)._tag).toBe('Unneeded')
+  })
+
+  it('takes the owner of another registry besides', () => {
+    const mend = pull({ serviceControlPolicies: [[silent]] }, foreign, root)
+    expect(mend._tag === 'Blocked' && mend.remaining.map(({ place }) => place._tag)).toEqual([
+      'ResourcePolicy',
+    ])
+  })
+})
+
 describe('repairing a pull', () => {
   it.each<readonly [string, Repair, readonly string[]]>([
     [
@@ -90,6 +112,18 @@ describe('repairing a pull', () => {
         `    + statement 3: ${layersOn(arn)}`,
         `or in the repository policy of ${arn}: 1 action in 1 statement of 1 policy`,
       ],
+    ],
+    [
+      'nor one about another service, be its name alike',
+      pull({
+        identityPolicies: [
+          doc(
+            identity('Allow', ['ec2:DescribeInstances', 'ecs:*', 'ecr-public:GetAuthorizationToken'], ['*']),
+            identity('Allow', pair, ['arn:aws:ecr:*:*:repository/*']),
+          ),
+        ],
+      }),
+      [`  identity-based policy of ${node}, policy 1: [DE-1]`, `    + statement 3: ${newToken}`],
     ],
     [
       'nor one under a condition that does not hold',
@@ -405,9 +439,9 @@ describe('what no addition mends', () => {
     ])
   })
 
-  it('nobody can be granted to who cannot be named', () => {
+  it('nobody can be granted to who does not sign (EX-58)', () => {
     const mend = repair('delete-image', of({}, 'anonymous'), app)
-    expect(mend._tag === 'Blocked' && mend.by).toMatchObject([{ _tag: 'Hopeless', why: 'NobodyToName' }])
+    expect(mend._tag === 'Blocked' && mend.by).toMatchObject([{ _tag: 'Hopeless', why: 'Unsigned' }])
   })
 })
 

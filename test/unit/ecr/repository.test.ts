@@ -86,6 +86,11 @@ describe('hosts of registries', () => {
     'eu-west-1a',
     'EU-west-1',
     'eu-west-',
+    'eu-west-/1',
+    'eu-west-1:',
+    'eu-we`t-1',
+    'eu-we{t-1',
+    'eu-west1-1',
   ])('does not take %j for a Region', (region) => {
     expect(Region.isRegion(region)).toBe(false)
   })
@@ -131,7 +136,11 @@ describe('addresses of images', () => {
     ],
     [`${host}/app@${digest}@${digest}`, 'InvalidImageReference', 'is not a digest'],
     ['public.ecr.aws/nginx', 'InvalidImageReference', 'alias'],
+    ['public.ecr.aws//nginx', 'InvalidImageReference', 'the alias of a registry stands before the name'],
     ['public.ecr.aws/Docker/nginx', 'InvalidImageReference', 'not the alias of a registry'],
+    ['public.ecr.aws/docker-/nginx', 'InvalidImageReference', '`docker-` is not the alias of a registry'],
+    ['public.ecr.aws/-docker/nginx', 'InvalidImageReference', '`-docker` is not the alias of a registry'],
+    ['public.ecr.aws/docker/Nginx', 'InvalidRepositoryName', 'did you mean `nginx`?'],
   ])('refuses %s', (text, code, why) => {
     const read = ImageReference.parse(text)
     expect(E.isLeft(read) && read.left.code).toBe(code)

@@ -57,6 +57,36 @@ describe('names of private repositories', () => {
     expect(refusal(name)).toContain(why)
   })
 
+  it.each([
+    ['', '`` is not the name of a repository: it is empty'],
+    [
+      'team/:x',
+      '`team/:x` is not the name of a repository: `:` is not a lower-case letter, a digit, `.`, `_`, `-` or `/` (character 6) (did you mean `team/x`?)',
+    ],
+    [
+      'a./b',
+      '`a./b` is not the name of a repository: `.` stands beside a slash, not between letters or digits (character 2) (did you mean `a/b`?)',
+    ],
+    [
+      'x_-_y',
+      '`x_-_y` is not the name of a repository: `_-_` is no separator: those are one dot, one or two underscores, or hyphens (character 2) (did you mean `x-y`?)',
+    ],
+    ['__', '`__` is not the name of a repository: it begins with `_` (character 1)'],
+    ['A', '`A` is not the name of a repository: upper case is not allowed, as in `A` (character 1)'],
+  ])('says of %j no more than that', (name, sentence) => {
+    expect(refusal(name)).toBe(sentence)
+  })
+
+  it('a public name takes single separators only, and 205 characters', () => {
+    const refusalOf = (text: string): string =>
+      E.match(Problem.show, () => 'accepted')(RepositoryName.parsePublic(text))
+    expect(['a.b', 'a_b', 'a-b', 'x'.repeat(205)].map(refusalOf)).toEqual(Array(4).fill('accepted'))
+    expect(refusalOf('a--b')).toBe(
+      '`a--b` is not the name of a repository: `--` is no separator: those are one dot, one underscore or one hyphen (character 2) (did you mean `a-b`?)',
+    )
+    expect(refusalOf('x'.repeat(206))).toContain('it has 206 characters, and 205 are the most')
+  })
+
   it('throws in one well-printed sentence', () => {
     expect(() => RepositoryName.parseOrThrow('App')).toThrow(/did you mean `app`/)
     expect(RepositoryName.parseOrThrow('app')).toBe('app')

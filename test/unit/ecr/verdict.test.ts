@@ -170,9 +170,9 @@ describe('pulling in one account', () => {
   it('nobody unsigned pulls, whatever the repository policy says (EX-58)', () => {
     const open = of({ resourcePolicy: doc(granting('Allow', ['*'], ['ecr:*'])) }, 'anonymous')
     expect(canPull(open, app).allowed).toBe(false)
-    expect(canPull(open, app).missing).toMatchObject([
-      { action: 'ecr:GetAuthorizationToken', policyTypes: [] },
-    ])
+    expect(canPull(open, app).missing).toMatchObject(
+      ['ecr:GetAuthorizationToken', ...pullPair].map((action) => ({ action, policyTypes: [] })),
+    )
   })
 })
 
@@ -606,6 +606,68 @@ describe('explanations', () => {
       '3',
     ])
     expect(Object.keys(canPull(of({}), app).missing[0] ?? {})).not.toContain('levels')
+  })
+
+  const silent = doc(identity('Allow', ['ecr:GetAuthorizationToken', 's3:*'], ['*']))
+  const through = (...actions: readonly string[]) =>
+    doc(granting('Allow', ['*'], actions, { resources: ['*'] }))
+  it.each<readonly [string, Access, string]>([
+    [
+      'of a boundary',
+      of({ identityPolicies: [full], permissionsBoundary: silent }),
+      `in the permissions boundary, on ${Repository.show(app)}, allow ecr:BatchGetImage`,
+    ],
+    [
+      'of a session',
+      of({ identityPolicies: [full], sessionPolicies: [silent] }),
+      `in the session policy, on ${Repository.show(app)}, allow ecr:BatchGetImage`,
+    ],
+    [
+      'of an endpoint',
+      of({ identityPolicies: [full], endpointPolicies: [through('ecr:GetAuthorizationToken')] }),
+      `in the VPC endpoint policy, on ${Repository.show(app)}, allow ecr:BatchGetImage`,
+    ],
+    [
+      'of the repository, for a service and the source that it names',
+      of({}, 'lambda.amazonaws.com'),
+      `in the policy of ${Repository.show(app)}, for lambda.amazonaws.com where ArnLike aws:SourceArn arn:aws:lambda:eu-west-1:111122223333:function:*, allow ecr:BatchGetImage, ecr:GetDownloadUrlForLayer`,
+    ],
+  ])('name the policy that is silent: %s', (_, held, mend) => {
+    expect(
+      explain(canPull(held, app, { layers: 'cached' }))
+        .split('\n')
+        .slice(-1),
+    ).toEqual([`  To mend: ${mend}`])
+  })
+
+  it('name whom a denial is of, and what of a service is missing', () => {
+    const none = doc(granting('Deny', ['*'], ['ecr:BatchGetImage']))
+    const { denied, missing } = canPull(of({ identityPolicies: [full], resourcePolicy: none }), app)
+    expect(denied).toMatchObject([
+      { principal: node, action: 'ecr:BatchGetImage', resource: Repository.show(app), statements: [{}] },
+    ])
+    expect(missing).toEqual([])
+    expect(canPull(of({}, 'lambda.amazonaws.com'), app).missing).toEqual(
+      pullPair.map((action) => ({
+        principal: 'lambda.amazonaws.com',
+        action,
+        resource: Repository.show(app),
+        policyTypes: ['ResourcePolicy'],
+        source: 'ArnLike aws:SourceArn arn:aws:lambda:eu-west-1:111122223333:function:*',
+      })),
+    )
+  })
+
+  it('say where nothing could be asked', () => {
+    const half = can('copy-crane', of({ identityPolicies: [full] }), {
+      source: { repository: app },
+    } as never)
+    expect(explain(half).split('\n')[0]).toBe(
+      `copy-crane on ${Repository.show(app)} by ${node}: not allowed, as what it works on was not told: a repository is read by \`Ecr.Repository.parse\``,
+    )
+    expect(explain(can('pul' as 'pull', of({}), app))).toBe(
+      `pul by ${node}: not allowed, as nothing could be asked: there is no such operation, or what it works on was not told`,
+    )
   })
 
   it('say that all is well', () => {

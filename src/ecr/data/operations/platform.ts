@@ -36,7 +36,7 @@ export const ecsFargate = {
   id: 'ecs-fargate',
   title: 'ECS task on Fargate',
   required: [
-    { action: 'ecr:GetAuthorizationToken', on: '*' },
+    { action: 'ecr:GetAuthorizationToken', on: '*', outsideVpc: true },
     { action: 'ecr:BatchGetImage', on: 'repository' },
     { action: 'ecr:GetDownloadUrlForLayer', on: 'repository' },
   ],
@@ -100,8 +100,8 @@ export const lambdaSameAccount = {
   id: 'lambda-same-account',
   title: 'Lambda function from an image of its own account',
   required: [
-    { action: 'ecr:BatchGetImage', on: 'repository', by: 'lambda.amazonaws.com' },
-    { action: 'ecr:GetDownloadUrlForLayer', on: 'repository', by: 'lambda.amazonaws.com' },
+    { action: 'ecr:BatchGetImage', on: 'repository', by: 'lambda.amazonaws.com', within: 'account' },
+    { action: 'ecr:GetDownloadUrlForLayer', on: 'repository', by: 'lambda.amazonaws.com', within: 'account' },
   ],
   optional: [
     { action: 'ecr:GetRepositoryPolicy', on: 'repository' },

@@ -101,6 +101,24 @@ export const pullWarm = {
 } as const
 
 /**
+ * Fetch an image through the AWS API, as services do (EX-1, EX-20, EX-38).
+ *
+ * @category model
+ * @since 0.1.0
+ */
+export const pullApi = {
+  id: 'pull-api',
+  title: 'fetch an image through the AWS API, as services do',
+  required: [
+    { action: 'ecr:BatchGetImage', on: 'repository' },
+    { action: 'ecr:GetDownloadUrlForLayer', on: 'repository' },
+  ],
+  optional: [],
+  certainty: 'documented',
+  rules: ['EX-1', 'EX-20', 'EX-38'],
+} as const
+
+/**
  * Resolve a tag to a digest (EX-12, EX-22).
  *
  * @category model
