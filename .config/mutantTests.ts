@@ -11,7 +11,7 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   pattern: ['unit/pattern'],
   simulator: ['unit/simulator', 'cases', 'regression'],
   algebra: ['unit/algebra', 'regression'],
-  ecr: ['unit/ecr', 'examples'],
+  ecr: ['unit/ecr', 'examples', 'regression'],
 }
 
 const properties: Readonly<Record<string, readonly string[]>> = {
